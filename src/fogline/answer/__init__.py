@@ -1,0 +1,36 @@
+"""What an answer is: estimate, forecast, what-if, weighing, score; value types that compute nothing."""
+
+from fogline.answer.answers import (
+    Assessment,
+    Band,
+    Check,
+    Estimate,
+    Gate,
+    ListedClaim,
+    PlacedClaim,
+    PriorRow,
+    SourceBias,
+    Weighing,
+    WeighedClaim,
+    WhatIf,
+)
+from fogline.answer.words import PROBABILITY_WORDS, probability_words, say_interval, say_number
+
+__all__ = [
+    "PROBABILITY_WORDS",
+    "Assessment",
+    "Band",
+    "Check",
+    "Estimate",
+    "Gate",
+    "ListedClaim",
+    "PlacedClaim",
+    "PriorRow",
+    "SourceBias",
+    "WeighedClaim",
+    "Weighing",
+    "WhatIf",
+    "probability_words",
+    "say_interval",
+    "say_number",
+]

@@ -1,0 +1,270 @@
+"""The answers as values: words, units, intervals, grounds, provenance (design 5.1, 5.6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from fogline.ground.provenance import Provenance
+
+__all__ = [
+    "HUB_LEVELS",
+    "Assessment",
+    "Band",
+    "Check",
+    "Estimate",
+    "Gate",
+    "ListedClaim",
+    "PlacedClaim",
+    "PriorRow",
+    "SourceBias",
+    "WeighedClaim",
+    "Weighing",
+    "WhatIf",
+]
+
+# The 23 quantile levels of the COVID-19 Forecast Hub, kept by hubverse.
+# Source: Cramer et al., Scientific Data 9, 462 (2022).
+HUB_LEVELS: tuple[float, ...] = (
+    0.01, 0.025, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5,
+    0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.975, 0.99,
+)  # fmt: skip
+
+Interval = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """One quantity on one day (or over a window), with its grounds.
+
+    intervals        equal-tailed, keys "50", "80", "95"
+    rests_on_prior   the claims hardly moved it: see ``learned`` (share of the prior's 80 % width
+                     that the claims removed, 0 to 1)
+    claims           ids of the claims that bear on it, most telling first
+    scenario         "" for what is, else the id of a what-if or "forecast"
+    """
+
+    observable: str
+    definition: str
+    unit: str
+    median: float
+    intervals: dict[str, Interval]
+    quantiles: dict[str, float]
+    on: date | None = None
+    window: tuple[date, date] | None = None
+    rests_on_prior: bool = False
+    learned: float = 0.0
+    prior_median: float = 0.0
+    prior_intervals: dict[str, Interval] = field(default_factory=dict)
+    claims: tuple[str, ...] = ()
+    words: str = ""
+    scenario: str = ""
+    title: str = ""
+    caveats: tuple[str, ...] = ()
+
+    def as_contract(self) -> dict[str, Any]:
+        """The stable JSON form (design 5.6)."""
+        when: dict[str, Any] = (
+            {"window": [self.window[0].isoformat(), self.window[1].isoformat()]}
+            if self.window
+            else {"on": self.on.isoformat() if self.on else None}
+        )
+        return {
+            "observable": self.observable,
+            "title": self.title,
+            "definition": self.definition,
+            "unit": self.unit,
+            **when,
+            "median": self.median,
+            "intervals": {key: list(pair) for key, pair in self.intervals.items()},
+            "quantiles": dict(self.quantiles),
+            "rests_on_prior": self.rests_on_prior,
+            "learned": self.learned,
+            "prior_median": self.prior_median,
+            "prior_intervals": {key: list(pair) for key, pair in self.prior_intervals.items()},
+            "claims": list(self.claims),
+            "words": self.words,
+            "scenario": self.scenario,
+            "caveats": list(self.caveats),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedClaim:
+    """A claim as drawn on a chart: where it stands in time and on the axis, and its pull.
+
+    shape     "point", "bar" (interval), "up" (at least), "down" (up to)
+    expected  posterior median of what this source would have said, bias included; p its
+              posterior-predictive tail probability (two-sided)
+    """
+
+    claim: str
+    observable: str
+    day: date
+    shape: str
+    low: float
+    value: float
+    high: float
+    side: str
+    source: str
+    words: str
+    label: str
+    expected: float = 0.0
+    p: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """A daily band of one observable: median and 50/80/95 % edges, evidence and forecast parts.
+
+    All lists have one entry a day of ``days``; ``cut_off`` splits evidence from forecast.
+    """
+
+    observable: str
+    title: str
+    definition: str
+    unit: str
+    days: tuple[date, ...]
+    median: tuple[float, ...]
+    edges: dict[str, tuple[tuple[float, ...], tuple[float, ...]]]
+    cut_off: date
+    claims: tuple[PlacedClaim, ...] = ()
+    scenario: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf:
+    """An interventional what-if: the same draws with and without an intervention from a date on."""
+
+    id: str
+    title: str
+    sentence: str
+    start: date
+    until: date
+    rows: tuple[tuple[Estimate, Estimate, Estimate], ...]  # without, with, difference
+    bands: tuple[Band, ...] = ()
+    caveats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeighedClaim:
+    """How far leaving one claim out moves an answer's median, in the answer's unit and in bits.
+
+    method "psis" (importance weights, Pareto k given) or "refit".
+    """
+
+    claim: str
+    label: str
+    side: str
+    shift: float
+    bits: float
+    pareto_k: float
+    method: str = "psis"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighing:
+    """Which claims carry an answer. ``unit`` is the answer's; the remainder is named in words."""
+
+    observable: str
+    title: str
+    unit: str
+    on: date
+    median: float
+    rows: tuple[WeighedClaim, ...]
+    definition: str = ""
+    remainder: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceBias:
+    """How high or low a source runs on one kind of number, as a factor (1 = right on).
+
+    n_claims counts likelihood terms; ``grade`` is the Admiralty letter, kept apart.
+    """
+
+    source: str
+    name: str
+    side: str
+    relation: str
+    group: str
+    n_claims: int
+    factor: float
+    intervals: dict[str, Interval]
+    prior_intervals: dict[str, Interval]
+    rests_on_prior: bool
+    echoes: tuple[str, ...] = ()
+    grade: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """One gate of the fit: wanted, got, passed, and what to try when it failed."""
+
+    name: str
+    wanted: str
+    got: str
+    passed: bool
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """Diagnostics of the fit, as numbers and gates."""
+
+    passed: bool
+    gates: tuple[Gate, ...]
+    seconds: float
+    n_unknowns: int
+    n_draws: int
+    n_chains: int
+    divergences: int
+    worst_rhat: float
+    worst_ess: float
+    predictive_p: dict[str, float] = field(default_factory=dict)
+    peak_memory_mb: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriorRow:
+    """One prior as a reader sees it: name, distribution in words, where it comes from."""
+
+    name: str
+    words: str
+    source: str
+    posterior: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedClaim:
+    """A claim that is kept and shown but is no evidence in the fit, and why."""
+
+    claim: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """Everything one run of the main job found out; what a page is handed."""
+
+    case: str
+    title: str
+    question: str
+    start: date
+    cut_off: date
+    horizon: date
+    summary: tuple[str, ...]
+    estimates: tuple[Estimate, ...]
+    forecasts: tuple[Estimate, ...]
+    bands: tuple[Band, ...]
+    what_ifs: tuple[WhatIf, ...]
+    weighings: tuple[Weighing, ...]
+    sources: tuple[SourceBias, ...]
+    check: Check | None
+    priors: tuple[PriorRow, ...]
+    listed: tuple[ListedClaim, ...]
+    warnings: tuple[str, ...]
+    provenance: Provenance
+    method: tuple[str, ...] = ()
+    preview: bool = False

@@ -1,0 +1,1 @@
+"""Computes answers from a Fit."""

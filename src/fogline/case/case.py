@@ -1,0 +1,227 @@
+"""The case: a folder of text as frozen values (design 5.3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from fogline.claims import Claim
+from fogline.ground.days import day_of_date
+from fogline.report import Report
+
+__all__ = [
+    "Case",
+    "Event",
+    "Formation",
+    "Guess",
+    "Observable",
+    "Scenario",
+    "Sector",
+    "Side",
+    "Source",
+    "Stock",
+    "Switch",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guess:
+    """A prior stated in the case: median and 90 % factor or half-width, with its source.
+
+    A positive quantity is log-normal: 90 % between ``median / factor`` and ``median * factor``.
+    """
+
+    median: float
+    factor: float
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """A belligerent. ``coalition`` groups those who fight together ("" means its own id)."""
+
+    id: str
+    name: str
+    coalition: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sector:
+    """Ground fought over: who intrudes and who holds it otherwise.
+
+    kind   "salient" (an area taken and perhaps retaken) or "front" (a rate of change only)
+    reach  prior for the largest area that could be held or contested, km2 (salient)
+    rate   prior for the size of the daily change, km2 per day (front)
+    """
+
+    id: str
+    name: str
+    kind: Literal["salient", "front"] = "salient"
+    intruder: str = ""
+    holder: str = ""
+    opened: date | None = None
+    reach_km2: Guess | None = None
+    rate_km2_per_day: Guess | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Switch:
+    """A change of posture on an unknown day, uniform between two dates (both inclusive)."""
+
+    to: Literal["line", "off"]
+    first: date
+    last: date
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formation:
+    """A force in a sector.
+
+    initial      strength present at the case's start (None: nobody yet)
+    arriving     strength that arrives in one dated wave (None: no wave)
+    arrival      first and last day of that wave's window; transit_days until it is in the sector
+    reinforced   replacements flow in at an unknown weekly rate whose prior this is, persons a day
+    switches     posture changes in order; a formation with none is on the line from the start
+    line_share   prior for the share of those present that is on the line when posture is "line"
+    hazard       prior for the loss hazard per person on the line per day at reference strengths
+    """
+
+    id: str
+    name: str
+    side: str
+    sector: str
+    initial: Guess | None = None
+    arriving: Guess | None = None
+    arrival: tuple[date, date] | None = None
+    transit_days: Guess | None = None
+    reinforced: Guess | None = None
+    switches: tuple[Switch, ...] = ()
+    line_share: Guess | None = None
+    hazard: Guess | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stock:
+    """A munition that an ally supplies to a side.
+
+    since        first day of deliveries; totals are counted from it
+    delivered    prior for rounds delivered a day; fired: rounds the side fires a day in all
+    """
+
+    id: str
+    name: str
+    side: str
+    supplier: str
+    since: date
+    delivered_per_day: Guess | None = None
+    fired_per_day: Guess | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A dated happening that the case wants named on charts; ``kind`` is a measure of status."""
+
+    day: date
+    what: str
+    kind: str = ""
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observable:
+    """A quantity claims speak about, with its definition.
+
+    name        such as ``nk.casualties``: the formation, sector or stock, a dot, the quantity
+    definition  one sentence: what counts and what does not
+    """
+
+    name: str
+    definition: str
+    unit: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """An origin of claims, as in sources.csv.
+
+    kind          official, military, agency, press, analyst, intelligence, blog
+    parent        the source it belongs to or speaks for ("" for none)
+    reliability   Admiralty A-F ("" when not graded); never mixed with the learned bias
+    """
+
+    id: str
+    name: str
+    side: str = ""
+    kind: str = ""
+    parent: str = ""
+    reliability: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """A what-if: an intervention from a day on, against the same draws without it.
+
+    change   "return" (formation comes back on the line), "reinforce" (persons added),
+             "deliveries" (deliveries multiplied by ``amount``), "leave" (ground given up)
+    target   the formation, stock or sector it touches
+    amount   the size: persons, or a factor; unused for "return" of all that is present
+    """
+
+    id: str
+    title: str
+    change: Literal["return", "reinforce", "deliveries", "leave"]
+    target: str
+    start: date
+    amount: float = 1.0
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One question about one campaign, with its claims.
+
+    start, cut_off   first and last day of evidence (inclusive); horizon is the last forecast day
+    notes            sentences the drafter or loader wants shown: choices made, things not known
+    hash             content hash of the folder's files (or of the drafted parts)
+    """
+
+    id: str
+    title: str
+    start: date
+    cut_off: date
+    horizon: date
+    sides: tuple[Side, ...]
+    sectors: tuple[Sector, ...] = ()
+    formations: tuple[Formation, ...] = ()
+    stocks: tuple[Stock, ...] = ()
+    events: tuple[Event, ...] = ()
+    observables: tuple[Observable, ...] = ()
+    sources: tuple[Source, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    reports: tuple[Report, ...] = ()
+    notes: tuple[str, ...] = ()
+    hash: str = ""
+    folder: str = ""
+    seed: int = 20250131
+    question: str = ""
+    extra: dict[str, str] = field(default_factory=dict)
+
+    def day(self, when: date) -> int:
+        """Day number of a date on the case's clock (day 0 is the start)."""
+        return day_of_date(when, self.start)
+
+    @property
+    def n_days(self) -> int:
+        """Number of days with evidence: start to cut-off, both included."""
+        return self.day(self.cut_off) + 1
+
+    def coalition(self, side: str) -> str:
+        """The coalition a side fights in (its own id when alone or unknown)."""
+        for item in self.sides:
+            if item.id == side:
+                return item.coalition or item.id
+        return side

@@ -1,0 +1,1 @@
+"""One command per verb of flow; the only place that turns errors into exit codes."""

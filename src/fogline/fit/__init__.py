@@ -1,0 +1,1 @@
+"""Conditions a model on evidence; returns a Fit value with diagnostics. No campaign vocabulary."""

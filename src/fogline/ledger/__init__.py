@@ -1,0 +1,1 @@
+"""Remembers reports, claims, judgements and named artefacts in one SQLite file."""

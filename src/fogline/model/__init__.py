@@ -1,0 +1,1 @@
+"""The campaign as pure functions: state, laws, observation types, priors and their compiler."""

@@ -1,0 +1,1 @@
+"""Shows answers as HTML, charts, tables and JSON; is handed everything it shows."""

@@ -1,0 +1,8 @@
+"""Turns a file, page or feed entry into a Report: text with stable offsets, publisher, dates.
+
+No meaning is read here: that is the claims room's work.
+"""
+
+from fogline.report.report import Report
+
+__all__ = ["Report"]
