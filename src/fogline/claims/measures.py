@@ -21,7 +21,8 @@ class Measure:
     unit       default unit (a key of ground.units.UNITS); "" for ordinal, intent and exchange
     observable suffix of the observable it speaks about, "" where no model quantity exists
     group      error family shared by its claims: strength, killed, casualties, captured, area,
-               settlements, munitions, share, rate, status
+               settlements, munitions, equipment, fires, civilians, share, rate, status, exchange,
+               quality, intent
     """
 
     name: str
@@ -93,5 +94,47 @@ _TABLE = [
     Measure("intent_to_retake", "means to retake ground", "", "intent", "", "intent"),
     Measure("intent_to_return", "means to come back", "", "intent", "", "intent"),
     Measure("intent_to_divert", "means to divert troops", "", "intent", "", "intent"),
+    Measure("daily_killed", "killed a day", "persons/day", "rate", "killed", "killed"),
+    Measure("killed_or_wounded", "killed or wounded so far, the missing and captured left out", "persons", "cumulative", "casualties", "casualties"),
+    Measure("recruited", "recruited, mobilised or called up", "persons", "cumulative", "", "strength"),
+    Measure("trained", "trained", "persons", "cumulative", "", "strength"),
+    Measure("deserted", "deserted or absent", "persons", "cumulative", "", "casualties"),
+    Measure("prisoners_exchanged", "prisoners handed over or exchanged", "persons", "cumulative", "", "captured"),
+    Measure("displaced", "civilians displaced or fled", "persons", "cumulative", "", "civilians"),
+    Measure("evacuated", "civilians or wounded evacuated", "persons", "cumulative", "", "civilians"),
+    Measure("formations_present", "formations present", "formations", "at a date", "", "strength"),
+    Measure("guns_present", "guns and launchers present", "pieces", "at a date", "", "strength"),
+    Measure("aircraft_present", "aircraft present", "aircraft", "at a date", "", "strength"),
+    Measure("ships_present", "ships present", "ships", "at a date", "", "strength"),
+    Measure("vehicles_lost", "vehicles destroyed, damaged or captured", "vehicles", "cumulative", "", "equipment"),
+    Measure("guns_lost", "guns and launchers destroyed or captured", "pieces", "cumulative", "", "equipment"),
+    Measure("aircraft_lost", "aircraft shot down or destroyed", "aircraft", "cumulative", "", "equipment"),
+    Measure("ships_lost", "ships sunk, damaged or captured", "ships", "cumulative", "", "equipment"),
+    Measure("drones_lost", "drones shot down or jammed", "drones", "cumulative", "", "equipment"),
+    Measure("missiles_lost", "missiles intercepted", "missiles", "cumulative", "", "equipment"),
+    Measure("vehicles_supplied", "vehicles delivered so far", "vehicles", "cumulative", "", "munitions"),
+    Measure("aircraft_supplied", "aircraft delivered so far", "aircraft", "cumulative", "", "munitions"),
+    Measure("drones_supplied", "drones delivered so far", "drones", "cumulative", "", "munitions"),
+    Measure("drones_launched", "drones launched", "drones", "window", "", "fires"),
+    Measure("missiles_fired", "missiles fired", "missiles", "window", "", "fires"),
+    Measure("shells_fired", "shells fired in a window", "rounds", "window", "", "fires"),
+    Measure("attacks", "attacks or clashes", "attacks", "window", "", "fires"),
+    Measure("attacks_per_day", "attacks or clashes a day", "attacks/day", "rate", "", "fires"),
+    Measure("strikes", "air, missile or artillery strikes", "strikes", "window", "", "fires"),
+    Measure("sorties", "sorties flown", "sorties", "window", "", "fires"),
+    Measure("settlements_taken", "settlements taken or retaken", "settlements", "cumulative", "settlements", "settlements"),
+    Measure("share_held", "share of a territory held", "share", "share", "", "share"),
+    Measure("share_lost", "share of equipment or stock lost", "share", "share", "", "share"),
+    Measure("distance_km", "distance from a place", "km", "at a date", "", "settlements"),
+    Measure("control", "a place taken or lost", "status", "status", "", "status"),
+    Measure("ceasefire", "a ceasefire began or ended", "status", "status", "", "status"),
+    Measure("surrender", "a force surrendered", "status", "status", "", "status"),
+    Measure("intent_to_attack", "means to attack", "", "intent", "", "intent"),
+    Measure("intent_to_withdraw", "means to withdraw", "", "intent", "", "intent"),
+    Measure("intent_to_reinforce", "means to send more", "", "intent", "", "intent"),
+    Measure("intent_to_negotiate", "means to negotiate", "", "intent", "", "intent"),
+    Measure("morale", "morale", "", "ordinal", "", "quality"),
+    Measure("supply_state", "state of supply", "", "ordinal", "", "quality"),
+    Measure("losses_level", "losses in words only", "", "ordinal", "", "quality"),
 ]
 MEASURES: dict[str, Measure] = {measure.name: measure for measure in _TABLE}
