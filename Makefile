@@ -1,0 +1,68 @@
+# Fogline. Two commands matter: `make assess` and `make test`.
+#   PYTHON=python3.13   make the environment with this interpreter
+#   VENV=FOLDER         keep it elsewhere than in .venv
+#   CASE=NAME           which case or case folder `make assess` runs on
+
+PYTHON ?= python3
+VENV ?= .venv
+CASE ?= kursk
+OUT ?= report.html
+CHOSEN := $(if $(filter file,$(origin PYTHON)),,--python-was-chosen)
+ENVIRONMENT = $(PYTHON) requirements/environment.py $(VENV)
+BIN = $(VENV)/bin
+PYTEST = $(BIN)/python -m pytest
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help assess test test-slow test-all lint format types walls lock reference screenshot wheel run-environment dev-environment
+
+help: ## Say what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
+
+run-environment:
+	@$(ENVIRONMENT) run $(CHOSEN)
+
+dev-environment:
+	@$(ENVIRONMENT) dev $(CHOSEN)
+
+assess: run-environment ## Run the main job on the bundled kursk case and write report.html
+	@$(BIN)/fogline assess $(CASE) --out $(OUT)
+
+test: dev-environment ## Pass the quick tests (under two minutes on two cores)
+	@$(PYTEST) -n $(WORKERS) -m "not slow"
+
+test-slow: dev-environment ## Pass the slow tests: recovery, builds, long searches
+	@$(PYTEST) -n $(WORKERS) -m slow
+
+test-all: test test-slow ## Pass both
+
+lint: dev-environment ## Check style and form
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+format: dev-environment ## Put style and form right
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+types: dev-environment ## Check types
+	@$(BIN)/pyright
+
+walls: dev-environment ## Check who may import whom
+	@$(BIN)/lint-imports
+
+# Universal: one file for every platform and Python from 3.11 on. No index, no machine in it.
+# The run lock takes its versions from the dev lock, so that the one is a part of the other.
+COMPILE = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml --quiet --universal \
+	--generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-annotate
+lock: dev-environment ## Make the locks in requirements/ again from pyproject.toml
+	@$(COMPILE) $(if $(UPGRADE),--upgrade) --group dev -o requirements/dev.txt
+	@$(COMPILE) --group build --constraints requirements/dev.txt -o requirements/run.txt
+
+reference: dev-environment ## Write docs/reference/ from the program
+	@$(BIN)/python docs/make_reference.py
+
+screenshot: dev-environment ## Take docs/images/report.png of a fresh report (needs Chromium)
+	@$(BIN)/python docs/make_screenshot.py
+
+wheel: dev-environment ## Build the wheel into dist/
+	@$(BIN)/python -m hatchling build -t wheel
