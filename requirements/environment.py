@@ -49,7 +49,7 @@ def main(arguments):
     stamp = os.path.join(folder, STAMP)
     if os.path.exists(stamp):
         os.remove(stamp)
-    pip = [inside, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    pip = [inside, "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
     _call([*pip, "--require-hashes", "--only-binary", ":all:", "-r", _lock(tier)])
     _call([*pip, "--no-deps", "--no-index", "--no-build-isolation", "--editable", ROOT])
     with open(stamp, "w") as file:
