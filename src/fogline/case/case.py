@@ -53,6 +53,7 @@ class Sector:
     kind   "salient" (an area taken and perhaps retaken) or "front" (a rate of change only)
     reach  prior for the largest area that could be held or contested, km2 (salient)
     rate   prior for the size of the daily change, km2 per day (front)
+    aliases  other names by which claims' subjects call it (as a gazetteer resolves them)
     """
 
     id: str
@@ -63,6 +64,7 @@ class Sector:
     opened: date | None = None
     reach_km2: Guess | None = None
     rate_km2_per_day: Guess | None = None
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,7 @@ class Formation:
     switches     posture changes in order; a formation with none is on the line from the start
     line_share   prior for the share of those present that is on the line when posture is "line"
     hazard       prior for the loss hazard per person on the line per day at reference strengths
+    aliases      other names by which claims' subjects call it (as a gazetteer resolves them)
     """
 
     id: str
@@ -100,6 +103,7 @@ class Formation:
     switches: tuple[Switch, ...] = ()
     line_share: Guess | None = None
     hazard: Guess | None = None
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +112,7 @@ class Stock:
 
     since        first day of deliveries; totals are counted from it
     delivered    prior for rounds delivered a day; fired: rounds the side fires a day in all
+    aliases      other names by which claims' subjects call it (as a gazetteer resolves them)
     """
 
     id: str
@@ -117,6 +122,7 @@ class Stock:
     since: date
     delivered_per_day: Guess | None = None
     fired_per_day: Guess | None = None
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,9 @@ class Report:
     published  date printed; None when unknown (then time expressions cannot be anchored)
     source     where it came from: a file name, an address, "stdin"
     notes      what the reader had to assume, each a sentence for the user
+    licence, derived_from
+               of a report kept in a case: its licence, and ids of the claims keyed by hand whose
+               facts it tells again in our own words (its claims are then no new evidence)
     """
 
     text: str
@@ -34,6 +37,8 @@ class Report:
     language: str = "en"
     original_sha256: str = ""
     notes: tuple[str, ...] = ()
+    licence: str = ""
+    derived_from: tuple[str, ...] = ()
 
     @property
     def text_sha256(self) -> str:
