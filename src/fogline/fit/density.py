@@ -1,0 +1,53 @@
+"""What a fit needs to know of a model: how plausible a point is, and which way is uphill."""
+
+from __future__ import annotations
+
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Array", "LogDensity", "finite_value_and_gradient"]
+
+Array = NDArray[np.float64]
+
+
+@runtime_checkable
+class LogDensity(Protocol):
+    """A log density over real unknowns, with its gradient.
+
+    Unknowns are expected on a scale of order one (non-centred, standardised): the mode search
+    and the floors of the whitening take one unit as a plausible step.
+    """
+
+    @property
+    def n_unknowns(self) -> int:
+        """Number of unknowns, n."""
+        ...
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """One name per unknown, all different."""
+        ...
+
+    def value_and_gradient(self, theta: Array) -> tuple[float, Array]:
+        """Log density (any constant may be missing) and its gradient, float64[n], at theta[n].
+
+        Called from several threads at once: each thread works in its own workspace, and the
+        array returned is not written to again. A point that is impossible gives nan or -inf,
+        not an exception; an exception ends the fit.
+        """
+        ...
+
+    def initial(self, seed: int) -> Array:
+        """A starting point float64[n], dispersed at least as widely as the prior is."""
+        ...
+
+
+def finite_value_and_gradient(density: LogDensity, theta: Array) -> tuple[float, Array] | None:
+    """The density's value and gradient, or None where either is not finite."""
+    value, gradient = density.value_and_gradient(theta)
+    # A sum is not finite when any term is not: one pass, no temporary array.
+    if not np.isfinite(value) or not np.isfinite(gradient.sum()):
+        return None
+    return float(value), gradient

@@ -1,0 +1,263 @@
+"""Runs nutpie's No-U-Turn sampler, one chain to a thread, without loading what it draws with.
+
+``import nutpie`` pulls in ArviZ, Matplotlib, pandas and xarray (10 s on a slow machine); the compiled sampler inside it needs
+none of them, so it is loaded by itself (10 ms). Each chain is a sampler of its own: it starts
+where we say, its seed is its own, and its result does not depend on how many run at once.
+
+Source
+------
+Hoffman & Gelman, The No-U-Turn Sampler, JMLR 15:1593 (2014); Seyboldt, Carlson & Carpenter,
+Preconditioning Hamiltonian Monte Carlo by Minimizing Fisher Divergence (2026), for nutpie.
+"""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from fogline.fit.density import Array, LogDensity
+from fogline.fit.whiten import Whitening
+from fogline.ground.errors import FitError
+
+__all__ = ["Chain", "ImpossiblePoint", "run_chains"]
+
+# How often the waiting thread looks at the chains, in seconds: a Ctrl-C is answered within this.
+POLL_SECONDS = 0.02
+
+# Saved per draw, our name to nutpie's.
+STATISTICS = {
+    "diverging": "diverging",
+    "tree_depth": "depth",
+    "n_steps": "n_steps",
+    "energy": "energy",
+    "lp": "logp",
+    "step_size": "step_size",
+    "acceptance_rate": "mean_tree_accept",
+}
+
+# What the sampler stores of a draw: nothing, since the draw itself is kept on our side.
+_KEPT = {"kept": np.zeros(1)}
+
+
+class ImpossiblePoint(ArithmeticError):
+    """The density is not finite at a point of the trajectory; the draw diverges, the chain goes on."""
+
+    is_recoverable = True
+
+
+@dataclass(frozen=True, eq=False)
+class Chain:
+    """draws float64[draw, n] of the unknowns; statistics name -> [draw]; steps of the tuning too."""
+
+    draws: Array
+    statistics: dict[str, np.ndarray]
+    n_tuning_steps: int
+    n_impossible: int
+
+
+@functools.cache
+def _sampler_library() -> Any:
+    """nutpie's compiled module, without the package around it."""
+    import importlib.machinery
+    import importlib.util
+
+    if "nutpie._lib" in sys.modules:
+        return sys.modules["nutpie._lib"]
+    package = importlib.util.find_spec("nutpie")
+    if package is None or package.submodule_search_locations is None:
+        raise FitError("the sampler is missing: nutpie is not installed - run `pip install nutpie`")
+    spec = importlib.machinery.PathFinder.find_spec(
+        "nutpie._lib", list(package.submodule_search_locations)
+    )
+    if spec is None or spec.loader is None:
+        raise FitError("the sampler is damaged: nutpie has no compiled part - reinstall nutpie")
+    library = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(library)
+    sys.modules["nutpie._lib"] = library
+    return library
+
+
+def _settings(library: Any, seed: int, tune: int, draws: int, target: float, depth: int) -> Any:
+    settings = library.PyNutsSettings.Diag(seed)
+    wanted = {
+        "num_tune": tune,
+        "num_draws": draws,
+        "num_chains": 1,
+        "maxdepth": depth,
+        "target_accept": target,
+    }
+    if hasattr(settings, "update"):  # 0.16.9 and later
+        settings.update(wanted)
+    else:
+        for name, value in wanted.items():
+            setattr(settings, name, value)
+    return settings
+
+
+class _Worker:
+    """One chain at work: a sampler on a thread of its own, and the draws it has made."""
+
+    def __init__(
+        self,
+        density: LogDensity,
+        frame: Whitening,
+        start: Array,
+        *,
+        seed: int,
+        tune: int,
+        draws: int,
+        target: float,
+        depth: int,
+    ) -> None:
+        from fogline.fit.kernels import affine, times
+
+        n = density.n_unknowns
+        self.total = tune + draws
+        self.tune = tune
+        self.n_done = 0
+        self.n_impossible = 0
+        self.fault: BaseException | None = None
+        self._whitened = np.empty((self.total, n))
+        self._frame = frame
+        root = np.ascontiguousarray(frame.root)
+        transposed = np.ascontiguousarray(frame.root.T)
+        centre = np.ascontiguousarray(frame.centre)
+        evaluate = density.value_and_gradient
+        is_finite = np.isfinite
+
+        def log_density(u: Array) -> tuple[float, Array]:
+            try:
+                value, gradient = evaluate(affine(root, u, centre))
+            except BaseException as fault:
+                self.fault = fault
+                raise
+            if not is_finite(value) or not is_finite(gradient.sum()):
+                self.n_impossible += 1
+                raise ImpossiblePoint
+            return value, times(transposed, gradient)
+
+        def keep(u: Array) -> dict[str, Array]:
+            self._whitened[self.n_done] = u
+            self.n_done += 1
+            return _KEPT
+
+        library = _sampler_library()
+        variables = library.PyVariable.new_variables(
+            ["kept"], ["float64"], [(1,)], {"one": 1}, {"kept": ("one",)}
+        )
+        model = library.PyModel(
+            lambda: log_density,
+            lambda seed1, seed2, chain: keep,
+            variables,
+            n,
+            dim_sizes={"one": 1},
+            coords={"one": np.zeros(1)},
+            init_point_func=lambda seed: start,
+            transform_adapter=None,
+        )
+        settings = _settings(library, seed, tune, draws, target, depth)
+        store = library.PyStorage.arrow()
+        quiet = library.ProgressType.none()
+        build = library.PySampler.from_pyfunc
+        try:
+            self._sampler = build(settings, 1, model, quiet, store)
+        except TypeError:  # 0.16.9 and later: a callback and its rate before the store
+            self._sampler = build(settings, 1, model, quiet, None, 100, store)
+
+    def finished_within(self, seconds: float) -> bool:
+        """Wait at most so long; True once the chain is done.
+
+        Raises what the density raised, or FitError with the sampler's own words.
+        """
+        try:
+            self._sampler.wait(seconds)
+        except TimeoutError:
+            return False
+        except RuntimeError as error:
+            if self.fault is not None:
+                raise self.fault from None
+            reason = str(error).strip().splitlines()[0]
+            raise FitError(
+                f"the sampler stopped: {reason} - another seed may help; if it does not, "
+                "look for a claim that the model cannot explain"
+            ) from None
+        return True
+
+    def stop(self) -> None:
+        """End the chain, drop its results and leave no thread behind."""
+        try:
+            self._sampler.abort()
+            if not self._sampler.is_empty(ignore_error=True):
+                self._sampler.take_results()
+        except KeyboardInterrupt:
+            raise
+        except BaseException:
+            # Failed or finished already: its words were passed on by ``finished_within``. A
+            # panic of the compiled part is a BaseException and must not hide that error.
+            return
+
+    def result(self) -> Chain:
+        """The finished chain."""
+        _, batches = self._sampler.take_results().get_arrow_trace()
+        table = batches[0]
+        statistics = {
+            ours: np.array(table.column(theirs).to_numpy())[self.tune :]
+            for ours, theirs in STATISTICS.items()
+        }
+        steps = np.asarray(table.column("n_steps").to_numpy())[: self.tune].sum()
+        draws = self._frame.to_theta(self._whitened[self.tune :])
+        return Chain(draws, statistics, int(steps), self.n_impossible)
+
+
+def run_chains(
+    density: LogDensity,
+    frame: Whitening,
+    starts: Sequence[Array] | Array,
+    *,
+    seeds: Sequence[int],
+    tune: int,
+    draws: int,
+    cores: int,
+    target_acceptance: float = 0.8,
+    max_tree_depth: int = 10,
+    on_progress: Callable[[float], None] | None = None,
+) -> list[Chain]:
+    """One chain per row of ``starts`` (whitened, [chain, n]), at most ``cores`` at once.
+
+    ``on_progress`` hears the share of draws made, tuning included. Ctrl-C, or an exception from
+    ``on_progress``, ends all chains and is passed on.
+    """
+    waiting = list(range(len(starts)))
+    running: dict[int, _Worker] = {}
+    finished: dict[int, Chain] = {}
+    wanted = len(starts) * (tune + draws)
+    try:
+        while waiting or running:
+            while waiting and len(running) < cores:
+                index = waiting.pop(0)
+                running[index] = _Worker(
+                    density,
+                    frame,
+                    np.ascontiguousarray(starts[index]),
+                    seed=seeds[index],
+                    tune=tune,
+                    draws=draws,
+                    target=target_acceptance,
+                    depth=max_tree_depth,
+                )
+            for index in list(running):
+                if running[index].finished_within(POLL_SECONDS / len(running)):
+                    finished[index] = running.pop(index).result()
+            if on_progress is not None:
+                done = len(finished) * (tune + draws)
+                done += sum(worker.n_done for worker in running.values())
+                on_progress(done / wanted)
+    finally:
+        for worker in running.values():
+            worker.stop()
+    return [finished[index] for index in range(len(starts))]
