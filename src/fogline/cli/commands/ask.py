@@ -1,0 +1,34 @@
+"""One quantity on one day."""
+
+from __future__ import annotations
+
+from fogline.cli.options import AsJson, CaseName, ObservableName, OnDay, RunSeed
+from fogline.cli.progress import StderrProgress
+from fogline.cli.show import print_json, show
+
+__all__ = ["ask"]
+
+
+def ask(
+    case: CaseName,
+    observable: ObservableName,
+    on: OnDay = None,
+    seed: RunSeed = None,
+    as_json: AsJson = False,
+) -> None:
+    """Estimate one quantity on one day.
+
+    With its intervals, and the claims it rests on.
+
+    Example: fogline ask kursk nk.casualties --on 2025-01-31.
+    """
+    from fogline import flow
+
+    with StderrProgress() as progress:
+        estimate = flow.ask(case, observable, on=on, seed=seed, progress=progress)
+    if as_json:
+        print_json(estimate)
+        return
+    from fogline.page import terminal
+
+    show(terminal.estimates([estimate]))

@@ -1,0 +1,40 @@
+"""The report page of a case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from fogline.cli.options import AsJson, CaseName
+from fogline.cli.show import print_json
+
+__all__ = ["report"]
+
+
+def report(
+    case: CaseName,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="FILE", help="report.html or report.md by default."),
+    ] = None,
+    form: Annotated[
+        Literal["html", "md"], typer.Option("--format", help="A web page or Markdown.")
+    ] = "html",
+    as_json: AsJson = False,
+) -> None:
+    """Write the report of a case.
+
+    One HTML file that opens from disk, or Markdown.
+
+    Example: fogline report kursk --format md --out kursk.md.
+    """
+    from fogline import flow
+
+    path = out or Path(f"report.{form}")
+    flow.report(case, path, fmt=form)
+    if as_json:
+        print_json({"case": case, "report_path": path, "format": form})
+        return
+    typer.echo(f"Report: {path}")

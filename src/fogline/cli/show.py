@@ -1,0 +1,63 @@
+"""Puts results on stdout: JSON for machines, Rich renderables for people."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from math import isfinite
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+__all__ = ["console", "plain", "print_json", "show"]
+
+
+def plain(value: Any) -> Any:
+    """A value of any room in the types of JSON; what has a contract form is shown in it.
+
+    Dates become ISO text, numbers that JSON cannot hold (infinite, not a number) become null.
+    """
+    contract = getattr(value, "as_contract", None) or getattr(value, "as_dict", None)
+    if contract is not None:
+        return plain(contract())
+    if is_dataclass(value) and not isinstance(value, type):
+        return {
+            field.name.rstrip("_"): plain(getattr(value, field.name)) for field in fields(value)
+        }
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(item) for item in value]
+    if isinstance(value, float):
+        return value if isfinite(value) else None
+    if isinstance(value, date | Path):
+        return str(value)
+    if hasattr(value, "item"):  # a NumPy scalar
+        return plain(value.item())
+    return value
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on stdout; ASCII only, so that no terminal or encoding can trip on it."""
+    json.dump(plain(value), sys.stdout, ensure_ascii=True, allow_nan=False, indent=2)
+    sys.stdout.write("\n")
+
+
+def console() -> Console:
+    """The Rich console of stdout; a hundred columns where nothing tells the width."""
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() else 100
+    return Console(width=width, highlight=False, soft_wrap=False)
+
+
+def show(*renderables: RenderableType) -> None:
+    """Rich renderables on stdout, one after the other."""
+    out = console()
+    for renderable in renderables:
+        out.print(renderable)
