@@ -1,0 +1,328 @@
+"""A campaign compiled: its log density with gradient, and forward runs of many draws."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from fogline.model.campaign import Campaign
+from fogline.model.compiler import compile_rows, compile_scan, compile_straight_line
+from fogline.model.linear import gather_claims, interpolate, scatter_claims, spread_knots
+from fogline.model.observation import OBSERVATIONS
+
+__all__ = ["Machine"]
+
+Array = np.ndarray[Any, np.dtype[np.float64]]
+
+
+@dataclass(slots=True)
+class _Grid:
+    """One grid of knots: where its unknowns stand and which parameters scale it."""
+
+    every: int
+    scan: Any
+    places: np.ndarray[Any, Any]  # [knots, series] indices into all unknowns
+    scales: np.ndarray[Any, Any]  # [series] indices into y
+    first: int  # first driver column
+
+
+class _Workspace(threading.local):
+    """Arrays of one thread, made once."""
+
+    ready = False
+
+
+class Machine:
+    """Kernels of one campaign.
+
+    ``n_unknowns`` counts the fitted ones; ``n_all`` those of the future too. Thread-safe: each
+    thread works in its own arrays and the kernels release the interpreter lock.
+    """
+
+    def __init__(self, campaign: Campaign) -> None:
+        self.campaign = campaign
+        names = campaign.assembly.unknowns.names
+        self.n_all = len(names)
+        self.fit_index = np.array(campaign.fit_index, dtype=np.int64)
+        self.n_unknowns = len(self.fit_index)
+        self.names = tuple(names[i] for i in campaign.fit_index)
+        self.future_index = np.setdiff1d(np.arange(self.n_all), self.fit_index)
+        self.n_params = len(campaign.param_names)
+        self.n_days = campaign.n_days
+        self.n_fit_days = campaign.n_fit_days
+        self._compile()
+        self._place_claims()
+        self._local = _Workspace()
+
+    # building -------------------------------------------------------------------------------
+
+    def _compile(self) -> None:
+        campaign = self.campaign
+        self.head = compile_straight_line(campaign.head, self.n_all, name="head")
+        place = {name: i for i, name in enumerate(campaign.param_names)}
+        self.grids: list[_Grid] = []
+        first = 0
+        for number, (every, series) in enumerate(campaign.grids):
+            count = len(series)
+            scan = compile_scan(
+                campaign.knot_step(number), count + 1, count, count, count, name=f"knots{every}"
+            )
+            self.grids.append(
+                _Grid(
+                    every=every,
+                    scan=scan,
+                    places=np.array([item.unknowns for item in series], dtype=np.int64).T.copy(),
+                    scales=np.array([place[item.scale] for item in series], dtype=np.int64),
+                    first=first,
+                )
+            )
+            first += count
+        self.n_knotted = first
+        self.control_names = tuple(campaign.assembly.controls)
+        self.control_defaults = np.array(list(campaign.assembly.controls.values()), dtype=float)
+        self.scan = compile_scan(
+            campaign.day_step,
+            len(campaign.state_names),
+            len(campaign.driver_names),
+            self.n_params,
+            len(campaign.output_names),
+            name="day",
+        )
+        starts = list(campaign.assembly.state.values())
+        self.start_constant = np.array(
+            [0.0 if isinstance(s, str) else float(s) for s in starts], dtype=float
+        )
+        self.start_place = np.array(
+            [place[s] if isinstance(s, str) else -1 for s in starts], dtype=np.int64
+        )
+
+    def _place_claims(self) -> None:
+        campaign, layout = self.campaign, self.campaign.errors
+        self.kinds: list[tuple[Any, np.ndarray[Any, Any], Array]] = []
+        for name, kind in OBSERVATIONS.items():
+            chosen = [i for i, row in enumerate(campaign.rows) if row.kind == name]
+            if not chosen:
+                continue
+            rows = compile_rows(
+                kind.log_likelihood, 5, kind.n_constants, name=name.replace("-", "_")
+            )
+            constants = np.array([campaign.rows[i].constants for i in chosen], dtype=float)
+            self.kinds.append((rows, np.array(chosen, dtype=np.int64), constants))
+        terms = [
+            (row, side, day, output, weight)
+            for row, item in enumerate(campaign.rows)
+            for side, day, output, weight in item.terms
+        ]
+        self.terms = np.array([t[:4] for t in terms], dtype=np.int64).reshape(-1, 4)
+        self.weights = np.array([t[4] for t in terms], dtype=float)
+        shift = self.n_params
+
+        def at(place: int) -> int:
+            return place + shift if place >= 0 else -1
+
+        self.places = np.array(
+            [
+                (*(at(b) for b in layout.bias[i]), at(layout.scale[i]), at(layout.slack[i]))
+                for i in range(len(campaign.rows))
+            ],
+            dtype=np.int64,
+        ).reshape(-1, 5)
+        self.n_rows = len(campaign.rows)
+
+    def _workspace(self) -> Any:
+        w = self._local
+        if not w.ready:
+            n_y, n_state = self.head.n_outputs, len(self.start_place)
+            n_drivers = self.n_knotted + len(self.control_names)
+            n_out, days = len(self.campaign.output_names), self.n_fit_days
+            w.theta = np.zeros(self.n_all)
+            w.theta_bar = np.zeros(self.n_all)
+            w.y, w.y_bar = np.zeros(n_y), np.zeros(n_y)
+            w.state0 = np.zeros(n_state)
+            w.drivers = np.zeros((days, n_drivers))
+            w.drivers[:, self.n_knotted :] = self.control_defaults
+            w.states = np.zeros((days + 1, n_state))
+            w.outputs, w.outputs_bar = np.zeros((days, n_out)), np.zeros((days, n_out))
+            w.final_bar, w.state0_bar = np.zeros(n_state), np.zeros(n_state)
+            w.drivers_bar = np.zeros((days, n_drivers))
+            w.params_bar = np.zeros(self.n_params)
+            w.x, w.x_bar = np.zeros((self.n_rows, 5)), np.zeros((self.n_rows, 5))
+            w.grids = []
+            for grid in self.grids:
+                n_knots, count = grid.places.shape
+                w.grids.append(
+                    tuple(
+                        np.zeros(shape)
+                        for shape in (
+                            (count + 1,), (n_knots, count), (count,), (n_knots + 1, count + 1),
+                            (n_knots, count), (n_knots, count), (count + 1,), (count + 1,),
+                            (n_knots, count), (count,),
+                        )
+                    )
+                )  # fmt: skip
+            w.ready = True
+        return w
+
+    # one point ------------------------------------------------------------------------------
+
+    def value_and_gradient(self, theta: Array) -> tuple[float, Array]:
+        """Log posterior density (up to a constant) and its gradient at theta[n_unknowns]."""
+        w = self._workspace()
+        w.theta[self.fit_index] = theta
+        self.head.forward_kernel(w.theta, w.y)
+        self._drive(w)
+        params = w.y[: self.n_params]
+        self._start(params, w.state0)
+        self.scan.forward_kernel(w.state0, w.drivers, 0.0, params, w.states, w.outputs)
+        gather_claims(w.outputs, self.terms, self.weights, self.places, w.y, w.x)
+        total = -0.5 * float(theta @ theta)
+        for rows, chosen, constants in self.kinds:
+            values, grads = rows.value_and_grad(w.x[chosen], constants)
+            total += float(values.sum())
+            w.x_bar[chosen] = grads
+        w.outputs_bar[:] = 0.0
+        w.y_bar[:] = 0.0
+        scatter_claims(w.x_bar, self.terms, self.weights, self.places, w.outputs_bar, w.y_bar)
+        self.scan.vjp_kernel(
+            w.drivers, 0.0, params, w.states, w.outputs_bar, w.final_bar,
+            w.state0_bar, w.drivers_bar, w.params_bar,
+        )  # fmt: skip
+        w.y_bar[: self.n_params] += w.params_bar
+        known = self.start_place >= 0
+        np.add.at(w.y_bar, self.start_place[known], w.state0_bar[known])
+        knot_bars = self._undrive(w)
+        self.head.vjp_kernel(w.theta, w.y_bar, w.theta_bar)
+        for grid, bar in zip(self.grids, knot_bars, strict=True):
+            np.add.at(w.theta_bar, grid.places.ravel(), bar.ravel())
+        return total, w.theta_bar[self.fit_index] - theta
+
+    def _start(self, params: Array, state0: Array) -> None:
+        known = self.start_place >= 0
+        state0[:] = self.start_constant
+        state0[known] = params[self.start_place[known]]
+
+    def _drive(self, w: Any) -> None:
+        for grid, (state0, shocks, scale, states, knots, *_) in zip(
+            self.grids, w.grids, strict=True
+        ):
+            shocks[:] = w.theta[grid.places]
+            scale[:] = w.y[grid.scales]
+            grid.scan.forward_kernel(state0, shocks, 0.0, scale, states, knots)
+            interpolate(knots, grid.every, w.drivers, grid.first)
+
+    def _undrive(self, w: Any) -> list[Array]:
+        bars = []
+        for grid, arrays in zip(self.grids, w.grids, strict=True):
+            _, shocks, scale, states, _, knots_bar, final, start_bar, shock_bar, scale_bar = arrays
+            knots_bar[:] = 0.0
+            spread_knots(w.drivers_bar, grid.every, knots_bar, grid.first)
+            grid.scan.vjp_kernel(
+                shocks, 0.0, scale, states, knots_bar, final, start_bar, shock_bar, scale_bar
+            )
+            np.add.at(w.y_bar, grid.scales, scale_bar)
+            bars.append(shock_bar)
+        return bars
+
+    def initial(self, seed: int) -> Array:
+        """A dispersed starting point: half a prior standard deviation around the prior's centre."""
+        return 0.5 * np.random.default_rng(seed).standard_normal(self.n_unknowns)
+
+    # many draws -----------------------------------------------------------------------------
+
+    def complete(self, theta: Array, seed: int) -> Array:
+        """Fitted draws [N, n_unknowns] with the future's unknowns drawn: [N, n_all]."""
+        full = np.empty((len(theta), self.n_all))
+        full[:, self.fit_index] = theta
+        generator = np.random.default_rng(seed)
+        full[:, self.future_index] = generator.standard_normal(
+            (len(theta), len(self.future_index))
+        )
+        return full
+
+    def prior(self, count: int, seed: int) -> Array:
+        """Draws of all unknowns from the prior: [count, n_all]."""
+        return np.random.default_rng(seed).standard_normal((count, self.n_all))
+
+    def run(
+        self,
+        full: Array,
+        *,
+        n_days: int | None = None,
+        controls: Mapping[str, Array] | None = None,
+        columns: list[int] | None = None,
+        days: list[int] | None = None,
+        threads: int = 2,
+    ) -> Array:
+        """Daily outputs of each draw: [N, days, columns].
+
+        full      [N, n_all]; controls  by name, [n_days]; unnamed ones keep their default
+        columns   outputs to keep (all by default); days  day numbers to keep (all by default)
+        """
+        length = n_days or self.n_days
+        keep_columns = list(range(len(self.campaign.output_names))) if columns is None else columns
+        keep_days = list(range(length)) if days is None else days
+        result = np.empty((len(full), len(keep_days), len(keep_columns)))
+        settings = np.tile(self.control_defaults, (length, 1))
+        for name, values in (controls or {}).items():
+            settings[:, self.control_names.index(name)] = values[:length]
+        picked = np.ix_(keep_days, keep_columns)
+
+        def part(start: int, stop: int) -> None:
+            drivers = np.zeros((length, self.n_knotted + len(self.control_names)))
+            drivers[:, self.n_knotted :] = settings
+            states = np.zeros((length + 1, len(self.start_place)))
+            outputs = np.zeros((length, len(self.campaign.output_names)))
+            state0 = np.zeros(len(self.start_place))
+            y = np.zeros(self.head.n_outputs)
+            for member in range(start, stop):
+                theta = full[member]
+                self.head.forward_kernel(theta, y)
+                for grid in self.grids:
+                    count = grid.places.shape[1]
+                    knots, _ = grid.scan.forward(
+                        np.zeros(count + 1), theta[grid.places], 0.0, y[grid.scales]
+                    )
+                    interpolate(knots, grid.every, drivers, grid.first)
+                params = y[: self.n_params]
+                self._start(params, state0)
+                self.scan.forward_kernel(state0, drivers, 0.0, params, states, outputs)
+                result[member] = outputs[picked]
+
+        _in_threads(part, len(full), threads)
+        return result
+
+    def heads(self, full: Array) -> Array:
+        """Parameters and error parameters of each draw: [N, params + errors]."""
+        return np.stack([self.head.forward(theta) for theta in full])
+
+    def claims(self, full: Array, *, threads: int = 2) -> tuple[Array, Array]:
+        """Per draw and claim: log likelihood [N, rows] and (num, den, bias, scale, slack)."""
+        likelihood = np.zeros((len(full), self.n_rows))
+        means = np.zeros((len(full), self.n_rows, 5))
+
+        def part(start: int, stop: int) -> None:
+            for member in range(start, stop):
+                outputs = self.run(full[member : member + 1], n_days=self.n_fit_days, threads=1)[0]
+                x = np.zeros((self.n_rows, 5))
+                y = self.head.forward(full[member])
+                gather_claims(outputs, self.terms, self.weights, self.places, y, x)
+                means[member] = x
+                for rows, chosen, constants in self.kinds:
+                    likelihood[member, chosen] = rows.values(x[chosen], constants)
+
+        _in_threads(part, len(full), threads)
+        return likelihood, means
+
+
+def _in_threads(part: Callable[[int, int], None], count: int, threads: int) -> None:
+    cuts = [count * i // threads for i in range(threads + 1)]
+    if threads == 1:
+        part(0, count)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(lambda i: part(cuts[i], cuts[i + 1]), range(threads)))

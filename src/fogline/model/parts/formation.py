@@ -1,0 +1,384 @@
+"""A formation: arrival, posture, exposure, losses by kind, wounded who return, reinforcement.
+
+Accounting, kept every day in every draw by construction:
+arrived = en route + present + recovering + killed + captured + missing + evacuated.
+
+The loss hazard is the general family of design 4.3:
+h = r (E / E0)^p ((S + 1) / (S0 + 1))^(q - 1) fire^kappa exp(z), losses S (1 - exp(-h)),
+S and E being those on the line on either side, S0 and E0 the stated reference strengths.
+"""
+
+from __future__ import annotations
+
+from math import log
+from typing import Any
+
+from fogline.case import Case, Formation, Guess
+from fogline.model.assembly import Assembly, Context
+from fogline.model.unknowns import NORMAL_90
+
+__all__ = ["declare_exponents", "declare_formation", "reference_strength"]
+
+# Kept out of logarithms at zero strength; one person.
+ONE = 1.0
+
+DEFAULT_STRENGTH = Guess(
+    median=8_000,
+    factor=5,
+    source="Chosen by us: brigade to corps, the range a public report calls a force; decisions/0002",
+)
+DEFAULT_HAZARD = Guess(
+    median=0.004,
+    factor=6,
+    source=(
+        "daily personnel casualty rates of divisions in combat run from .1 to some 4 % "
+        "(Dupuy, Attrition, 1990; CDB90); reference strengths, those on the line"
+    ),
+)
+
+
+def _days(case: Case, guess: tuple[Any, Any]) -> tuple[int, int]:
+    return case.day(guess[0]), case.day(guess[1])
+
+
+def reference_strength(formation: Formation) -> float:
+    """The stated reference strength, persons: the prior median of all that may be present."""
+    total = 0.0
+    for guess in (formation.initial, formation.arriving):
+        if guess is not None:
+            total += guess.median
+    return total or DEFAULT_STRENGTH.median
+
+
+def declare_exponents(assembly: Assembly) -> None:
+    """The exponents that all formations of a case share.
+
+    q - p is informed by the slopes of log casualty ratio on log strength ratio in 1,079 battles
+    (.845, .730, .552, .644 by period; Rubio-Campillo 2016). Only p - q enters the invariant, so
+    p and q are confounded; the method page says so.
+    """
+    unknowns = assembly.unknowns
+    p = unknowns.real(
+        "exponent p (enemy on the line)", mean=0.5, sd=0.5,
+        source="between the linear (p = 1) and logarithmic (p = 0) laws; design 4.3",
+    )  # fmt: skip
+    gap = unknowns.real(
+        "exponent q - p", mean=0.7, sd=0.4,
+        source="slopes of 1,079 battles 1620-1905 (Rubio-Campillo, PLoS ONE 2016)",
+    )  # fmt: skip
+    assembly.guess("p", p)
+    assembly.param("q", lambda ops, theta, params: params["p"] + gap(ops, theta))
+    spread = unknowns.positive(
+        "week-to-week spread of loss rates (log)", median=0.5, factor=2,
+        source="no constant-coefficient law fits daily data (Ardennes, R2 .32 at best); wide",
+    )  # fmt: skip
+    assembly.guess("z_scale", spread)
+    inflow = unknowns.positive(
+        "spread of reinforcement rates (log)", median=0.7, factor=2, source="Chosen by us; wide"
+    )
+    assembly.guess("inflow_scale", inflow)
+
+
+def declare_formation(assembly: Assembly, case: Case, formation: Formation) -> None:
+    """Declare one formation's unknowns, state, step and outputs."""
+    _declare_strength(assembly, case, formation)
+    _declare_posture(assembly, case, formation)
+    _declare_losses(assembly, formation)
+
+
+def _declare_strength(assembly: Assembly, case: Case, formation: Formation) -> None:
+    name, unknowns = formation.id, assembly.unknowns
+    initial = formation.initial
+    if initial is None and formation.arriving is None:
+        initial = DEFAULT_STRENGTH
+    if initial is not None:
+        assembly.guess(
+            f"{name}.initial",
+            unknowns.positive(
+                f"{name}: strength at the start", median=initial.median, factor=initial.factor,
+                unit="persons", source=initial.source,
+            ),
+        )  # fmt: skip
+    else:
+        assembly.param(f"{name}.initial", lambda ops, theta, params: 0.0)
+
+    if formation.arriving is not None:
+        guess = formation.arriving
+        first, last = _days(case, formation.arrival or (case.start, case.cut_off))
+        transit = formation.transit_days or Guess(
+            median=14, factor=2.5, source="Chosen by us: days by rail and road within one theatre"
+        )
+        size = unknowns.positive(
+            f"{name}: size of the wave", median=guess.median, factor=guess.factor,
+            unit="persons", source=guess.source,
+        )  # fmt: skip
+        middle = unknowns.day(
+            f"{name}: middle of the arrival", first=first, last=last,
+            words=f"nearly uniform between {case_date(case, first)} and {case_date(case, last)}",
+            source=guess.source,
+        )  # fmt: skip
+        length = unknowns.positive(
+            f"{name}: days from 10 % to 90 % arrived", median=14, factor=3, unit="days",
+            source="Chosen by us: lift of a few brigades takes days to weeks",
+        )  # fmt: skip
+        delay = unknowns.positive(
+            f"{name}: days from theatre to sector", median=transit.median, factor=transit.factor,
+            unit="days", source=transit.source,
+        )  # fmt: skip
+        assembly.guess(f"{name}.wave", size)
+        assembly.guess(f"{name}.middle", middle)
+        # a logistic curve passes from 10 % to 90 % in 4.394 of its scales
+        assembly.param(f"{name}.tempo", lambda ops, theta, _: length(ops, theta) / 4.394449)
+        assembly.guess(f"{name}.delay", delay)
+
+    if formation.reinforced is not None:
+        rate = unknowns.positive(
+            f"{name}: reinforcements a day", median=formation.reinforced.median,
+            factor=formation.reinforced.factor, unit="persons a day",
+            source=formation.reinforced.source,
+        )  # fmt: skip
+        assembly.guess(f"{name}.inflow", rate)
+        assembly.driver(f"{name}.inflow_log", every=14, reversion=0.8, scale="inflow_scale")
+    assembly.control(f"{name}.reinforce", 0.0)
+
+    arriving, reinforced = formation.arriving is not None, formation.reinforced is not None
+
+    def arrived_curve(context: Context, day: Any, delay: Any) -> Any:
+        params, ops = context.params, context.ops
+        middle, tempo = params[f"{name}.middle"], params[f"{name}.tempo"]
+        return params[f"{name}.wave"] * ops.sigmoid((day - middle - delay) / tempo)
+
+    def flows(context: Context) -> None:
+        """Order 0: who arrives in the theatre and in the sector today."""
+        params, ops = context.params, context.ops
+        inflow = context.drivers[f"{name}.reinforce"]
+        if reinforced:
+            inflow = inflow + params[f"{name}.inflow"] * ops.exp(
+                context.drivers[f"{name}.inflow_log"]
+            )
+        en_route, entering = 0.0, inflow
+        deployed = params[f"{name}.initial"] + context.state[f"{name}.flowed"] + inflow
+        if arriving:
+            delay = params[f"{name}.delay"]
+            in_theatre = arrived_curve(context, context.day, 0.0)
+            in_sector = arrived_curve(context, context.day, delay)
+            before = arrived_curve(context, context.day - 1.0, delay)
+            en_route = in_theatre - in_sector
+            entering = entering + in_sector - before
+            deployed = deployed + in_theatre
+        context.state[f"{name}.flowed"] = context.state[f"{name}.flowed"] + inflow
+        context.shared[f"{name}.entering"] = entering
+        context.outputs[f"{name}.en_route"] = en_route
+        context.outputs[f"{name}.deployed"] = deployed
+
+    assembly.holds(f"{name}.flowed", 0.0)
+    # whoever the logistic curve already has in the sector the day before the start is there
+    if arriving:
+
+        def start(ops: Any, theta: Any, params: dict[str, Any]) -> Any:
+            before = (-1.0 - params[f"{name}.middle"] - params[f"{name}.delay"]) / params[
+                f"{name}.tempo"
+            ]
+            return params[f"{name}.initial"] + params[f"{name}.wave"] * ops.sigmoid(before)
+
+        assembly.param(f"{name}.present_start", start)
+    else:
+        assembly.param(f"{name}.present_start", lambda ops, theta, params: params[f"{name}.initial"])
+    assembly.holds(f"{name}.present", f"{name}.present_start")
+    assembly.each_day(0, flows)
+    assembly.shows(f"{name}.en_route", f"{name}.deployed")
+
+
+def case_date(case: Case, day: int) -> str:
+    """A day number as a calendar date in words."""
+    from fogline.ground.days import date_of_day, show_date
+
+    return show_date(date_of_day(day, case.start))
+
+
+def _declare_posture(assembly: Assembly, case: Case, formation: Formation) -> None:
+    name, unknowns = formation.id, assembly.unknowns
+    guess = formation.line_share
+    median, factor = (guess.median, guess.factor) if guess else (0.45, 2.0)
+    source = guess.source if guess else "Chosen by us: fighting share of a force in a sector"
+    centre = log(median / (1 - median))
+    top = min(median * factor, 0.97)
+    spread = max((log(top / (1 - top)) - centre) / NORMAL_90, 0.2)
+    assembly.guess(
+        f"{name}.line_share",
+        unknowns.share(f"{name}: share on the line when in line", median=median, spread=spread, source=source),
+    )  # fmt: skip
+    switches = []
+    for k, switch in enumerate(formation.switches):
+        first, last = case.day(switch.first), case.day(switch.last)
+        day = unknowns.day(
+            f"{name}: switch {k + 1} to {'the line' if switch.to == 'line' else 'off the line'}",
+            first=first, last=last,
+            words=f"nearly uniform between {case_date(case, first)} and {case_date(case, last)}",
+            source=switch.source or "Chosen by us",
+        )  # fmt: skip
+        ramp = unknowns.positive(
+            f"{name}: days switch {k + 1} takes", median=7, factor=3, unit="days",
+            source="Chosen by us: a force goes into and out of the line over days to weeks",
+        )  # fmt: skip
+        assembly.guess(f"{name}.switch{k}", day)
+        assembly.guess(f"{name}.ramp{k}", ramp)
+        switches.append((k, switch.to == "line"))
+    on_at_start = not formation.switches or formation.switches[0].to == "off"
+    ends_off = bool(formation.switches) and formation.switches[-1].to == "off"
+    if ends_off:
+        _declare_return(assembly, name)
+    assembly.control(f"{name}.on_line", 0.0)
+
+    def posture(context: Context) -> None:
+        """Order 0: the share of those present that is on the line today."""
+        ops, params = context.ops, context.params
+        in_line: Any = 1.0 if on_at_start else 0.0
+        for k, to_line in switches:
+            x = (context.day - params[f"{name}.switch{k}"]) / params[f"{name}.ramp{k}"]
+            ramp = ops.smoothstep(x + 0.5)
+            # each switch acts on what the ones before it left, so the share stays in [0, 1]
+            in_line = in_line + (1.0 - in_line) * ramp if to_line else in_line * (1.0 - ramp)
+        if ends_off:
+            back = ops.smoothstep((context.day - params[f"{name}.return_day"]) / 7.0)
+            in_line = in_line + (1.0 - in_line) * back * context.drivers[f"{name}.may_return"]
+        in_line = in_line + (1.0 - in_line) * context.drivers[f"{name}.on_line"]
+        context.shared[f"{name}.in_line"] = in_line
+        on_line = params[f"{name}.line_share"] * in_line * context.state[f"{name}.present"]
+        context.shared[f"{name}.on_line"] = on_line
+
+    assembly.each_day(1, posture)
+    assembly.shows(f"{name}.line_share", f"{name}.on_line", f"{name}.off_line")
+
+
+def _declare_return(assembly: Assembly, name: str) -> None:
+    """After the cut-off the formation comes back with a constant hazard (a Poisson process)."""
+    unknowns = assembly.unknowns
+    wait = unknowns.positive(
+        f"{name}: mean days until it returns to the line", median=60, factor=4, unit="days",
+        source="Chosen by us: rest and refit of formations took weeks to months; decisions/0002",
+    )  # fmt: skip
+    uniform = unknowns.add(f"{name}: luck of the return day", future=True)
+    assembly.guess(f"{name}.mean_wait", wait)
+    cut_off = float(assembly.n_fit_days - 1)
+
+    def day(ops: Any, theta: Any, params: dict[str, Any]) -> Any:
+        # exponential waiting time by inverting the cumulative hazard; softplus(x) - x = -log sigma
+        x = 1.702 * theta[uniform]
+        return cut_off + params[f"{name}.mean_wait"] * (ops.softplus(x) - x)
+
+    assembly.param(f"{name}.return_day", day)
+    assembly.control(f"{name}.may_return", 1.0)
+
+
+def _declare_losses(assembly: Assembly, formation: Formation) -> None:
+    name, unknowns = formation.id, assembly.unknowns
+    hazard = formation.hazard or DEFAULT_HAZARD
+    assembly.guess(
+        f"{name}.hazard",
+        unknowns.positive(
+            f"{name}: casualties per person on the line per day", median=hazard.median,
+            factor=hazard.factor, source=hazard.source,
+        ),
+    )  # fmt: skip
+    assembly.driver(f"{name}.z", every=7, reversion=0.7, scale="z_scale")
+    killed = unknowns.share(
+        f"{name}: killed among casualties", median=0.25, spread=0.6,
+        source="about one killed to three wounded, with wide spread (Dupuy 1990; Holcomb 2006)",
+    )  # fmt: skip
+    captured = unknowns.share(
+        f"{name}: captured among casualties", median=0.01, spread=1.2,
+        source="Chosen by us; wide: prisoners range from none to most of a beaten force",
+    )  # fmt: skip
+    missing = unknowns.share(
+        f"{name}: missing among casualties", median=0.02, spread=1.0, source="Chosen by us; wide"
+    )
+    returning = unknowns.share(
+        f"{name}: wounded who return to the formation", median=0.5, spread=0.8,
+        source="between a third and four fifths returned to duty in 20th-century armies (Dupuy 1990)",
+    )  # fmt: skip
+    stay = unknowns.positive(
+        f"{name}: mean days a wounded person is away", median=35, factor=2.5, unit="days",
+        source="weeks to months in 20th-century hospital statistics (Dupuy 1990); wide",
+    )  # fmt: skip
+
+    # killed, captured, missing and wounded share one whole: a stick is broken in that order
+    assembly.guess(f"{name}.killed_share", killed)
+    assembly.param(
+        f"{name}.captured_share",
+        lambda ops, theta, params: (1.0 - params[f"{name}.killed_share"]) * captured(ops, theta),
+    )
+    assembly.param(
+        f"{name}.missing_share",
+        lambda ops, theta, params: (
+            1.0 - params[f"{name}.killed_share"] - params[f"{name}.captured_share"]
+        )
+        * missing(ops, theta),
+    )
+    assembly.guess(f"{name}.returning", returning)
+    # two stages in a row: an Erlang delay, so that few return at once
+    assembly.param(f"{name}.recovery", lambda ops, theta, _: -ops.expm1(-2.0 / stay(ops, theta)))
+    for state in ("killed", "wounded", "captured", "missing", "evacuated", "stage1", "stage2"):
+        assembly.holds(f"{name}.{state}", 0.0)
+    assembly.shows(
+        *(f"{name}.{quantity}" for quantity in (
+            "present", "casualties", "killed", "wounded", "captured", "missing", "evacuated",
+            "recovering",
+        ))
+    )  # fmt: skip
+
+    def lose(context: Context) -> None:
+        """Order 3: today's losses by kind, the wounded who come back, the books."""
+        ops, params, state, shared = context.ops, context.params, context.state, context.shared
+        on_line, enemy = shared[f"{name}.on_line"], shared[f"{name}.enemy_on_line"]
+        log_hazard = (
+            ops.log(params[f"{name}.hazard"])
+            + params["p"] * ops.log((enemy + ONE) / shared[f"{name}.enemy_reference"])
+            + (params["q"] - 1.0) * ops.log((on_line + ONE) / shared[f"{name}.reference"])
+            + shared.get(f"{name}.fire_log", 0.0)
+            # exp(z) has mean one
+            + context.drivers[f"{name}.z"]
+            - 0.5 * ops.square(params["z_scale"])
+        )
+        # beyond e^3 a day everybody on the line is a casualty anyway; keeps exp in range
+        hazard = ops.exp(3.0 - ops.softplus(3.0 - log_hazard))
+        losses = on_line * -ops.expm1(-hazard)
+        killed_today = losses * params[f"{name}.killed_share"]
+        taken_today = losses * params[f"{name}.captured_share"]
+        missing_today = losses * params[f"{name}.missing_share"]
+        wounded_today = losses - killed_today - taken_today - missing_today
+        # prisoners come with ground as well; never more than a tenth of those present in a day
+        room = 0.1 * (state[f"{name}.present"] - losses)
+        surge = shared.get(f"{name}.surge", 0.0)
+        swept = room * -ops.expm1(-surge / (room + ONE))
+        taken_today = taken_today + swept
+        recovery = params[f"{name}.recovery"]
+        to_stage1 = wounded_today * params[f"{name}.returning"]
+        to_stage2 = recovery * state[f"{name}.stage1"]
+        back = recovery * state[f"{name}.stage2"]
+        state[f"{name}.stage1"] = state[f"{name}.stage1"] + to_stage1 - to_stage2
+        state[f"{name}.stage2"] = state[f"{name}.stage2"] + to_stage2 - back
+        state[f"{name}.evacuated"] = state[f"{name}.evacuated"] + wounded_today - to_stage1
+        state[f"{name}.killed"] = state[f"{name}.killed"] + killed_today
+        state[f"{name}.wounded"] = state[f"{name}.wounded"] + wounded_today
+        state[f"{name}.captured"] = state[f"{name}.captured"] + taken_today
+        state[f"{name}.missing"] = state[f"{name}.missing"] + missing_today
+        state[f"{name}.present"] = (
+            state[f"{name}.present"] - losses - swept + back + shared[f"{name}.entering"]
+        )
+        out = context.outputs
+        for quantity in ("present", "killed", "wounded", "captured", "missing", "evacuated"):
+            out[f"{name}.{quantity}"] = state[f"{name}.{quantity}"]
+        out[f"{name}.recovering"] = state[f"{name}.stage1"] + state[f"{name}.stage2"]
+        out[f"{name}.casualties"] = (
+            state[f"{name}.killed"]
+            + state[f"{name}.wounded"]
+            + state[f"{name}.captured"]
+            + state[f"{name}.missing"]
+        )
+        out[f"{name}.line_share"] = shared[f"{name}.in_line"]
+        out[f"{name}.on_line"] = on_line
+        out[f"{name}.off_line"] = state[f"{name}.present"] - on_line
+
+    assembly.each_day(3, lose)
+
