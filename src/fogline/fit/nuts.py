@@ -1,8 +1,9 @@
 """Runs nutpie's No-U-Turn sampler, one chain to a thread, without loading what it draws with.
 
-``import nutpie`` pulls in ArviZ, Matplotlib, pandas and xarray (10 s on a slow machine); the compiled sampler inside it needs
-none of them, so it is loaded by itself (10 ms). Each chain is a sampler of its own: it starts
-where we say, its seed is its own, and its result does not depend on how many run at once.
+``import nutpie`` pulls in ArviZ, Matplotlib, pandas and xarray (10 s on a slow machine); the
+compiled sampler inside it needs none of them, so it is loaded by itself (10 ms). Each chain is a
+sampler of its own: it starts where we say, its seed is its own, and its draws do not depend on
+how many chains run at once.
 
 Source
 ------
@@ -45,14 +46,14 @@ _KEPT = {"kept": np.zeros(1)}
 
 
 class ImpossiblePoint(ArithmeticError):
-    """The density is not finite at a point of the trajectory; the draw diverges, the chain goes on."""
+    """The density is not finite at a point: the trajectory diverges there, the chain goes on."""
 
     is_recoverable = True
 
 
 @dataclass(frozen=True, eq=False)
 class Chain:
-    """draws float64[draw, n] of the unknowns; statistics name -> [draw]; steps of the tuning too."""
+    """draws float64[draw, n] of the unknowns; statistics name -> [draw]; counts of the run."""
 
     draws: Array
     statistics: dict[str, np.ndarray]
