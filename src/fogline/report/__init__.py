@@ -3,6 +3,7 @@
 No meaning is read here: that is the claims room's work.
 """
 
+from fogline.report.reading import MAX_BYTES, iter_reports, read_one, read_report, report_files
 from fogline.report.report import Report
 
-__all__ = ["Report"]
+__all__ = ["MAX_BYTES", "Report", "iter_reports", "read_one", "read_report", "report_files"]

@@ -1,0 +1,136 @@
+"""PDF text by pypdf: pages joined, running heads and page numbers off, wrapped lines joined."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from fogline.ground.errors import InputError
+from fogline.report.dates import date_in_name
+from fogline.report.formats.kinds import Given
+from fogline.report.formats.pasted import report_of_text
+from fogline.report.report import Report
+
+__all__ = ["read_portable_document"]
+
+_MOST_PAGES = 500
+_END = re.compile(r"[.!?:\u2026][\"'\u201d\u2019)\]]*$")
+_BULLET = re.compile(r"\s*(?:[-*\u2022\u25cf\u25aa\u2023\u00b7]\s|\d{1,3}[.)]\s)")
+
+
+def read_portable_document(given: Given) -> Iterator[Report]:
+    """The one report of a PDF. Raises InputError when it is encrypted, damaged or holds only pictures."""
+    pages, title, made = _pages(given)
+    lines = _without_running_heads(pages)
+    text = _unwrapped(lines)
+    if len(re.findall(r"\w", text)) < 20:
+        raise InputError(
+            f"{given.source} is a PDF without text ({len(pages)} pages of pictures) - run it through text"
+            " recognition (OCR) first or paste the text"
+        )
+    circumstances = replace(
+        given,
+        title=given.title or title,
+        published_if_missing=given.published_if_missing,
+    )
+    notes = ("the text was taken out of a PDF; offsets count in that text, not in the file",)
+    report = report_of_text(text, circumstances, notes=notes)
+    if given.published is None and made and any(note.startswith("published:") for note in report.notes):
+        day = date_in_name(made)
+        kept = tuple(note for note in report.notes if not note.startswith("published:"))
+        if day:
+            said = f"published: {day}, the day the PDF was made, was taken - give --published if that is wrong"
+            report = replace(report, published=day, notes=(*kept, said))
+    yield report
+
+
+def _pages(given: Given) -> tuple[list[str], str, str]:
+    """Text of each page, the title and the creation date of the document's information."""
+    import logging
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    from pypdf import PdfReader
+    from pypdf.errors import DependencyError, FileNotDecryptedError
+
+    locked = InputError(
+        f"{given.source} is an encrypted PDF - take off its password and save it again, or paste the text"
+    )
+    try:
+        reader = PdfReader(io.BytesIO(given.data), strict=False)
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise locked
+        count = len(reader.pages)
+        if count > _MOST_PAGES:
+            raise InputError(
+                f"{given.source} is a PDF of {count:,} pages, more than the {_MOST_PAGES} Fogline reads"
+                " - give the report alone"
+            )
+        pages = [page.extract_text() or "" for page in reader.pages]
+        information = reader.metadata
+        title = str(information.title or "") if information else ""
+        made = str(information.get("/CreationDate", "")) if information else ""
+    except InputError:
+        raise
+    except (DependencyError, FileNotDecryptedError, NotImplementedError) as error:
+        raise locked from error
+    except Exception as error:  # pypdf raises many kinds on damaged files; each means the same to a person
+        raise InputError(
+            f"{given.source} is a damaged PDF ({type(error).__name__}) - save it again or paste the text"
+        ) from error
+    return pages, title.strip(), made
+
+
+def _without_running_heads(pages: list[str]) -> list[str]:
+    """Lines of all pages; first and last lines that come back on most pages and page numbers are off."""
+    split = [[line.strip() for line in page.replace("\x00", "").splitlines()] for page in pages]
+    edges: Counter[str] = Counter()
+    for lines in split:
+        full = [line for line in lines if line]
+        edges.update({_numberless(line) for line in (*full[:2], *full[-2:])})
+    running = {line for line, count in edges.items() if len(pages) >= 3 and count >= 0.5 * len(pages)}
+    kept: list[str] = []
+    for lines in split:
+        full = [line for line in lines if line]
+        rim = {*full[:2], *full[-2:]}
+        for line in lines:
+            is_number = line in rim and re.fullmatch(r"(?:page\s*)?[-\u2013]?\s*\d{1,4}\s*[-\u2013]?(?:\s*(?:of|/)\s*\d{1,4})?", line, re.I)
+            if is_number or (line in rim and _numberless(line) in running):
+                continue
+            kept.append(line)
+    return kept
+
+
+def _numberless(line: str) -> str:
+    return re.sub(r"\d+", "#", line)
+
+
+def _unwrapped(lines: list[str]) -> str:
+    """Paragraphs on one line each, words broken at a line's end put together again."""
+    widths = sorted(len(line) for line in lines if line)
+    wide = widths[int(0.8 * (len(widths) - 1))] if widths else 0
+    paragraphs: list[str] = []
+    gap = True
+    last = ""
+    for line in lines:
+        if not line:
+            # Some PDFs put a blank line after every line: a sentence that plainly goes on is joined.
+            gap = True
+            continue
+        goes_on = (
+            bool(paragraphs)
+            and not _BULLET.match(line)
+            and len(last) >= 0.6 * wide
+            and (not gap or line[:1].islower())
+            and not (_END.search(last) and len(last) < 0.85 * wide)
+        )
+        if goes_on and re.search(r"[a-z]-$", last) and line[:1].islower():
+            paragraphs[-1] = paragraphs[-1][:-1] + line
+        elif goes_on:
+            paragraphs[-1] += f" {line}"
+        else:
+            paragraphs.append(line)
+        gap, last = False, line
+    return "\n\n".join(paragraphs)

@@ -1,0 +1,383 @@
+"""The line classifier for pasted text: which lines are body, which is the title, what is furniture.
+
+Lines are first gathered into paragraphs (hard-wrapped ones are joined), then read in three zones:
+the head before the first prose paragraph (title, byline, date, menus), the middle, and the tail
+after the last prose paragraph (link lists, forms). A paragraph of prose is furniture only by its
+words; a short line is furniture by its words or by its place. When in doubt a line stays body.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from fogline.report.dates import AGENCIES, Dateline, date_line, dateline_of
+from fogline.report.furniture import furniture_mark
+
+__all__ = ["Paragraph", "SortedLines", "sort_lines"]
+
+_TERMINAL = re.compile(r"[.!?\u2026](?:[\"'\u201d\u2019)\]\u00bb]|\[\d+\])*$")
+_BULLET = re.compile(r"\s*(?:[-*\u2022\u25cf\u25aa\u25e6\u2023\u00b7\u2013\u2014]\s*|\d{1,3}[.)]\s+|\(?[a-z0-9]{1,3}\)\s+)(?=[\w\"'\u201c\u2018(])")
+_CLOCK = re.compile(
+    r"\[?\(?\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:\(?(?:gmt|utc|bst|est|edt|et|cet|cest|eet|eest|msk|local(?: time)?|hours|hrs|z)\b\)?)?\]?\)?(?:\s*[-\u2013\u2014:|]\s*|\s+|$)",
+    re.I,
+)
+_BYLINE = re.compile(
+    r"(?:by|from|story by|text by|words by|report by|author:|reporter:|written by)\s+(?-i:[A-Z\u00c0-\u00de])[^.!?]{1,140}[.]?", re.I
+)
+_NAMES = re.compile(r"(?:[A-Z\u00c0-\u00de][\w'\u2019.-]+\s+){1,3}[A-Z\u00c0-\u00de][\w'\u2019-]+(?:(?:,| and| &)\s+(?:[A-Z\u00c0-\u00de][\w'\u2019.-]+\s*){2,4})*")
+_ROLE = re.compile(
+    r"(?:.{0,60}\b)?(?:correspondent|staff writer|reporter|editor|bureau chief|staff|contributor|columnist|analyst|in (?-i:[A-Z])\w+)", re.I
+)
+_BIO = re.compile(
+    r"(?-i:[A-Z])[\w'\u2019.-]+(?: (?-i:[A-Z])[\w'\u2019.-]+){1,3},? (?:is|was|has been|reports|writes|covers|joined) .{0,60}"
+    r"\b(?:reporter|correspondent|editor|journalist|writer|columnist|fellow|analyst|contributor|bureau|newspaper|author)\b",
+    re.I,
+)
+_OWN_LINE_END = re.compile(r"\r\n|\n|\r|\x0c|\u2028|\u2029|\x85")
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A run of lines that belong together; start and end are code points, blank edges left out."""
+
+    start: int
+    end: int
+    words: str
+    lines: int = 1
+    gap_before: bool = True
+    mark: str = ""
+    kind: str = ""
+
+    @property
+    def count(self) -> int:
+        """Number of words."""
+        return len(self.words.split())
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it opens with a bullet, a number or a time of day (a liveblog's entry)."""
+        return bool(_BULLET.match(self.words) or _CLOCK.match(self.words))
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it reads as running text: a finished sentence, or too long for a heading."""
+        return (self.count >= 6 and bool(_TERMINAL.search(self.words))) or self.count >= 30
+
+
+@dataclass(frozen=True, slots=True)
+class SortedLines:
+    """What the classifier found; ranges are half-open code points into the text as given."""
+
+    body: tuple[tuple[int, int], ...]
+    title: str = ""
+    title_span: tuple[int, int] | None = None
+    furniture: tuple[tuple[int, int], ...] = ()
+    dateline: Dateline | None = None
+    dates: tuple[date, ...] = ()
+    agency: str = ""
+    notes: tuple[str, ...] = field(default=())
+
+
+def _lines(text: str, start: int) -> list[tuple[int, int, bool]]:
+    """(start, end, gap before) of every line with words, edges stripped."""
+    found: list[tuple[int, int, bool]] = []
+    position, gap = start, True
+    ends = [(m.start(), m.end()) for m in _OWN_LINE_END.finditer(text, start)] + [(len(text), len(text))]
+    for stop, following in ends:
+        line = text[position:stop]
+        stripped = line.strip(" \t\u00a0\u200b\ufeff\u3000")
+        if stripped:
+            left = position + line.index(stripped[0])
+            left = position + (len(line) - len(line.lstrip(" \t\u00a0\u200b\ufeff\u3000")))
+            found.append((left, left + len(stripped), gap))
+            gap = False
+        else:
+            gap = gap or stop > position or bool(found)
+        position = following
+    return found
+
+
+def _continues(first: str, second: str, width: int) -> bool:
+    """Whether ``second`` goes on with the sentence or the wrapped paragraph that ``first`` began."""
+    if _BULLET.match(second) or _CLOCK.match(second) or furniture_mark(second) in {"line", "section", "end"}:
+        return False
+    if furniture_mark(first) in {"line", "section", "end"}:
+        return False
+    if first.endswith(("-", "\u2010", "\u00ad")) and second[:1].islower() and len(first) >= 30:
+        return True
+    if len(first) < 0.6 * width or width > 130:
+        return second[:1].islower() and len(first) >= 40 and not _TERMINAL.search(first)
+    if second[:1].islower():
+        return True
+    if not _TERMINAL.search(first):
+        return len(first) >= 0.72 * width
+    return len(first) >= 0.85 * width
+
+
+def _paragraphs(text: str, start: int) -> list[Paragraph]:
+    lines = _lines(text, start)
+    runs: list[list[tuple[int, int, bool]]] = []
+    for line in lines:
+        if line[2] or not runs:
+            runs.append([])
+        runs[-1].append(line)
+    paragraphs: list[Paragraph] = []
+    for run in runs:
+        # The width of a run of three and more lines tells whether it is wrapped: all but its last
+        # lines then end near the same column.
+        lengths = [end - begin for begin, end, _ in run]
+        width = max(lengths)
+        wrapped = len(run) >= 2 and 40 <= width <= 130
+        for index, (begin, end, gap) in enumerate(run):
+            words = text[begin:end]
+            if index and wrapped and paragraphs:
+                last = paragraphs[-1]
+                before = run[index - 1]
+                if _continues(text[before[0] : before[1]], words, width):
+                    last.end = end
+                    last.words = f"{last.words} {words}"
+                    last.lines += 1
+                    continue
+            paragraphs.append(Paragraph(begin, end, words, gap_before=gap and index == 0))
+    return paragraphs
+
+
+def _is_author(paragraph: Paragraph, following: Paragraph | None) -> bool:
+    """A byline, an agency's name alone, or a name with a date, a role or furniture under it."""
+    words = paragraph.words.strip(" |,\u2022\u00b7*_")
+    if paragraph.count <= 16 and _BYLINE.fullmatch(words):
+        return True
+    if words.lower().strip("()[]./ ").removeprefix("the ") in AGENCIES:
+        return True
+    if paragraph.count <= 8 and following is not None and _NAMES.fullmatch(words):
+        return (
+            date_line(following.words)[0]
+            or furniture_mark(following.words) == "line"
+            or (following.count <= 8 and bool(_ROLE.fullmatch(following.words)))
+        )
+    return paragraph.count <= 8 and bool(_ROLE.fullmatch(words)) and not words[:1].islower()
+
+
+def _title_index(paragraphs: list[Paragraph], head: int) -> int | None:
+    """The headline among the paragraphs before the first prose (index below ``head``)."""
+    best: int | None = None
+    for index in range(head):
+        paragraph = paragraphs[index]
+        if paragraph.mark or paragraph.kind or paragraph.is_listed or paragraph.lines > 3:
+            continue
+        if paragraph.words.startswith("#") or paragraph.count >= 4:
+            return index
+        if best is None:
+            best = index
+    return best
+
+
+def sort_lines(text: str, *, start: int = 0) -> SortedLines:
+    """Sort the lines of a pasted text into title, body and furniture.
+
+    start    where the report begins (after front matter)
+    returns  body ranges, one a paragraph: hard-wrapped lines are joined into one range, list items and
+             liveblog entries stay apart. A range never begins or ends in white space.
+    """
+    paragraphs = _paragraphs(text, start)
+    if not paragraphs:
+        return SortedLines(body=())
+    for paragraph in paragraphs:
+        # A wrapped paragraph of several lines is prose; only a single line can be a button.
+        paragraph.mark = furniture_mark(paragraph.words)
+    prose = [i for i, p in enumerate(paragraphs) if p.is_prose and not p.mark]
+    listed = [i for i, p in enumerate(paragraphs) if p.is_listed and not p.mark]
+    solid = sorted(set(prose) | set(listed))
+    if not solid:
+        return _without_prose(paragraphs)
+    _mark_pages(paragraphs, text)
+    dates = _sort_head(paragraphs, solid[0])
+    _sort_blocks(paragraphs, solid[0])
+    _sort_tail(paragraphs, solid)
+    title = next((p for p in paragraphs if p.kind == "title"), None)
+    if title is None and len(paragraphs) > 1:
+        title = _wrapped_title(paragraphs)
+    body = [p for p in paragraphs if not p.kind]
+    dateline = dateline_of(body[0].words) if body else None
+    agencies = [
+        AGENCIES[name]
+        for p in paragraphs
+        if p.kind == "author" and (name := p.words.lower().strip("()[]./| ").removeprefix("the ")) in AGENCIES
+    ]
+    words, span = _title_words(title)
+    return SortedLines(
+        body=tuple((p.start, p.end) for p in body),
+        title=words,
+        title_span=span,
+        furniture=tuple((p.start, p.end) for p in paragraphs if p.kind and p.kind != "title"),
+        dateline=dateline,
+        dates=tuple(dates),
+        agency=(dateline.agency if dateline else "") or (agencies[0] if agencies else ""),
+    )
+
+
+def _title_words(title: Paragraph | None) -> tuple[str, tuple[int, int] | None]:
+    if title is None:
+        return "", None
+    marks = len(title.words) - len(title.words.lstrip("# "))
+    return title.words[marks:].rstrip("# "), (title.start + marks, title.end)
+
+
+def _without_prose(paragraphs: list[Paragraph]) -> SortedLines:
+    """Nothing but short lines (a note, a table): every line that is no known furniture is body."""
+    kept = [p for p in paragraphs if not p.mark or p.mark == "label"]
+    return SortedLines(
+        body=tuple((p.start, p.end) for p in kept),
+        furniture=tuple((p.start, p.end) for p in paragraphs if p not in kept),
+    )
+
+
+def _mark_pages(paragraphs: list[Paragraph], text: str) -> None:
+    """Page numbers standing alone between paragraphs of prose."""
+    for before, here, after in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
+        if re.fullmatch(r"(?:-\s?|page )?\d{1,4}(?:\s?-)?", here.words, re.I) and before.count >= 6 and after.count >= 6:
+            here.kind = "furniture"
+
+
+def _sort_head(paragraphs: list[Paragraph], first: int) -> list[date]:
+    """Title, byline, dates and menus before the first prose; also right after it for dates."""
+    dates: list[date] = []
+    dated = [i for i, p in enumerate(paragraphs) if date_line(p.words)[0]]
+    chronology = len([i for i in dated if i > first]) >= 2
+    for index, paragraph in enumerate(paragraphs[:first]):
+        following = paragraphs[index + 1]
+        is_date, day = date_line(paragraph.words)
+        if is_date and not (chronology and index == first - 1):
+            paragraph.kind = "date"
+            if day:
+                dates.append(day)
+        elif _is_author(paragraph, following):
+            paragraph.kind = "author"
+        elif paragraph.mark:
+            paragraph.kind = "furniture"
+    for index in range(first + 1, min(first + 6, len(paragraphs) - 1)):
+        # Under a standfirst that reads as prose: "By ...", then the date.
+        paragraph = paragraphs[index]
+        is_date, day = date_line(paragraph.words)
+        if is_date and day and not chronology:
+            paragraph.kind = "date"
+            dates.append(day)
+        elif paragraph.count <= 16 and _BYLINE.fullmatch(paragraph.words) and paragraph.words[:2].lower() == "by":
+            paragraph.kind = "author"
+    title = _title_index(paragraphs, first)
+    if title is not None:
+        paragraphs[title].kind = "title"
+        for index, paragraph in enumerate(paragraphs[:first]):
+            if paragraph.kind:
+                continue
+            if index < title or (paragraph.count <= 3 and _is_beside_furniture(paragraphs, index)):
+                paragraph.kind = "furniture"
+    elif first == 0 and paragraphs[0].count <= 25 and paragraphs[0].words.startswith("# "):
+        paragraphs[0].kind = "title"
+    return dates
+
+
+def _is_beside_furniture(paragraphs: list[Paragraph], index: int) -> bool:
+    near = [paragraphs[i].kind for i in (index - 1, index + 1) if 0 <= i < len(paragraphs)]
+    return any(kind in {"furniture", "author", "date"} for kind in near)
+
+
+def _wrapped_title(paragraphs: list[Paragraph]) -> Paragraph | None:
+    """A headline that ends like a sentence ("Is the salient lost?") above a byline or a date."""
+    first, second = paragraphs[0], paragraphs[1]
+    if first.kind or first.is_listed or first.count > 22 or first.lines > 2 or dateline_of(first.words):
+        return None
+    above_byline = second.kind in {"author", "date"} or _is_author(second, None) or date_line(second.words)[0]
+    question = first.words.endswith("?") and second.gap_before and second.count >= 12
+    if not (above_byline or question):
+        return None
+    first.kind = "title"
+    for paragraph, following in zip(paragraphs[1:5], paragraphs[2:6], strict=False):
+        if paragraph.kind:
+            continue
+        if date_line(paragraph.words)[0]:
+            paragraph.kind = "date"
+        elif _is_author(paragraph, following):
+            paragraph.kind = "author"
+        else:
+            break
+    return first
+
+
+def _sort_blocks(paragraphs: list[Paragraph], first: int) -> None:
+    """Furniture from the first prose on: single lines, link blocks, and all after the comment form."""
+    words_before = 0
+    index = first
+    while index < len(paragraphs):
+        paragraph = paragraphs[index]
+        if paragraph.kind:
+            index += 1
+            continue
+        if paragraph.mark == "end" and words_before >= 40:
+            for later in paragraphs[index:]:
+                later.kind = "furniture"
+            return
+        if paragraph.mark == "section" and words_before >= 25:
+            stop = _resumes(paragraphs, index + 1)
+            for later in paragraphs[index:stop]:
+                later.kind = "furniture"
+            index = stop
+            continue
+        if paragraph.mark in {"line", "end", "section"}:
+            paragraph.kind = "furniture"
+        else:
+            words_before += paragraph.count
+        index += 1
+    for index in range(first, len(paragraphs)):
+        paragraph = paragraphs[index]
+        if paragraph.mark == "label" and not paragraph.kind:
+            after = paragraphs[index + 1].kind if index + 1 < len(paragraphs) else "furniture"
+            if after == "furniture" or paragraphs[index - 1].kind == "furniture":
+                paragraph.kind = "furniture"
+
+
+def _resumes(paragraphs: list[Paragraph], begin: int) -> int:
+    """Where the report goes on after a link block's heading; the number of paragraphs if it does not.
+
+    It goes on at a long paragraph, or at two and more finished sentences in a row that are not the
+    teasers of a list (those alternate with headlines).
+    """
+    index = begin
+    while index < len(paragraphs):
+        run = 0
+        total = 0
+        while index + run < len(paragraphs):
+            paragraph = paragraphs[index + run]
+            if paragraph.mark or not (paragraph.is_prose or paragraph.is_listed) or (run == 0 and paragraph.is_listed):
+                break
+            run += 1
+            total += paragraph.count
+        if run and (paragraphs[index].count >= 30 or (run >= 2 and total >= 30)):
+            return index
+        index += max(run, 1)
+    return len(paragraphs)
+
+
+def _sort_tail(paragraphs: list[Paragraph], solid: list[int]) -> None:
+    """After the last prose: author notes, dates and unfinished short lines when the rest is prose."""
+    kept = [index for index in solid if not paragraphs[index].kind]
+    if not kept:
+        return
+    last = kept[-1]
+    if len(kept) >= 3 and _BIO.match(paragraphs[last].words) and paragraphs[last].count <= 60:
+        paragraphs[last].kind = "furniture"
+        last = kept[-2]
+    inside = [p for p in paragraphs[: last + 1] if not p.kind and not p.is_listed]
+    finished = sum(1 for p in inside if p.is_prose)
+    orderly = len(inside) >= 2 and finished >= 0.8 * len(inside)
+    for index in range(last + 1, len(paragraphs)):
+        paragraph = paragraphs[index]
+        if paragraph.kind:
+            continue
+        following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+        if paragraph.mark or date_line(paragraph.words)[0] or _is_author(paragraph, following):
+            paragraph.kind = "furniture"
+        elif orderly and not _TERMINAL.search(paragraph.words) and not any(c.isdigit() for c in paragraph.words):
+            paragraph.kind = "furniture"

@@ -1,0 +1,233 @@
+"""Reading reports: files, folders, standard input; one report or many, bad ones named.
+
+Nothing here reaches the network. What a source is, is told by its content.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from fogline.ground.errors import FoglineError, InputError
+from fogline.report.formats import FORMATS, format_of
+from fogline.report.formats.feed import entries_of
+from fogline.report.formats.kinds import MAX_BYTES, Given, unpacked
+from fogline.report.formats.web_archive import records_of
+from fogline.report.report import Report
+
+__all__ = ["MAX_BYTES", "iter_reports", "read_one", "read_report", "report_files"]
+
+_MAX_ARCHIVE_BYTES = 2_000_000_000
+_SUFFIXES = frozenset(
+    ".txt .text .md .markdown .htm .html .xhtml .shtml .php .asp .aspx .pdf .warc .gz .xml .rss .atom .rdf .feed".split()
+)
+
+
+def report_files(folder: Path) -> list[Path]:
+    """The files of a folder, at any depth and in order of path, whose names could be reports'.
+
+    Hidden files, and suffixes that are none of text, HTML, PDF, WARC or feed, are passed over.
+    Raises InputError when there is none.
+    """
+    found: list[Path] = []
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in names:
+            path = Path(place) / name
+            suffix = path.suffix.lower()
+            if not name.startswith(".") and (suffix in _SUFFIXES or not suffix) and path.is_file():
+                found.append(path)
+    if not found:
+        raise InputError(
+            f"the folder {folder} holds no reports: no text, HTML, PDF, WARC or feed file was found in it"
+            " - name a folder with reports or a single file"
+        )
+    return sorted(found)
+
+
+def _bytes_of_file(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as stream:
+            head = stream.read(4096)
+            is_archive = head.startswith((b"WARC/", b"\x1f\x8b"))
+            limit = _MAX_ARCHIVE_BYTES if is_archive else MAX_BYTES
+            if size > limit:
+                raise _too_large(str(path), size, limit)
+            data = head + stream.read(limit + 1 - len(head))
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror or error} - check its name and rights") from error
+    except ValueError as error:
+        raise InputError(f"not a file name: {str(path)!r} - give a file, a folder or - for standard input") from error
+    if len(data) > limit:
+        raise _too_large(str(path), len(data), limit)
+    return data
+
+
+def _too_large(source: str, size: int, limit: int) -> InputError:
+    return InputError(
+        f"{source} is too large: {size / 1e6:.1f} MB, and a report has at most {limit // 1_000_000} MB"
+        " - give the report alone"
+    )
+
+
+def _given(
+    source: str | Path | bytes, *, published: date | None, url: str, publisher: str
+) -> Given:
+    """The bytes of a source that is no folder."""
+    if isinstance(source, bytes):
+        if len(source) > MAX_BYTES and not source.startswith((b"WARC/", b"\x1f\x8b")):
+            raise _too_large("the given text", len(source), MAX_BYTES)
+        return Given(data=source, source="the given text", published=published, url=url, publisher=publisher)
+    if str(source) == "-":
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise _too_large("standard input", len(data), MAX_BYTES)
+        return Given(data=data, source="standard input", published=published, url=url, publisher=publisher)
+    name = str(source)
+    if name.startswith(("http://", "https://")):
+        raise InputError(
+            f"{name[:200]} is an address, and Fogline never fetches anything - save the page and give the file"
+        )
+    try:
+        path = Path(source)
+        exists = path.exists()
+    except (OSError, ValueError):
+        path, exists = Path("."), False
+    if not exists:
+        shown = name if len(name) <= 200 else f"{name[:200]}..."
+        raise InputError(f"no file or folder {shown!r} - check the name, or give - to read standard input")
+    if not path.is_file():
+        raise InputError(f"{name} is neither a file nor a folder - give a report")
+    return Given(data=_bytes_of_file(path), source=str(path), published=published, url=url, publisher=publisher)
+
+
+def _found_in(given: Given) -> Iterator[tuple[str, Report | FoglineError]]:
+    """(source, report or error) of everything one file holds; never raises anything else."""
+    try:
+        if not given.data.strip():
+            raise InputError(f"{given.source} is empty ({len(given.data)} bytes) - give a report with text in it")
+        given = given.with_data(unpacked(given.data, given.source))
+        kind = format_of(given.data, given.source)
+        if kind == "warc" or kind == "feed":
+            # One date for many reports can only be a stand-in for those that name none.
+            many = Given(
+                data=given.data,
+                source=given.source,
+                published_if_missing=given.published,
+                publisher=given.publisher,
+            )
+            yield from records_of(many) if kind == "warc" else entries_of(many)
+            return
+        for report in FORMATS[kind](given):
+            yield given.source, report
+    except FoglineError as error:
+        yield given.source, error
+    except (RecursionError, MemoryError) as error:
+        yield (
+            given.source,
+            InputError(
+                f"{given.source} cannot be read: its structure is too deep or too large"
+                f" ({type(error).__name__}) - give the report's text alone"
+            ),
+        )
+
+
+def iter_reports(
+    sources: str | Path | bytes | Iterable[str | Path | bytes],
+    *,
+    published: date | None = None,
+    url: str = "",
+    publisher: str = "",
+) -> Iterator[tuple[str, Report | FoglineError]]:
+    """(source, report) for every report found, (source, error) for every bad one; raises nothing.
+
+    sources    a file, folder, "-" or bytes, or several of them
+    published  the day a single file was printed; for folders, feeds and archives it is used only
+               where a report names no date of its own
+    """
+    many = [sources] if isinstance(sources, str | Path | bytes) else sources
+    for source in many:
+        try:
+            if not isinstance(source, bytes) and str(source) != "-" and _is_folder(source):
+                for path in report_files(Path(source)):
+                    yield from _one_of_many(path, published=published, publisher=publisher)
+                continue
+            given = _given(source, published=published, url=url, publisher=publisher)
+        except FoglineError as error:
+            yield ("the given text" if isinstance(source, bytes) else str(source)), error
+            continue
+        yield from _found_in(given)
+
+
+def _one_of_many(
+    path: Path, *, published: date | None, publisher: str
+) -> Iterator[tuple[str, Report | FoglineError]]:
+    try:
+        data = _bytes_of_file(path)
+    except FoglineError as error:
+        yield str(path), error
+        return
+    yield from _found_in(
+        Given(data=data, source=str(path), published_if_missing=published, publisher=publisher)
+    )
+
+
+def _is_folder(source: str | Path) -> bool:
+    try:
+        return Path(source).is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def read_report(
+    source: str | Path | bytes,
+    *,
+    published: date | None = None,
+    url: str = "",
+    publisher: str = "",
+) -> list[Report]:
+    """Every report of a file, a folder of files, standard input ("-") or bytes.
+
+    published, url, publisher    override what the report says; see ``iter_reports`` for collections
+    Raises InputError naming all bad files of a folder at once. Pages of a WARC and entries of a
+    feed that hold no article are passed over as long as one does.
+    """
+    is_folder = not isinstance(source, bytes) and str(source) != "-" and _is_folder(source)
+    reports: list[Report] = []
+    errors: list[FoglineError] = []
+    for _, found in iter_reports(source, published=published, url=url, publisher=publisher):
+        if isinstance(found, Report):
+            reports.append(found)
+        else:
+            errors.append(found)
+    if errors and (is_folder or not reports):
+        if len(errors) == 1:
+            raise errors[0]
+        shown = "\n".join(f"  {error}" for error in errors[:20])
+        more = f"\n  and {len(errors) - 20} more" if len(errors) > 20 else ""
+        raise InputError(f"{len(errors)} sources in {_name(source)} could not be read:\n{shown}{more}")
+    if not reports:
+        raise InputError(f"{_name(source)} holds no report - give text, HTML, PDF, a feed or a WARC")
+    return reports
+
+
+def _name(source: str | Path | bytes) -> str:
+    return "the given bytes" if isinstance(source, bytes) else str(source)
+
+
+def read_one(
+    source: str | Path | bytes,
+    *,
+    published: date | None = None,
+    url: str = "",
+    publisher: str = "",
+) -> Report:
+    """The single report of a source; raises InputError when it holds several."""
+    reports = read_report(source, published=published, url=url, publisher=publisher)
+    if len(reports) > 1:
+        raise InputError(f"{_name(source)} holds {len(reports)} reports where one is wanted - give one of them")
+    return reports[0]
