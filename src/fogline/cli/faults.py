@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
@@ -14,10 +15,8 @@ def say_fault(words: str) -> None:
     """``fogline: words`` on stderr; nothing in the words can steer the terminal."""
     from fogline.page.text import hide_controls
 
-    try:
+    with contextlib.suppress(OSError, UnicodeEncodeError):  # nobody may be listening
         print(f"fogline: {hide_controls(words)}", file=sys.stderr, flush=True)
-    except (OSError, UnicodeEncodeError):
-        pass  # nobody is listening
 
 
 def details_folder() -> Path:

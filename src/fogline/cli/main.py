@@ -7,6 +7,7 @@ a model, 4 the fit could not be made, 5 the ledger cannot be used, 70 a fault of
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
@@ -78,7 +79,7 @@ def run(arguments: Sequence[str]) -> int:
         return _quiet_pipe() if error.code else 0
     except typer.Abort:
         code = STOPPED
-    except Exception as error:
+    except BaseException as error:  # a compiled library's panic is no Exception
         say_fault(keep_details(error, arguments))
         return OWN_FAULT
     if code == STOPPED:
@@ -95,10 +96,8 @@ def _usage(error: typer.TyperException, arguments: Sequence[str]) -> str:
 
 def _quiet_pipe() -> int:
     """The reader of our output is gone: say nothing, also not at the interpreter's end."""
-    try:
+    with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        pass
     return 1
 
 

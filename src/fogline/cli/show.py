@@ -37,8 +37,9 @@ def plain(value: Any) -> Any:
         return value if isfinite(value) else None
     if isinstance(value, date | Path):
         return str(value)
-    if hasattr(value, "item"):  # a NumPy scalar
-        return plain(value.item())
+    scalar = getattr(value, "item", None)  # a NumPy scalar
+    if scalar is not None:
+        return plain(scalar())
     return value
 
 

@@ -1,0 +1,52 @@
+"""What all tests share: the outside data, the browser, a user folder of their own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+
+
+def shared_folder() -> Path | None:
+    """The data next to the repository, or where FOGLINE_SHARED says; None when absent."""
+    named = os.environ.get("FOGLINE_SHARED")
+    folder = Path(named) if named else ROOT.parent / "shared"
+    return folder if folder.is_dir() else None
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of outside data; the test is skipped where there is none."""
+    folder = shared_folder()
+    if folder is None:
+        pytest.skip("needs the data next to the repository (or FOGLINE_SHARED); it is not here")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of a headless Chromium; the test is skipped where there is none."""
+    for name in BROWSERS:
+        found = shutil.which(name)
+        if found:
+            return found
+    pytest.skip("needs Chromium (apt-get install chromium-headless-shell); it is not here")
+
+
+@pytest.fixture
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A user cache folder for this test alone."""
+    folder = tmp_path / "cache"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
+    return folder

@@ -1,0 +1,118 @@
+"""Who may know whom (docs/rooms.md), checked on the program's own imports."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from pathlib import Path
+
+import grimp
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# docs/rooms.md, column "may import"; `ground` may be imported by every room.
+MAY_IMPORT: dict[str, set[str]] = {
+    "ground": set(),
+    "report": set(),
+    "claims": {"report"},
+    "ledger": {"claims", "report"},
+    "case": {"claims", "report"},
+    "answer": {"case", "claims", "report"},
+    "model": {"case"},
+    "fit": {"model"},
+    "ask": {"fit", "model", "answer"},
+    "page": {"answer", "case", "claims", "report"},
+    "flow": {
+        "answer", "ask", "case", "claims", "fit", "ledger", "model", "page", "report",
+    },
+    "app": {"flow", "page"},
+    "cli": {"flow", "page", "app"},
+}  # fmt: skip
+
+# Folders of variants that must not know each other; what they share stands outside or in these.
+FAMILIES = (
+    "fogline.claims.extractors",
+    "fogline.cli.commands",
+    "fogline.model.attrition",
+    "fogline.model.movement",
+    "fogline.model.observation",
+    "fogline.model.policies",
+    "fogline.page.pages",
+)
+SHARED_WITHIN_A_FAMILY = {"roles"}
+
+
+@cache
+def graph() -> grimp.ImportGraph:
+    return grimp.build_graph("fogline", include_external_packages=True, cache_dir=None)
+
+
+def room(module: str) -> str:
+    return module.split(".")[1] if "." in module else ""
+
+
+def test_every_room_is_in_the_table_and_the_table_in_the_docs() -> None:
+    rooms = {room(module) for module in graph().modules if module.startswith("fogline.")}
+    assert rooms <= set(MAY_IMPORT), "a new room needs a decision note in docs/decisions/"
+    page = (ROOT / "docs" / "rooms.md").read_text(encoding="utf-8")
+    assert all(f"`{name}" in page for name in MAY_IMPORT)
+
+
+@pytest.mark.parametrize("name", sorted(MAY_IMPORT))
+def test_a_room_imports_only_the_rooms_it_may_know(name: str) -> None:
+    allowed = MAY_IMPORT[name] | {"ground", name}
+    trespasses = [
+        f"{module} imports {other}"
+        for module in sorted(graph().modules)
+        if module.startswith("fogline.") and room(module) == name
+        for other in sorted(graph().find_modules_directly_imported_by(module))
+        if other.startswith("fogline.") and room(other) not in allowed
+    ]
+    assert not trespasses
+
+
+def test_ground_knows_the_standard_library_alone() -> None:
+    strangers = {
+        other
+        for module in graph().modules
+        if room(module) == "ground" and module.startswith("fogline.")
+        for other in graph().find_modules_directly_imported_by(module)
+        if not other.startswith("fogline") and other not in sys.stdlib_module_names
+    }
+    assert not strangers
+
+
+def test_only_the_ledger_speaks_sql() -> None:
+    speakers = (
+        {room(module) for module in graph().find_modules_that_directly_import("sqlite3")}
+        if "sqlite3" in graph().modules
+        else set()
+    )
+    assert speakers <= {"ledger"}
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_variants_of_a_family_do_not_know_each_other(family: str) -> None:
+    if family not in graph().modules:
+        pytest.skip(f"{family} is not built yet")
+    variants = {
+        child
+        for child in graph().find_children(family)
+        if child.rsplit(".", 1)[1] not in SHARED_WITHIN_A_FAMILY
+        and not child.rsplit(".", 1)[1].startswith("_")
+    }
+    acquaintances = [
+        f"{variant} imports {other}"
+        for variant in sorted(variants)
+        for module in {variant} | graph().find_descendants(variant)
+        for other in graph().find_modules_directly_imported_by(module)
+        if other in variants and other != variant
+    ]
+    assert not acquaintances
+
+
+def test_the_contracts_of_import_linter_hold() -> None:
+    from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
+
+    assert lint_imports(str(ROOT / "pyproject.toml"), no_cache=True) == EXIT_STATUS_SUCCESS
