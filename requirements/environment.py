@@ -36,25 +36,29 @@ def main(arguments):
     if here is None or here < list(OLDEST) or (chosen and here != list(sys.version_info[:2])):
         if os.path.exists(folder) and not os.path.exists(os.path.join(folder, STAMP)):
             _say(
-                "the folder %s was not made by this Makefile and does not hold the Python asked "
-                "for - remove it, or choose another with VENV=FOLDER" % name
+                f"the folder {name} was not made by this Makefile and does not hold the Python "
+                "asked for - remove it, or choose another with VENV=FOLDER"
             )
             return 1
-        _say("making %s with Python %d.%d" % (name, sys.version_info[0], sys.version_info[1]))
+        _say(f"making {name} with Python {_dotted(sys.version_info)}")
         shutil.rmtree(folder, ignore_errors=True)
+        os.makedirs(folder)
+        _stamp(folder, {})  # ours from now on, also when this is interrupted
         _call([sys.executable, "-m", "venv", folder])
     elif subprocess.call([inside, "-c", "import pip"], stderr=subprocess.DEVNULL):
         _call([inside, "-m", "ensurepip", "--upgrade"], quiet=True)
-    _say("installing the pinned packages into %s (once; a few minutes)" % name)
-    stamp = os.path.join(folder, STAMP)
-    if os.path.exists(stamp):
-        os.remove(stamp)
+    _say(f"installing the pinned packages into {name} (once; a few minutes)")
+    _stamp(folder, {})
     pip = [inside, "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
     _call([*pip, "--require-hashes", "--only-binary", ":all:", "-r", _lock(tier)])
     _call([*pip, "--no-deps", "--no-index", "--no-build-isolation", "--editable", ROOT])
-    with open(stamp, "w") as file:
-        json.dump(wanted, file)
+    _stamp(folder, wanted)
     return 0
+
+
+def _stamp(folder, hashes):
+    with open(os.path.join(folder, STAMP), "w") as file:
+        json.dump(hashes, file)
 
 
 def _lock(tier):
@@ -92,13 +96,13 @@ def _version_of(python):
 
 def _run_again_with_a_newer_python(arguments):
     for minor in range(NEWEST_KNOWN, OLDEST[1] - 1, -1):
-        other = shutil.which("python3.%d" % minor)
+        other = shutil.which(f"python3.{minor}")
         if other and _version_of(other) == [3, minor]:
             os.execv(other, [other, os.path.abspath(__file__), *arguments])
     _say(
-        "Fogline needs Python %d.%d or newer; %s is %d.%d - install a newer one "
-        "(apt-get install python3.11 python3.11-venv) and run make PYTHON=python3.11 ..."
-        % (OLDEST + (sys.executable,) + tuple(sys.version_info[:2]))
+        f"Fogline needs Python {_dotted(OLDEST)} or newer; {sys.executable} is "
+        f"{_dotted(sys.version_info)} - install a newer one (apt-get install python3.11 "
+        "python3.11-venv) and run make PYTHON=python3.11 ..."
     )
     return 1
 
@@ -109,8 +113,8 @@ def _can_make_environments():
         import venv  # noqa: F401
     except ImportError:
         _say(
-            "%s has no venv and ensurepip - install them (apt-get install python%d.%d-venv, or "
-            "python3-venv) and run make again" % ((sys.executable,) + tuple(sys.version_info[:2]))
+            f"{sys.executable} has no venv and ensurepip - install them (apt-get install "
+            f"python{_dotted(sys.version_info)}-venv, or python3-venv) and run make again"
         )
         return False
     return True
@@ -120,12 +124,16 @@ def _call(command, quiet=False):
     output = subprocess.DEVNULL if quiet else None
     code = subprocess.call(command, stdout=output)
     if code:
-        _say("this step failed: %s" % " ".join(command))
+        _say("this step failed: {}".format(" ".join(command)))
         sys.exit(code)
 
 
+def _dotted(version):
+    return f"{version[0]}.{version[1]}"
+
+
 def _say(words):
-    sys.stderr.write("fogline: %s\n" % words)
+    sys.stderr.write(f"fogline: {words}\n")
 
 
 if __name__ == "__main__":
