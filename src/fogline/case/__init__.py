@@ -7,13 +7,17 @@ from fogline.case.case import (
     Formation,
     Guess,
     Observable,
+    Scenario,
     Sector,
     Side,
     Source,
     Stock,
     Switch,
 )
-from fogline.case.evidence import Evidence, Term
+from fogline.case.evidence import Evidence, Listed, Term
+from fogline.case.hashing import case_hash
+from fogline.case.load import bundled_cases, load_case, resolve_case
+from fogline.case.mapping import evidence_for
 
 __all__ = [
     "Case",
@@ -21,11 +25,18 @@ __all__ = [
     "Evidence",
     "Formation",
     "Guess",
+    "Listed",
     "Observable",
+    "Scenario",
     "Sector",
     "Side",
     "Source",
     "Stock",
     "Switch",
     "Term",
+    "bundled_cases",
+    "case_hash",
+    "evidence_for",
+    "load_case",
+    "resolve_case",
 ]

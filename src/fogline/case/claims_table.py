@@ -1,0 +1,425 @@
+"""claims.csv and sources.csv: one row a claim, one row a source.
+
+The innermost voice has columns of its own, because it is what people look at and nearly all claims
+have no other; the voices around it stand as JSON in ``outer_voices``, outermost first. Lists are
+written ``one | two`` (as JSON where a part would break that). Absent columns mean empty cells.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from typing import Any, get_args
+
+from fogline.case.case import Source
+from fogline.case.checked import Faults, near
+from fogline.claims import Claim, Held, MeasureOpen, Subject, Voice
+from fogline.claims import claim as words
+
+__all__ = [
+    "CLAIM_COLUMNS",
+    "SOURCE_COLUMNS",
+    "ClaimRow",
+    "SourceRow",
+    "claims_csv",
+    "read_claims",
+    "read_sources",
+    "sources_csv",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: what it holds, the words it may hold, and its type.
+
+    type   name (an id, stripped), string, text (kept to the last space), number, integer, date,
+           list (one | two) or json
+    """
+
+    name: str
+    type: str
+    description: str
+    words: tuple[str, ...] = ()
+
+
+def _literal(name: str) -> tuple[str, ...]:
+    return get_args(getattr(words, name))
+
+
+_SCOPES = ("explicit", "carried", "ambiguous")
+
+CLAIM_COLUMNS = (
+    Column("id", "name", "unique; never changed"),
+    Column("status", "string", "proposed when empty", _literal("Status")),
+    Column("supersedes", "name", "id of the earlier row this one corrects or judges"),
+    Column("repeats", "name", "id of the earlier claim it repeats"),
+    Column("relation", "string", "how it repeats it", _literal("Relation")),
+    Column("origin", "name", "id of the ultimate source, a row of sources.csv"),
+    Column("via", "list", "carriers from the first to the one read: agency | paper | reprint"),
+    Column("speaker", "string", "name of the innermost voice, or the words for an unnamed one"),
+    Column("speaker_title", "string", "title of the innermost voice"),
+    Column("organisation", "string", "organisation of the innermost voice"),
+    Column("side", "name", "side of the innermost voice"),
+    Column("voice_kind", "string", "unattributed when empty", _literal("VoiceKind")),
+    Column("voice_words", "string", "words that name the voice, as printed"),
+    Column("voice_verb", "string", "the verb of saying"),
+    Column("voice_scope", "string", "explicit when empty", _SCOPES),
+    Column("anonymity_reason", "string", "the reason given for anonymity"),
+    Column("outer_voices", "json", "voices around the innermost one, outermost first"),
+    Column("subject", "name", "id of the formation, sector, stock or side; a+b for a sum"),
+    Column("subject_words", "string", "the subject as printed"),
+    Column("measure", "name", "canonical measure; empty when none is known"),
+    Column("low", "number", "lowest value the words allow; empty when open"),
+    Column("value", "number", "the value said; empty when only a bound was said"),
+    Column("high", "number", "highest value the words allow; empty when open"),
+    Column("unit", "name", "unit of low, value and high"),
+    Column("hedge", "string", "none when empty", _literal("Hedge")),
+    Column("hedge_words", "string", "the hedge as printed"),
+    Column("kind", "string", "quantity when empty", _literal("Kind")),
+    Column("polarity", "string", "asserted when empty", _literal("Polarity")),
+    Column("modality", "string", "asserted when empty", _literal("Modality")),
+    Column("held_from", "date", "first day it held"),
+    Column("held_until", "date", "last day it held"),
+    Column("held_basis", "string", "what anchors these days"),
+    Column("said_on", "date", "day it was said"),
+    Column("printed_on", "date", "day it was printed"),
+    Column("publisher", "string", "who printed it"),
+    Column("url", "string", "address of the page read"),
+    Column("paraphrase", "string", "our words, for claims keyed by hand"),
+    Column("note", "string", "why to be careful"),
+    Column("flags", "list", "readings a person should see"),
+    Column("author", "string", "who keyed or judged it"),
+    Column("extractor", "string", "the extractor that read it, with its version"),
+    Column("relative_to", "name", "id of the claim its number is relative to"),
+    Column("report", "name", "id of the report it was read from"),
+    Column("start", "integer", "first code point in the report; empty for keyed claims"),
+    Column("end", "integer", "one past the last code point"),
+    Column("exact", "text", "the exact words"),
+    Column("prefix", "text", "words before them"),
+    Column("suffix", "text", "words after them"),
+    Column("sentence", "text", "the sentence they stand in"),
+    Column("sentence_start", "integer", "first code point of the sentence"),
+    Column("unit_as_written", "string", "the unit as printed"),
+    Column("measure_noun", "string", "head noun of the measure as printed"),
+    Column("measure_predicate", "string", "predicate of the measure as printed"),
+    Column("measure_role", "string", "role of the number"),
+)
+SOURCE_COLUMNS = (
+    Column("id", "name", "unique; claims name it as their origin"),
+    Column("name", "string", "full name"),
+    Column("side", "name", "id of its side"),
+    Column("kind", "string", "official, military, agency, press, analyst, intelligence, blog"),
+    Column("parent", "name", "id of the source it belongs to or speaks for"),
+    Column("reliability", "string", "Admiralty A-F; empty when not graded",
+           ("A", "B", "C", "D", "E", "F")),
+)  # fmt: skip
+_DEFAULTS = {
+    "status": "proposed", "voice_kind": "unattributed", "voice_scope": "explicit",
+    "hedge": "none", "kind": "quantity", "polarity": "asserted", "modality": "asserted",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim and the line of claims.csv it starts on."""
+
+    claim: Claim
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source and the line of sources.csv it starts on."""
+
+    source: Source
+    line: int
+
+
+class _Row:
+    """One row read cell by cell; wrong cells become faults with the row's line."""
+
+    def __init__(
+        self, cells: dict[str, str], line: int, file: str, columns: Sequence[Column], faults: Faults
+    ) -> None:
+        self.cells, self.line, self.file, self.faults = cells, line, file, faults
+        self.columns = {column.name: column for column in columns}
+
+    def fault(self, what: str, remedy: str = "") -> None:
+        owner = self.cells.get("id", "").strip()
+        self.faults.add(self.file, self.line, f"{owner}: {what}" if owner else what, remedy)
+
+    def text(self, name: str) -> str:
+        cell = self.cells.get(name, "")
+        column = self.columns[name]
+        if column.type == "name":
+            return cell.strip()
+        if not column.words:
+            return cell
+        cell = cell.strip() or _DEFAULTS.get(name, "")
+        if cell and cell not in column.words:
+            known = [word for word in column.words if word]
+            self.fault(f"{name} {cell!r} is unknown", near(cell, known))
+            return _DEFAULTS.get(name, "")
+        return cell
+
+    def number(self, name: str) -> float | None:
+        cell = self.cells.get(name, "").strip()
+        if not cell:
+            return None
+        try:
+            number = float(cell)
+        except ValueError:
+            number = math.nan
+        if not math.isfinite(number) or "_" in cell:
+            self.fault(f"{name} {cell!r} is not a number", "write digits only, as 12000 or 0.4")
+            return None
+        return number
+
+    def integer(self, name: str) -> int:
+        cell = self.cells.get(name, "").strip()
+        if not cell:
+            return -1
+        if not (cell.removeprefix("-").isascii() and cell.removeprefix("-").isdigit()):
+            self.fault(f"{name} {cell!r} is not a whole number", "write digits only")
+            return -1
+        return int(cell)
+
+    def day(self, name: str) -> date | None:
+        cell = self.cells.get(name, "").strip()
+        if not cell:
+            return None
+        try:
+            return date.fromisoformat(cell)
+        except ValueError:
+            self.fault(f"{name} {cell!r} is not a date", "write it as 2025-01-31")
+            return None
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        cell = self.cells.get(name, "")
+        if not cell:
+            return ()
+        if cell.startswith("["):
+            parts = self._json(name, cell)
+            if isinstance(parts, list) and all(isinstance(part, str) for part in parts):
+                return tuple(parts)
+            if parts is not None:
+                self.fault(f"{name} is not a list of texts", "write it as one | two")
+            return ()
+        return tuple(part.strip() for part in cell.split("|") if part.strip())
+
+    def voices(self, name: str) -> tuple[Voice, ...] | None:
+        cell = self.cells.get(name, "").strip()
+        if not cell:
+            return None
+        parts = self._json(name, cell)
+        known = {item.name for item in fields(Voice)}
+        good = isinstance(parts, list) and all(
+            isinstance(part, dict)
+            and part.keys() <= known
+            and all(isinstance(value, str) for value in part.values())
+            and part.get("kind", "unattributed") in _literal("VoiceKind")
+            and part.get("scope", "explicit") in _SCOPES
+            for part in parts
+        )
+        if good:
+            return tuple(Voice(**part) for part in parts)
+        if parts is not None:
+            self.fault(
+                f"{name} is not a list of voices",
+                f'write it as [{{"name": "..."}}] with the keys {", ".join(sorted(known))}',
+            )
+        return None
+
+    def _json(self, name: str, cell: str) -> Any:
+        try:
+            return json.loads(cell)
+        except (ValueError, RecursionError):
+            self.fault(f"{name} is not valid JSON", "compare it with another row, or empty it")
+            return None
+
+
+def _rows(text: str, file: str, columns: Sequence[Column], faults: Faults) -> list[_Row]:
+    """The rows of a CSV text; a bad header or row becomes a fault."""
+    known = [column.name for column in columns]
+    limit = csv.field_size_limit(2**31 - 1)  # a sentence of an odd report may be very long
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows: list[_Row] = []
+    header: list[str] = []
+    line = 1
+    try:
+        for cells in reader:
+            first, line = line, reader.line_num + 1
+            if not cells:
+                continue
+            if not header:
+                header = [cell.strip() for cell in cells]
+                if not _header_is_good(header, known, first, file, faults):
+                    return []
+                continue
+            if len(cells) != len(header):
+                faults.add(
+                    file, first,
+                    f"the row has {len(cells)} cells, the header {len(header)}",
+                    "a cell with a comma in it must stand in quotation marks",
+                )  # fmt: skip
+                continue
+            rows.append(_Row(dict(zip(header, cells, strict=True)), first, file, columns, faults))
+    except csv.Error as error:
+        faults.add(
+            file, reader.line_num, f"not readable as CSV: {error}",
+            "look for a quotation mark that is not closed",
+        )  # fmt: skip
+    finally:
+        csv.field_size_limit(limit)
+    if not header:
+        faults.add(file, 0, "the file is empty", f"begin with a line {','.join(known[:3])},...")
+    return rows
+
+
+def _header_is_good(
+    header: list[str], known: list[str], line: int, file: str, faults: Faults
+) -> bool:
+    if len(header) == 1 and (";" in header[0] or "\t" in header[0]):
+        faults.add(file, line, "the cells are not separated by commas", "save it with commas")
+        return False
+    good = True
+    for name in header:
+        if name not in known:
+            faults.add(file, line, f"unknown column {name!r}", near(name, known))
+            good = False
+        if header.count(name) > 1:
+            faults.add(file, line, f"the column {name!r} stands there twice", "keep one")
+            return False
+    if "id" not in header:
+        faults.add(file, line, "the column 'id' is missing", "give every row an id")
+        return False
+    return good
+
+
+def read_claims(text: str, file: str, faults: Faults) -> list[ClaimRow]:
+    """Claims in the order of the file; every wrong cell becomes a fault."""
+    return [ClaimRow(_claim(row), row.line) for row in _rows(text, file, CLAIM_COLUMNS, faults)]
+
+
+def _claim(row: _Row) -> Claim:
+    inner = Voice(
+        words=row.text("voice_words"),
+        name=row.text("speaker"),
+        title=row.text("speaker_title"),
+        organisation=row.text("organisation"),
+        side=row.text("side"),
+        kind=row.text("voice_kind"),  # type: ignore[arg-type]
+        verb=row.text("voice_verb"),
+        scope=row.text("voice_scope"),  # type: ignore[arg-type]
+        anonymity_reason=row.text("anonymity_reason"),
+    )
+    outer = row.voices("outer_voices")
+    values: dict[str, Any] = {
+        "id": row.text("id"),
+        "voices": (*(outer or ()), inner) if outer is not None or inner != Voice() else (),
+        "subject": Subject(words=row.text("subject_words"), entity=row.text("subject")),
+        "measure": row.text("measure"),
+        "measure_open": MeasureOpen(
+            noun=row.text("measure_noun"),
+            predicate=row.text("measure_predicate"),
+            role=row.text("measure_role"),
+        ),
+        "held": Held(
+            from_=row.day("held_from"), until=row.day("held_until"), basis=row.text("held_basis")
+        ),
+        "via": row.texts("via"),
+        "flags": row.texts("flags"),
+    }
+    own = {item.name for item in fields(Claim)} - values.keys()
+    read: dict[str, Callable[[str], Any]] = {
+        "name": row.text, "string": row.text, "text": row.text, "number": row.number,
+        "integer": row.integer, "date": row.day,
+    }  # fmt: skip
+    for column in CLAIM_COLUMNS:
+        if column.name in own:
+            values[column.name] = read[column.type](column.name)
+    return Claim(**values)
+
+
+def read_sources(text: str, file: str, faults: Faults) -> list[SourceRow]:
+    """Sources in the order of the file; every wrong cell becomes a fault."""
+    return [
+        SourceRow(Source(**{column.name: row.text(column.name) for column in SOURCE_COLUMNS}),
+                  row.line)
+        for row in _rows(text, file, SOURCE_COLUMNS, faults)
+    ]  # fmt: skip
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        parts = list(value)
+        plain = all(part and part == part.strip() and "|" not in part for part in parts)
+        if plain and not (parts and parts[0].startswith("[")):
+            return " | ".join(parts)
+        return json.dumps(parts, ensure_ascii=False)
+    return str(value)
+
+
+def _claim_cells(claim: Claim) -> dict[str, str]:
+    plain = {item.name: _cell(getattr(claim, item.name)) for item in fields(Claim)
+             if item.name not in ("voices", "subject", "measure_open", "held")}  # fmt: skip
+    for name in ("start", "end", "sentence_start"):
+        if getattr(claim, name) == -1:
+            plain[name] = ""
+    inner, nobody = claim.voice, Voice()
+    outer = [
+        {key: value for key, value in asdict(voice).items() if value != getattr(nobody, key)}
+        for voice in claim.voices[:-1]
+    ]
+    # "[]" keeps one empty voice apart from no voice at all
+    has_outer = outer or claim.voices == (nobody,)
+    cells = plain | {
+        "speaker": inner.name, "speaker_title": inner.title, "organisation": inner.organisation,
+        "side": inner.side, "voice_kind": inner.kind, "voice_words": inner.words,
+        "voice_verb": inner.verb, "voice_scope": inner.scope,
+        "anonymity_reason": inner.anonymity_reason,
+        "outer_voices": json.dumps(outer, ensure_ascii=False) if has_outer else "",
+        "subject": claim.subject.entity, "subject_words": claim.subject.words,
+        "measure_noun": claim.measure_open.noun, "measure_predicate": claim.measure_open.predicate,
+        "measure_role": claim.measure_open.role,
+        "held_from": _cell(claim.held.from_), "held_until": _cell(claim.held.until),
+        "held_basis": claim.held.basis,
+    }  # fmt: skip
+    for name, default in _DEFAULTS.items():
+        if cells[name] == default:
+            cells[name] = ""
+    return cells
+
+
+def _quoted(cell: str) -> str:
+    """RFC 4180 quoting; also where a spreadsheet would trim or split the cell."""
+    if not cell or (cell == cell.strip() and not any(sign in cell for sign in ',"\r\n')):
+        return cell
+    return '"' + cell.replace('"', '""') + '"'
+
+
+def _csv(columns: Sequence[Column], rows: Iterable[dict[str, str]]) -> str:
+    names = [column.name for column in columns]
+    lines = [names, *([_quoted(row[name]) for name in names] for row in rows)]
+    return "".join(",".join(line) + "\n" for line in lines)
+
+
+def claims_csv(claims: Iterable[Claim]) -> str:
+    """The claims as the text of claims.csv."""
+    return _csv(CLAIM_COLUMNS, (_claim_cells(claim) for claim in claims))
+
+
+def sources_csv(sources: Iterable[Source]) -> str:
+    """The sources as the text of sources.csv."""
+    return _csv(SOURCE_COLUMNS, (asdict(source) for source in sources))

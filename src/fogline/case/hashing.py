@@ -1,0 +1,29 @@
+"""The hash of what a case says: the same values, the same hash, however the files are laid out."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, fields
+
+from fogline.case.case import Case
+from fogline.ground.ids import sha256_text
+
+__all__ = ["case_hash"]
+
+
+def case_hash(case: Case) -> str:
+    """Hex SHA-256 over all the case's values; its folder and the hash itself are left out."""
+    values = {
+        item.name: _plain(getattr(case, item.name))
+        for item in fields(case)
+        if item.name not in ("folder", "hash")
+    }
+    return sha256_text(json.dumps(values, sort_keys=True, ensure_ascii=False, default=str))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if hasattr(value, "__dataclass_fields__"):
+        return asdict(value)  # type: ignore[call-overload]
+    return value
