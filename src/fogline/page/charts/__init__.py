@@ -1,0 +1,11 @@
+"""Vega-Lite views as plain dicts, one kind of chart a module; drawn by ``fogline.page.svg``."""
+
+from __future__ import annotations
+
+from fogline.page.charts.bands import band_chart
+from fogline.page.charts.intervals import forest_chart, prior_chart
+from fogline.page.charts.theme import Chart
+from fogline.page.charts.weighing import weighing_chart
+from fogline.page.charts.what_if import what_if_chart
+
+__all__ = ["Chart", "band_chart", "forest_chart", "prior_chart", "weighing_chart", "what_if_chart"]

@@ -1,0 +1,237 @@
+"""A quantity over time: median, 50/80/95 % bands, the forecast fan and every claim drawn on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from math import ceil, isfinite
+from typing import Any
+
+from fogline.answer import Band, PlacedClaim
+from fogline.page.charts.theme import Chart, Spec, base, by_role, claim_link, role, side_scale
+from fogline.page.text import short_date
+
+__all__ = ["band_chart", "mark_label", "time_axis", "value_axis"]
+
+# A claim further out than this many times the top of the 95 % band is drawn at the edge.
+# Source: Chosen by us, so that one wild claim does not flatten the chart it stands on.
+HEADROOM = 1.5
+
+# Most days drawn. Source: Chosen by us; two pixels a day, beyond which an eye sees no more.
+MOST_DAYS = 186
+
+_SHAPES = {
+    "point": "circle",
+    # An arrow whose foot is the number said: "at least" points up, "up to" points down.
+    "up": "M-0.55,0L0.55,0M0,0L0,-1.5M-0.5,-1.1L0,-2L0.5,-1.1Z",
+    "down": "M-0.55,0L0.55,0M0,0L0,1.5M-0.5,1.1L0,2L0.5,1.1Z",
+}
+
+
+def time_axis() -> Spec:
+    """A monthly axis in UTC; the year is written under January and the first month."""
+    return {
+        "format": "%b",
+        "labelExpr": "utcmonth(datum.value) == 0 ? [utcFormat(datum.value, '%b'),"
+        " utcFormat(datum.value, '%Y')] : utcFormat(datum.value, '%b')",
+        "tickCount": {"interval": "month", "step": 1},
+        "grid": False,
+        "title": None,
+    }
+
+
+def value_axis(top: float, unit: str) -> Spec:
+    """An axis whose labels suit the size of its numbers; shares in per cent."""
+    form = ".0%" if unit == "share" else "~s" if top >= 10_000 else ","
+    return {"format": form, "title": None, "tickCount": 5, "domain": False, "ticks": False}
+
+
+def _span(band: Band) -> tuple[float, float, float]:
+    """Bottom and top of the axis, and where claims are cut off."""
+    low_edges, high_edges = band.edges.get("95") or band.edges.get("80") or (band.median, band.median)
+    finite = [x for x in (*low_edges, *high_edges, *band.median) if isfinite(x)] or [0.0, 1.0]
+    bottom, top = min(0.0, min(finite)), max(finite)
+    limit = top * HEADROOM if top > 0 else 1.0
+    drawn = [x for claim in band.claims for x in _numbers(claim) if x <= limit]
+    top = max([top, *drawn]) or 1.0
+    below = [x for claim in band.claims for x in _numbers(claim) if x >= 1.5 * bottom]
+    return min([bottom, *below]), top, top
+
+
+def _numbers(claim: PlacedClaim) -> list[float]:
+    chosen = {
+        "up": [claim.low],
+        "down": [claim.high],
+        "bar": [claim.low, claim.high],
+    }.get(claim.shape, [claim.value])
+    return [x for x in chosen if isfinite(x)]
+
+
+def mark_label(claim: PlacedClaim) -> str:
+    """What a mark says on hover and focus: who, what, when."""
+    return f"{claim.claim}: {claim.label or claim.source}, {short_date(claim.day)}"
+
+
+def band_chart(
+    band: Band,
+    *,
+    sides: Sequence[str],
+    link: Callable[[str], str],
+    width: int = 372,
+    height: int = 190,
+) -> Chart:
+    """One observable over time.
+
+    sides   the colour order; link   claim id -> place on the page, "" for none
+    """
+    bottom, top, limit = _span(band)
+    x = {"field": "day", "type": "temporal", "scale": {"type": "utc"}, "axis": time_axis()}
+    y_scale = {"domain": [bottom, top], "nice": True, "zero": False}
+    axis = value_axis(top, band.unit)
+    ribbons, lines = _ribbons(band)
+    kinds = [f"{kind}{level}" for kind in ("band", "fan") for level in ("95", "80", "50")]
+    layers: list[Spec] = [
+        {
+            "data": {"values": ribbons},
+            "mark": {"type": "area", "opacity": 1},
+            "encoding": {
+                "x": x,
+                "y": {"field": "low", "type": "quantitative", "scale": y_scale, "axis": axis, "stack": None},
+                "y2": {"field": "high"},
+                "color": by_role("kind", kinds),
+            },
+        },
+        {
+            "data": {"values": lines},
+            "mark": {"type": "line", "strokeWidth": 2},
+            "encoding": {
+                "x": x,
+                "y": {"field": "m", "type": "quantitative", "axis": axis},
+                "color": by_role("kind", ["median", "fanmedian"]),
+                "strokeDash": {
+                    "field": "kind",
+                    "type": "nominal",
+                    "scale": {"domain": ["median", "fanmedian"], "range": [[1, 0], [5, 3]]},
+                    "legend": None,
+                },
+            },
+        },
+    ]
+    if band.days[0] < band.cut_off < band.days[-1]:
+        layers.append(_cut_off_rule(band, x))
+    layers.extend(_claim_layers(band, x, axis, sides, link, bottom, limit))
+    label = (
+        f"{band.title or band.observable} over time, median with 50, 80 and 95 % intervals"
+        f" and {len(band.claims)} claims drawn on it"
+    )
+    return Chart(label=label, spec={**base(width=width, height=height), "layer": layers}, bottom=36)
+
+
+def _ribbons(band: Band) -> tuple[list[Spec], list[Spec]]:
+    """Rows of the bands and of the median, thinned to what the width can show; widest first."""
+    step = ceil(len(band.days) / MOST_DAYS)
+    last = len(band.days) - 1
+    kept = [
+        index
+        for index, day in enumerate(band.days)
+        if index % step == 0 or index == last or day == band.cut_off
+    ]
+    ribbons: list[Spec] = []
+    lines: list[Spec] = []
+    for kind in ("band", "fan"):
+        part = [
+            index
+            for index in kept
+            if (band.days[index] <= band.cut_off if kind == "band" else band.days[index] >= band.cut_off)
+        ]
+        for level in ("95", "80", "50"):
+            low, high = band.edges.get(level, ((), ()))
+            ribbons.extend(
+                {"day": band.days[i].isoformat(), "low": low[i], "high": high[i], "kind": kind + level}
+                for i in part
+                if low
+            )
+        name = "median" if kind == "band" else "fanmedian"
+        lines.extend(
+            {"day": band.days[i].isoformat(), "m": band.median[i], "kind": name} for i in part
+        )
+    return ribbons, lines
+
+
+def _cut_off_rule(band: Band, x: Spec) -> Spec:
+    return {
+        "data": {"values": [{"day": band.cut_off.isoformat()}]},
+        "mark": {"type": "rule", "color": role("cutoff"), "strokeDash": [2, 2]},
+        "encoding": {"x": x},
+    }
+
+
+def _claim_layers(
+    band: Band,
+    x: Spec,
+    axis: Spec,
+    sides: Sequence[str],
+    link: Callable[[str], str],
+    bottom: float,
+    limit: float,
+) -> list[Spec]:
+    bars: list[dict[str, Any]] = []
+    points: list[dict[str, Any]] = []
+    for claim in band.claims:
+        numbers = _numbers(claim)
+        if not numbers:
+            continue
+        off = max(numbers) > limit or min(numbers) < bottom
+        row: dict[str, Any] = {
+            "day": claim.day.isoformat(),
+            "side": claim.side,
+            "href": claim_link(link(claim.claim)),
+            "says": mark_label(claim) + (" (beyond the axis)" if off else ""),
+        }
+        if claim.shape == "bar":
+            low, high = (min(max(x, bottom), limit) for x in (claim.low, claim.high))
+            bars.append({**row, "low": low, "high": high})
+        else:
+            at = min(max(numbers[0], bottom), limit)
+            points.append({**row, "y": at, "shape": claim.shape if claim.shape in _SHAPES else "point"})
+    colour = {"field": "side", "type": "nominal", "scale": side_scale(sides), "legend": None}
+    linked = {
+        "href": {"field": "href", "type": "nominal"},
+        "description": {"field": "says", "type": "nominal"},
+    }
+    layers: list[Spec] = []
+    if bars:
+        layers.append(
+            {
+                "data": {"values": bars},
+                "mark": {"type": "rule", "strokeWidth": 3, "strokeCap": "round"},
+                "encoding": {
+                    "x": x,
+                    "y": {"field": "low", "type": "quantitative", "axis": axis},
+                    "y2": {"field": "high"},
+                    "color": colour,
+                    **linked,
+                },
+            }
+        )
+    if points:
+        layers.append(
+            {
+                "data": {"values": points},
+                "mark": {"type": "point", "filled": True, "opacity": 1, "strokeWidth": 1.4},
+                "encoding": {
+                    "x": x,
+                    "y": {"field": "y", "type": "quantitative", "axis": axis},
+                    "shape": {
+                        "field": "shape",
+                        "type": "nominal",
+                        "scale": {"domain": list(_SHAPES), "range": list(_SHAPES.values())},
+                        "legend": None,
+                    },
+                    "fill": colour,
+                    "stroke": colour,
+                    "size": {"value": 34},
+                    **linked,
+                },
+            }
+        )
+    return layers

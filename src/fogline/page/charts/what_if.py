@@ -1,0 +1,73 @@
+"""The same draws with and without an intervention, side by side over time."""
+
+from __future__ import annotations
+
+from math import isfinite
+
+from fogline.answer import Band
+from fogline.page.charts.bands import time_axis, value_axis
+from fogline.page.charts.theme import Chart, Spec, base, by_role, role
+
+__all__ = ["what_if_chart"]
+
+# Days before the intervention that stay in view. Source: Chosen by us: enough to see the break.
+DAYS_BEFORE = 45
+
+
+def what_if_chart(
+    without: Band | None, with_it: Band, *, title: str, width: int = 372, height: int = 150
+) -> Chart:
+    """Median and 80 % interval of both, from a few weeks before the intervention on."""
+    begins = max(0, next((i for i, d in enumerate(with_it.days) if d >= with_it.cut_off), 0))
+    first = with_it.days[max(0, begins - DAYS_BEFORE)]
+    ribbons: list[Spec] = []
+    lines: list[Spec] = []
+    for band, kind in ((without, "posterior"), (with_it, "scenario")):
+        if band is None:
+            continue
+        low, high = band.edges.get("80", (band.median, band.median))
+        for index, day in enumerate(band.days):
+            if day < first or not isfinite(band.median[index]):
+                continue
+            stamp = day.isoformat()
+            shade = "band80" if kind == "posterior" else "scenario80"
+            ribbons.append({"day": stamp, "low": low[index], "high": high[index], "kind": shade})
+            lines.append({"day": stamp, "m": band.median[index], "kind": kind})
+    top = max((row["high"] for row in ribbons), default=1.0)
+    axis = value_axis(top, with_it.unit)
+    x: Spec = {"field": "day", "type": "temporal", "scale": {"type": "utc"}, "axis": time_axis()}
+    layers: list[Spec] = [
+        {
+            "data": {"values": ribbons},
+            "mark": {"type": "area", "opacity": 1},
+            "encoding": {
+                "x": x,
+                "y": {"field": "low", "type": "quantitative", "axis": axis, "stack": None,
+                      "scale": {"zero": False, "nice": True}},
+                "y2": {"field": "high"},
+                "color": by_role("kind", ["band80", "scenario80"]),
+            },
+        },
+        {
+            "data": {"values": lines},
+            "mark": {"type": "line", "strokeWidth": 2},
+            "encoding": {
+                "x": x,
+                "y": {"field": "m", "type": "quantitative", "axis": axis},
+                "color": by_role("kind", ["posterior", "scenario"]),
+                "strokeDash": {
+                    "field": "kind",
+                    "type": "nominal",
+                    "scale": {"domain": ["posterior", "scenario"], "range": [[1, 0], [6, 3]]},
+                    "legend": None,
+                },
+            },
+        },
+        {
+            "data": {"values": [{"day": with_it.cut_off.isoformat()}]},
+            "mark": {"type": "rule", "color": role("cutoff"), "strokeDash": [2, 2]},
+            "encoding": {"x": x},
+        },
+    ]  # fmt: skip
+    label = f"{with_it.title or with_it.observable}: as it stands, and with {title} (dashed)"
+    return Chart(label=label, spec={**base(width=width, height=height), "layer": layers}, bottom=36)

@@ -1,0 +1,150 @@
+"""Who leads where: claims to the answers they bear on, answers to the claims they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from fogline.answer import Assessment, PlacedClaim, SourceBias
+from fogline.case import Case
+from fogline.claims.claim import Claim
+from fogline.page.text import anchor
+
+__all__ = ["ClaimUse", "Links"]
+
+
+@dataclass(slots=True)
+class ClaimUse:
+    """What one claim does in an assessment.
+
+    use     "evidence", "listed" or "unused"; ``reason`` says why it is listed
+    """
+
+    use: str = "unused"
+    reason: str = ""
+    placed: list[PlacedClaim] = field(default_factory=list)
+    answers: list[str] = field(default_factory=list)
+    weighings: list[str] = field(default_factory=list)
+
+
+class Links:
+    """The cross-references of one page, worked out once."""
+
+    def __init__(self, assessment: Assessment, case: Case, claims: Mapping[str, Claim]) -> None:
+        self.claims = claims
+        self.titles = _titles(assessment, case)
+        self.uses = {key: ClaimUse() for key in claims}
+        self.side_names = {side.id: side.name for side in case.sides}
+        self._sources = {source.id: source for source in case.sources}
+        self._by_name = {source.name: source for source in case.sources}
+        self.answer_names = list(dict.fromkeys(row.observable for row in assessment.estimates))
+        self.chart_names = {band.observable for band in assessment.bands}
+        self._spread(assessment)
+        self.sides = self._order_of_sides(assessment, case)
+        self._of_source: dict[str, list[str]] = {}
+        for key in claims:
+            self._of_source.setdefault(self.source_id(key), []).append(key)
+
+    def _spread(self, assessment: Assessment) -> None:
+        for estimate in assessment.estimates:
+            for key in estimate.claims:
+                if use := self.uses.get(key):
+                    use.answers.append(estimate.observable)
+        for band in assessment.bands:
+            for placed in band.claims:
+                if use := self.uses.get(placed.claim):
+                    use.placed.append(placed)
+        for weighing in assessment.weighings:
+            for row in weighing.rows:
+                if use := self.uses.get(row.claim):
+                    use.weighings.append(weighing.observable)
+        terms = set(assessment.provenance.claims)
+        for key, use in self.uses.items():
+            if use.placed or use.answers or use.weighings or key in terms:
+                use.use = "evidence"
+        for listed in assessment.listed:
+            if use := self.uses.get(listed.claim):
+                use.use, use.reason = "listed", listed.reason
+        for key, use in self.uses.items():
+            if use.use == "unused":
+                status = self.claims[key].status
+                use.reason = "rejected" if status == "rejected" else "no quantity of this case"
+
+    def _order_of_sides(self, assessment: Assessment, case: Case) -> list[str]:
+        """Sides in the order of the legend: the case's, then those that only claims name."""
+        named = [side.id for side in case.sides]
+        named += [self.side_of(key) for key in self.claims]
+        named += [placed.side for band in assessment.bands for placed in band.claims]
+        named += [row.side for weighing in assessment.weighings for row in weighing.rows]
+        named += [bias.side for bias in assessment.sources]
+        seen = {placed.side for band in assessment.bands for placed in band.claims}
+        seen |= {self.side_of(key) for key in self.claims} | {bias.side for bias in assessment.sources}
+        seen |= {row.side for weighing in assessment.weighings for row in weighing.rows}
+        return [side for side in dict.fromkeys(named) if side in seen]
+
+    def claim_place(self, key: str) -> str:
+        """The anchor of a claim that is on the page, "" for one that is not."""
+        return anchor("claim", key) if key in self.claims else ""
+
+    def title(self, observable: str) -> str:
+        """What readers call an observable."""
+        return self.titles.get(observable, observable)
+
+    def side_name(self, side: str) -> str:
+        """What readers call a side."""
+        return self.side_names.get(side) or side.replace("_", " ").capitalize() or "Side unknown"
+
+    def side_slot(self, side: str) -> int:
+        """The number of a side's colour."""
+        from fogline.page.charts.theme import N_SIDES
+
+        return min(self.sides.index(side), N_SIDES - 1) if side in self.sides else N_SIDES - 1
+
+    def side_of(self, key: str) -> str:
+        """The side a claim speaks for: as drawn, else its voice's, else its source's."""
+        claim, use = self.claims[key], self.uses[key]
+        if use.placed:
+            return use.placed[0].side
+        source = self._sources.get(claim.origin) or self._by_name.get(claim.origin)
+        return claim.voice.side or (source.side if source else "")
+
+    def source_id(self, key: str) -> str:
+        """The id of a claim's ultimate origin ("" when none is known)."""
+        claim, use = self.claims[key], self.uses[key]
+        if use.placed and use.placed[0].source:
+            return use.placed[0].source
+        if claim.origin in self._sources:
+            return claim.origin
+        found = self._by_name.get(claim.origin or claim.voice.organisation)
+        return found.id if found else claim.origin or claim.voice.organisation
+
+    def source_name(self, key: str) -> str:
+        """Who is ultimately said to have said it, in words."""
+        claim = self.claims[key]
+        source = self._sources.get(self.source_id(key))
+        voice = claim.voice
+        return (
+            (source.name if source else "")
+            or voice.organisation
+            or voice.name
+            or claim.origin
+            or voice.words
+            or claim.publisher
+            or "unattributed"
+        )
+
+    def claims_of(self, bias: SourceBias) -> Sequence[str]:
+        """The claims on the page that one source made."""
+        return self._of_source.get(bias.source) or self._of_source.get(bias.name) or ()
+
+
+def _titles(assessment: Assessment, case: Case) -> dict[str, str]:
+    titles: dict[str, str] = {}
+    for item in case.observables:
+        titles[item.name] = item.title or item.name
+    for estimate in (*assessment.estimates, *assessment.forecasts):
+        if estimate.title or estimate.observable not in titles:
+            titles[estimate.observable] = estimate.title or estimate.observable
+    for band in assessment.bands:
+        titles.setdefault(band.observable, band.title or band.observable)
+    return titles

@@ -1,0 +1,127 @@
+"""Untrusted text and plain numbers, made fit to be shown.
+
+Text of reports is never trusted: what could steer a terminal, reorder a line or break a document
+is taken out here, once; escaping is left to the template engine and to Rich.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from math import isfinite
+from urllib.parse import urlsplit
+
+from fogline.answer.words import SHORT_UNITS
+from fogline.claims.claim import Claim
+from fogline.claims.measures import MEASURES
+from fogline.ground.ids import content_id
+
+__all__ = [
+    "anchor",
+    "claim_number",
+    "held_words",
+    "hide_controls",
+    "measure_words",
+    "number_words",
+    "safe_address",
+    "short_date",
+    "shorten",
+    "unit_words",
+]
+
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+# C0 and C1 controls but tab and line feed, the bidirectional embeddings, overrides and isolates,
+# lone surrogates and the two non-characters that XML forbids.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_PLAIN_ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,60}")
+
+
+def hide_controls(text: str) -> str:
+    """The text with every control, bidirectional override and lone surrogate made visible."""
+    return _CONTROLS.sub(_REPLACEMENT, text.replace("\r\n", "\n"))
+
+
+def shorten(text: str, most: int = 160) -> str:
+    """The text on one line, cut at a word with an ellipsis when longer than ``most``."""
+    line = " ".join(hide_controls(text).split())
+    if len(line) <= most:
+        return line
+    return line[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def safe_address(address: str) -> str:
+    """The address when it is plain http or https with a host, else "" (never a link then)."""
+    text = address.strip()
+    if not text or _CONTROLS.search(text) or re.search(r"[\s<>\"'`\\]", text):
+        return ""
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname
+    except ValueError:
+        return ""
+    return text if parts.scheme.lower() in {"http", "https"} and host else ""
+
+
+def anchor(kind: str, name: str) -> str:
+    """The id of a place on the page: ``claim-k010``, ``answer-nk.present``; odd names are hashed."""
+    return f"{kind}-{name}" if _PLAIN_ID.fullmatch(name) else f"{kind}-{content_id('x', name)}"
+
+
+def short_date(day: date | None) -> str:
+    """A date for tables: 31 Jan 2025 ("" for none)."""
+    return f"{day.day} {day:%b %Y}" if day else ""
+
+
+def held_words(claim: Claim) -> str:
+    """When a claim held, in words: one day, a stretch, or what is known of it."""
+    first, last = claim.held.from_, claim.held.until
+    if first and last:
+        return short_date(first) if first == last else f"{short_date(first)} – {short_date(last)}"
+    if first or last:
+        return f"from {short_date(first)}" if first else f"until {short_date(last)}"
+    return ""
+
+
+def unit_words(unit: str) -> str:
+    """A unit as read beside a number."""
+    return {"share": "share", "persons": "persons", "status": ""}.get(
+        unit, SHORT_UNITS.get(unit, unit)
+    )
+
+
+def number_words(value: float | None, unit: str = "") -> str:
+    """A number as claimed, in full (1,295 km²; 50 %)."""
+    if value is None or not isfinite(value):
+        return ""
+    if unit == "share":
+        return f"{value * 100:.4g} %"
+    text = f"{value:,.0f}" if abs(value) >= 1000 or value == int(value) else f"{value:.4g}"
+    return f"{text} {SHORT_UNITS.get(unit, unit)}".rstrip()
+
+
+def claim_number(claim: Claim) -> str:
+    """What a claim says, hedge included: "at least 1,000 km²", "about 50 %", "480 to 700"."""
+    unit = "" if claim.unit == "status" else claim.unit
+    hedge = "" if claim.hedge in {"none", "range", "vague", "by"} else claim.hedge
+    if claim.value is not None:
+        if unit == "" and claim.kind == "status":
+            return "no" if claim.value == 0 or claim.polarity == "denied" else "yes"
+        return f"{hedge} {number_words(claim.value, unit)}".strip()
+    if claim.low is not None and claim.high is not None:
+        return f"{number_words(claim.low)} to {number_words(claim.high, unit)}" if (
+            unit != "share"
+        ) else f"{number_words(claim.low, unit)} to {number_words(claim.high, unit)}"
+    if claim.low is not None:
+        return f"{hedge or 'at least'} {number_words(claim.low, unit)}"
+    if claim.high is not None:
+        return f"{hedge or 'up to'} {number_words(claim.high, unit)}"
+    return ""
+
+
+def measure_words(claim: Claim) -> str:
+    """What a claim counts: the canonical measure's title, else its own words."""
+    known = MEASURES.get(claim.measure)
+    if known:
+        return known.title
+    said = claim.measure_open
+    return " ".join(part for part in (said.noun, said.predicate) if part) or claim.measure or "-"
