@@ -152,12 +152,15 @@ def load_module(source: str, *, name: str) -> ModuleType:
         if name in _loaded:
             return _loaded[name]
         folder = cache_folder()
+        compiled_before = any((folder / name).glob("__pycache__/*.nb*"))
         try:
             module = _import(_write(folder, name, source), name)
         except Exception as error:
-            # A full disk, a folder swept away while in use, or compiled code that cannot be read.
+            # A full disk, a folder swept away while in use, or compiled code that cannot be read;
+            # any other error is the program's and is not the cache's to mend.
+            at_fault = compiled_before or isinstance(error, OSError) or "cannot cache" in str(error)
             fallback = _temporary_folder()
-            if folder == fallback:
+            if folder == fallback or not at_fault:
                 raise
             warnings.warn(
                 f"the kernel cache in {folder} could not be used: {error} - compiling anew; "

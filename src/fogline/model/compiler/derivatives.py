@@ -73,9 +73,7 @@ def vjp_program(
     slopes: dict[int, list[Traced]] = {}
     for number, output in enumerate(program.outputs):
         line = (
-            target.constant(seed)
-            if seed is not None
-            else target.inputs[program.n_inputs + number]
+            target.constant(seed) if seed is not None else target.inputs[program.n_inputs + number]
         )
         slopes.setdefault(output, []).append(Traced(target, line))
     for index in reversed(program.needed()):

@@ -7,7 +7,7 @@ lines that no output needs are dropped. Nothing branches.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -114,9 +114,7 @@ class Program:
             args = tuple(sorted(args))
         return self._append(Line(op, args))
 
-    def _simplify(
-        self, op: str, args: tuple[int, ...], values: list[float | None]
-    ) -> int | None:
+    def _simplify(self, op: str, args: tuple[int, ...], values: list[float | None]) -> int | None:
         """Exact identities only (a product with zero is zero: lines are meant to be finite)."""
         if op == "add":
             if values[0] == 0.0:
@@ -159,15 +157,19 @@ class Program:
             return args[0]
         return None
 
-    def needed(self, outputs: Iterable[int] | None = None) -> list[int]:
-        """Numbers of the lines that ``outputs`` (default: all) depend on, in order."""
+    def needed(self, outputs: Iterable[int] | None = None, given: Container[int] = ()) -> list[int]:
+        """Numbers of the lines that ``outputs`` (default: all) depend on, in order.
+
+        given  lines whose value comes from elsewhere: kept, but not what they depend on
+        """
         keep: set[int] = set()
         todo = list(self.outputs if outputs is None else outputs)
         while todo:
             index = todo.pop()
             if index not in keep:
                 keep.add(index)
-                todo.extend(self.lines[index].args)
+                if index not in given:
+                    todo.extend(self.lines[index].args)
         return sorted(keep)
 
     def depending_on(self, inputs: Iterable[int]) -> set[int]:
@@ -188,12 +190,23 @@ class Program:
         return sum(self.lines[i].op not in ("input", "constant") for i in self.needed())
 
     def copy_into(
-        self, target: Program, inputs: Sequence[int], outputs: Iterable[int] | None = None
+        self,
+        target: Program,
+        inputs: Sequence[int],
+        outputs: Iterable[int] | None = None,
+        *,
+        given: Mapping[int, int] | None = None,
     ) -> dict[int, int]:
-        """Record this program's live lines in ``target``, its inputs replaced by target lines."""
-        moved: dict[int, int] = {}
-        for index in self.needed(outputs):
+        """Record this program's live lines in ``target``: line here -> line there.
+
+        inputs  target lines that stand for this program's inputs
+        given   target lines that stand for other lines of this program
+        """
+        moved = dict(given or {})
+        for index in self.needed(outputs, moved):
             line = self.lines[index]
+            if index in moved:
+                continue
             if line.op == "input":
                 moved[index] = inputs[int(line.payload)]
             elif line.op == "constant":
@@ -201,3 +214,37 @@ class Program:
             else:
                 moved[index] = target.emit(line.op, *(moved[argument] for argument in line.args))
         return moved
+
+    def listing(self) -> str:
+        """The live lines as text, one ``number = op arguments`` a line, outputs last."""
+        numbers: dict[int, int] = {}
+        rows = [f"inputs {self.n_inputs}"]
+        for index in self.needed():
+            line = self.lines[index]
+            numbers[index] = len(numbers)
+            if line.op == "input":
+                words = [str(int(line.payload))]
+            elif line.op == "constant":
+                words = [repr(line.payload)]
+            else:
+                words = [str(numbers[argument]) for argument in line.args]
+            rows.append(f"{numbers[index]} = {line.op} {' '.join(words)}")
+        rows.append("outputs " + " ".join(str(numbers[output]) for output in self.outputs))
+        return "\n".join(rows) + "\n"
+
+    @classmethod
+    def from_listing(cls, text: str) -> Program:
+        """The program of a :meth:`listing`."""
+        first, *rows, last = text.strip().splitlines()
+        program = cls(int(first.split()[1]))
+        numbers: list[int] = []
+        for row in rows:
+            op, *words = row.split()[2:]
+            if op == "input":
+                numbers.append(program.inputs[int(words[0])])
+            elif op == "constant":
+                numbers.append(program.constant(float(words[0])))
+            else:
+                numbers.append(program.emit(op, *(numbers[int(word)] for word in words)))
+        program.outputs = tuple(numbers[int(word)] for word in last.split()[1:])
+        return program

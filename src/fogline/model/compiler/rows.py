@@ -7,16 +7,14 @@ from functools import cached_property
 from typing import Any, final
 
 from fogline.model.compiler.arrays import FloatArray, checked, writable
-from fogline.model.compiler.cache import load_module
-from fogline.model.compiler.codegen import HEADER, body_lines, decorator, indent
 from fogline.model.compiler.derivatives import vjp_program
+from fogline.model.compiler.machine import machine_program
+from fogline.model.compiler.modules import TABLE, VECTOR, compile_kernel
 from fogline.model.compiler.ops import Ops, Scalar
 from fogline.model.compiler.program import Program
 from fogline.model.compiler.tracer import trace
 
 __all__ = ["Rows", "compile_rows"]
-
-_TABLE, _VECTOR = "float64[:, ::1]", "float64[::1]"
 
 
 @final
@@ -33,31 +31,31 @@ class Rows:
         self.n_inputs = n_inputs
         self.n_constants = n_constants
 
-    def _cells(self) -> list[str]:
-        return [f"x[row, {i}]" for i in range(self.n_inputs)] + [
-            f"c[row, {i}]" for i in range(self.n_constants)
-        ]
-
-    def _kernel(self, verb: str, outputs: dict[str, str], body: list[str]) -> Any:
-        source = HEADER.format(title=f"{verb} of the rows {self.name!r}.")
-        source += f"\n{decorator(_TABLE, _TABLE, *outputs.values())}\n"
-        source += f"def {verb}(x, c, {', '.join(outputs)}):\n"
-        source += indent(["for row in range(values.shape[0]):"], 1) + indent(body, 2)
-        return getattr(load_module(source, name=f"{self.name}_{verb}"), verb)
-
     @cached_property
     def value_kernel(self) -> Any:
         """Numba function ``(x[R,K], c[R,C], values[R]) -> None``."""
-        body = body_lines(self.program, self._cells(), ["values[row] = {}"])
-        return self._kernel("value", {"values": _VECTOR}, body)
+        return compile_kernel(
+            "rows",
+            {"row": machine_program(self.program)},
+            {"n_inputs": self.n_inputs, "n_constants": self.n_constants},
+            {"x": TABLE, "c": TABLE, "values": VECTOR},
+            name=f"{self.name}_value",
+            title=f"Value of the rows {self.name}.",
+            passed="x, c, values, x",
+        )
 
     @cached_property
     def value_and_grad_kernel(self) -> Any:
         """Numba function ``(x[R,K], c[R,C], values[R], grads[R,K]) -> None``."""
         program = vjp_program(self.program, range(self.n_inputs), with_value=True, seed=1.0)
-        stores = ["values[row] = {}", *(f"grads[row, {i}] = {{}}" for i in range(self.n_inputs))]
-        body = body_lines(program, self._cells(), stores)
-        return self._kernel("value_and_grad", {"values": _VECTOR, "grads": _TABLE}, body)
+        return compile_kernel(
+            "rows",
+            {"row": machine_program(program)},
+            {"n_inputs": self.n_inputs, "n_constants": self.n_constants},
+            {"x": TABLE, "c": TABLE, "values": VECTOR, "grads": TABLE},
+            name=f"{self.name}_value_and_grad",
+            title=f"Value and slopes of the rows {self.name}.",
+        )
 
     def values(self, x: Any, c: Any) -> FloatArray:
         """Values[R] at x[R, n_inputs] with constants c[R, n_constants]."""

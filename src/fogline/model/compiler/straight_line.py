@@ -7,16 +7,14 @@ from functools import cached_property
 from typing import Any, final
 
 from fogline.model.compiler.arrays import FloatArray, checked, writable
-from fogline.model.compiler.cache import load_module
-from fogline.model.compiler.codegen import HEADER, body_lines, decorator, indent
 from fogline.model.compiler.derivatives import vjp_program
+from fogline.model.compiler.machine import machine_program
+from fogline.model.compiler.modules import VECTOR, compile_kernel
 from fogline.model.compiler.ops import Ops, Scalar
 from fogline.model.compiler.program import Program
 from fogline.model.compiler.tracer import trace
 
 __all__ = ["StraightLine", "compile_straight_line"]
-
-_VECTOR = "float64[::1]"
 
 
 @final
@@ -36,23 +34,27 @@ class StraightLine:
     @cached_property
     def forward_kernel(self) -> Any:
         """Numba function ``(x[n], y[m]) -> None``; overwrites y."""
-        stores = [f"y[{i}] = {{}}" for i in range(self.n_outputs)]
-        body = body_lines(self.program, _cells("x", self.n_inputs), stores)
-        return self._kernel("forward", ("x", "y"), body)
+        return compile_kernel(
+            "straight_line",
+            {"line": machine_program(self.program)},
+            {"n_first": self.n_inputs},
+            {"x": VECTOR, "y": VECTOR},
+            name=f"{self.name}_forward",
+            title=f"Forward of the straight line {self.name}.",
+            passed="x, x, y",
+        )
 
     @cached_property
     def vjp_kernel(self) -> Any:
         """Numba function ``(x[n], y_bar[m], x_bar[n]) -> None``; overwrites x_bar."""
-        program = vjp_program(self.program, range(self.n_inputs))
-        inputs = _cells("x", self.n_inputs) + _cells("y_bar", self.n_outputs)
-        stores = [f"x_bar[{i}] = {{}}" for i in range(self.n_inputs)]
-        return self._kernel("vjp", ("x", "y_bar", "x_bar"), body_lines(program, inputs, stores))
-
-    def _kernel(self, verb: str, arguments: tuple[str, ...], body: list[str]) -> Any:
-        source = HEADER.format(title=f"{verb} of the straight line {self.name!r}.")
-        source += f"\n{decorator(*[_VECTOR] * len(arguments))}\n"
-        source += f"def {verb}({', '.join(arguments)}):\n" + indent([*body, "return"], 1)
-        return getattr(load_module(source, name=f"{self.name}_{verb}"), verb)
+        return compile_kernel(
+            "straight_line",
+            {"line": machine_program(vjp_program(self.program, range(self.n_inputs)))},
+            {"n_first": self.n_inputs},
+            {"x": VECTOR, "y_bar": VECTOR, "x_bar": VECTOR},
+            name=f"{self.name}_vjp",
+            title=f"Vector-Jacobian product of the straight line {self.name}.",
+        )
 
     def forward(self, x: Any, *, out: FloatArray | None = None) -> FloatArray:
         """The outputs y[n_outputs] at x[n_inputs]."""
@@ -67,10 +69,6 @@ class StraightLine:
             checked(x, (self.n_inputs,), "x"), checked(y_bar, (self.n_outputs,), "y_bar"), x_bar
         )
         return x_bar
-
-
-def _cells(array: str, count: int) -> list[str]:
-    return [f"{array}[{i}]" for i in range(count)]
 
 
 def compile_straight_line(
