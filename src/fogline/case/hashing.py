@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, fields
+from typing import Any
 
 from fogline.case.case import Case
 from fogline.ground.ids import sha256_text
@@ -21,9 +22,14 @@ def case_hash(case: Case) -> str:
     return sha256_text(json.dumps(values, sort_keys=True, ensure_ascii=False, default=str))
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, tuple):
+def _plain(value: Any) -> Any:
+    """Plain JSON values; 8000 and 8000.0 are the same number."""
+    if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
     if hasattr(value, "__dataclass_fields__"):
-        return asdict(value)  # type: ignore[call-overload]
+        return _plain(asdict(value))
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
     return value

@@ -19,8 +19,9 @@ from fogline.ground.errors import CaseError, UnknownName
 from fogline.ground.ids import sha256_bytes
 from fogline.report import Report
 
-__all__ = ["bundled_cases", "load_case", "resolve_case"]
+__all__ = ["CHANGED_BY_HAND", "bundled_cases", "load_case", "resolve_case"]
 
+CHANGED_BY_HAND = "Changed by hand since datapackage.json was written:"
 _BUNDLED = Path(__file__).parent / "bundled"
 
 
@@ -65,8 +66,9 @@ def load_case(folder: Path | str) -> Case:
         _check_links(claims, values, reports, faults, _lines_of(path))
     if faults.all or not values:
         raise CaseError(path, faults.all)
+    values["notes"] = (*values["notes"], *notes)
     case = Case(
-        **values | {"notes": (*values["notes"], *notes)},
+        **values,
         sources=tuple(row.source for row in sources),
         claims=tuple(row.claim for row in claims),
         reports=reports,
@@ -180,7 +182,7 @@ def _package_notes(path: Path, faults: Faults) -> tuple[str, ...]:
             changed.append(resource)
     if not changed:
         return ()
-    return (f"Changed by hand since datapackage.json was written: {', '.join(changed)}.",)
+    return (f"{CHANGED_BY_HAND} {', '.join(changed)}.",)
 
 
 def _check_links(

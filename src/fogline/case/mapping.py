@@ -331,16 +331,17 @@ class _Mapper:
 
         The clock has no days before the start; there, the first days after it stand for the year.
         """
-        if len(parts) > 1:
+        part, *others = parts
+        if others:
             raise _NotEvidence("a yearly rate of several stocks together")
         last = self._until(claim)
-        since = max(self.case.day(self.stocks[parts[0]].since), 0)
+        since = max(self.case.day(self.stocks[part].since), 0)
         first = max(last - round(DAYS_PER_YEAR) + 1, since)
-        counted = f"{parts[0]}.delivered_since_start"
+        counted = f"{part}.delivered_since_start"
         if counted in self.observed:
             return self._difference([counted], first, last, DAYS_PER_YEAR / (last - first + 1))
         # a stock's total before day 0 is not nil: the day before the window must be on the clock
-        total = self._name(parts[0], "delivered")
+        total = self._name(part, "delivered")
         if last <= first:
             raise _NotEvidence("a yearly rate on the case's first day")
         weight = DAYS_PER_YEAR / (last - first)
@@ -352,8 +353,9 @@ class _Mapper:
         """On or off the line, on a day."""
         if measure.observable != "on_line":
             raise _NotEvidence(f"{measure.title}: a dated status the model has no switch for")
-        formation = self.formations.get(parts[0])
-        if formation is None or len(parts) > 1:
+        part, *others = parts
+        formation = self.formations.get(part)
+        if formation is None or others:
             raise _NotEvidence(f"{measure.title}: not of one formation of this case")
         if not formation.switches:
             raise _NotEvidence(f"{measure.title}: {formation.name} has no posture switch")
@@ -364,14 +366,14 @@ class _Mapper:
         source, side = self._source(claim)
         return Evidence(
             claim=claim.id,
-            observable=f"{parts[0]}.line_share",
-            numerator=(Term(1.0, f"{parts[0]}.line_share", day),),
+            observable=f"{part}.line_share",
+            numerator=(Term(1.0, f"{part}.line_share", day),),
             scale="status",
             bound=bound,
             group=measure.group,
             source=source,
             side=side,
-            relation=self._relation(side, measure, parts[0]),
+            relation=self._relation(side, measure, part),
             reliability=reliability,
         )
 

@@ -50,18 +50,17 @@ def read_report(text: str, file: str, faults: Faults) -> Report | None:
         else:
             values[key] = _READ[key](raw, lambda what, n=number: faults.add(file, n, *what), body)
     spans = values.get("body", ((0, len(body)),) if body else ())
-    return Report(
-        text=body,
-        body=spans,
-        title_span=values.get("title_span"),
-        published=values.get("published"),
-        original_sha256=values.get("sha256") or "",
-        source=values.get("source") or file,
-        language=values.get("language") or "en",
-        **{key: values.get(key) or "" for key in ("title", "publisher", "url", "retrieved",
-                                                  "licence")},
+    fields: dict[str, Any] = {
+        **{key: values.get(key) or "" for key in ("title", "publisher", "url", "retrieved")},
         **{key: values.get(key) or () for key in _LISTS},
-    )  # fmt: skip
+        "licence": values.get("licence") or "",
+        "source": values.get("source") or file,
+        "language": values.get("language") or "en",
+        "original_sha256": values.get("sha256") or "",
+        "published": values.get("published"),
+        "title_span": values.get("title_span"),
+    }
+    return Report(text=body, body=spans, **fields)
 
 
 Say = Callable[[tuple[str, str]], None]

@@ -1,0 +1,147 @@
+"""Writing a case folder, whole or not at all; appending claims to one."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from fogline.case.case import Case
+from fogline.case.case_table import case_toml, scenario_toml
+from fogline.case.claims_table import claims_csv, sources_csv
+from fogline.case.load import CHANGED_BY_HAND, load_case, resolve_case
+from fogline.case.package import data_package
+from fogline.case.reports import report_text
+from fogline.case.toml_text import toml_text
+from fogline.claims import Claim
+from fogline.ground.errors import CaseError, Fault, FoglineError
+from fogline.ground.files import write_atomically
+
+__all__ = ["case_files", "refresh_package", "save_claims", "write_case"]
+
+
+def case_files(case: Case) -> dict[str, bytes]:
+    """The files of a case's folder: path in the folder to bytes."""
+    notes = tuple(note for note in case.notes if not note.startswith(CHANGED_BY_HAND))
+    texts = {
+        "case.toml": toml_text(case_toml(replace(case, notes=notes))),
+        "claims.csv": claims_csv(case.claims),
+        "sources.csv": sources_csv(case.sources),
+    }
+    # loaded again in the order of their names, so the names must keep the order
+    names = [report.source for report in case.reports]
+    if not _keeps_order(names, "reports/", ".md"):
+        names = _numbered([report.title for report in case.reports], "reports/", ".md")
+    texts |= dict(zip(names, map(report_text, case.reports), strict=True))
+    names = [f"scenarios/{scenario.id}.toml" for scenario in case.scenarios]
+    if not _keeps_order(names, "scenarios/", ".toml"):
+        names = _numbered([scenario.id for scenario in case.scenarios], "scenarios/", ".toml")
+    for name, scenario in zip(names, case.scenarios, strict=True):
+        texts[name] = toml_text(scenario_toml(scenario))
+    files = {name: text.encode("utf-8") for name, text in texts.items()}
+    return files | {"datapackage.json": data_package(case, files).encode("utf-8")}
+
+
+def _keeps_order(names: list[str], before: str, after: str) -> bool:
+    """Whether these are plain file names, each once even where case is folded, in sorted order."""
+    plain = re.compile(re.escape(before) + r"[A-Za-z0-9][A-Za-z0-9_.-]{0,80}" + re.escape(after))
+    return (
+        all(plain.fullmatch(name) for name in names)
+        and len({name.lower() for name in names}) == len(names)
+        and names == sorted(names)
+    )
+
+
+def _numbered(titles: list[str], before: str, after: str) -> list[str]:
+    """File names that begin with a number and go on with the words of a title."""
+    width = max(3, len(str(len(titles))))
+    slugs = (re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60] for title in titles)
+    return [
+        f"{before}{number:0{width}d}-{slug or 'untitled'}{after}"
+        for number, slug in enumerate(slugs, start=1)
+    ]
+
+
+def write_case(case: Case, folder: Path | str) -> Path:
+    """Write the case as a new folder, which appears whole or not at all; returns the folder.
+
+    ``load_case`` of it gives the same case again (its folder apart). Raises FoglineError when the
+    folder exists and is not empty, or cannot be written.
+    """
+    target = Path(folder)
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise FoglineError(f"{target} is there already - choose a folder that does not exist yet")
+    staging: Path | None = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+        for name, data in case_files(case).items():
+            write_atomically(staging / name, data)
+        staging.chmod(0o755)
+        os.replace(staging, target)
+    except OSError as error:
+        raise FoglineError(
+            f"cannot write {target}: {error.strerror} - free some space or choose another folder"
+        ) from error
+    finally:
+        if staging is not None and staging.exists():
+            shutil.rmtree(staging, ignore_errors=True)
+    return target
+
+
+def save_claims(folder: Path | str, claims: Iterable[Claim]) -> int:
+    """Append claims to a case's claims.csv, whole or not at all; returns how many were new.
+
+    Claims already there, value for value, are left alone. Raises CaseError when an id is there with
+    other values (a claim is never edited: give the correction a new id and let it supersede), or
+    when the case would no longer load.
+    """
+    path = resolve_case(folder)
+    case = load_case(path)
+    known = {claim.id: claim for claim in case.claims}
+    new: list[Claim] = []
+    faults: list[Fault] = []
+    for claim in claims:
+        if claim.id not in known:
+            known[claim.id] = claim
+            new.append(claim)
+        elif known[claim.id] != claim:
+            faults.append(
+                Fault("claims.csv", 0, f"{claim.id}: the id is there with other values",
+                      "a claim is never edited: give a new id and supersede the old one")
+            )  # fmt: skip
+    if faults:
+        raise CaseError(path, faults)
+    if not new:
+        return 0
+    _try_out(replace(case, claims=(*case.claims, *new)))
+    file = path / "claims.csv"
+    old = file.read_bytes()
+    header, _, rows = claims_csv(new).partition("\n")
+    if old.decode("utf-8-sig").splitlines()[0] == header:
+        text = old + (b"" if old.endswith(b"\n") else b"\n") + rows.encode("utf-8")
+    else:  # other columns, or in another order: written again with all of them
+        text = claims_csv((*case.claims, *new)).encode("utf-8")
+    write_atomically(file, text)
+    refresh_package(path)
+    return len(new)
+
+
+def _try_out(case: Case) -> None:
+    """Raise CaseError when the case as it would be does not load."""
+    with tempfile.TemporaryDirectory() as scratch:
+        load_case(write_case(case, Path(scratch) / "case"))
+
+
+def refresh_package(folder: Path | str) -> None:
+    """Write datapackage.json anew from the files as they are."""
+    path = Path(folder)
+    names = ["case.toml", "claims.csv", "sources.csv"]
+    names += [f"reports/{file.name}" for file in sorted((path / "reports").glob("*.md"))]
+    names += [f"scenarios/{file.name}" for file in sorted((path / "scenarios").glob("*.toml"))]
+    files = {name: (path / name).read_bytes() for name in names}
+    write_atomically(path / "datapackage.json", data_package(load_case(path), files))
