@@ -9,7 +9,6 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -27,22 +26,7 @@ from fogline.ground.errors import (
     UnknownName,
 )
 
-Story = Callable[..., ModuleType]
-
-
-@pytest.fixture
-def story(monkeypatch: pytest.MonkeyPatch) -> Story:
-    """Puts a flow with the given verbs in the place of the real one."""
-
-    def tell(**verbs: Any) -> ModuleType:
-        flow = ModuleType("fogline.flow")
-        for name, verb in verbs.items():
-            setattr(flow, name, verb)
-        monkeypatch.setitem(sys.modules, "fogline.flow", flow)
-        monkeypatch.setattr(fogline, "flow", flow, raising=False)
-        return flow
-
-    return tell
+Story = Callable[..., Any]
 
 
 def raising(error: BaseException) -> Callable[..., Any]:
@@ -146,7 +130,7 @@ def test_an_unforeseen_error_is_told_also_when_the_details_cannot_be_written(
         (["forecas"], "no such command 'forecas'. Did you mean 'forecast'?"),
         (["read"], "missing argument 'REPORT' - see fogline read --help"),
         (["read", "x", "--published", "31/01/2025"], "not a date: '31/01/2025'"),
-        (["forecast", "kursk"], "missing option '--until'"),
+        (["draft", "x"], "missing option '--out'"),
         (["ask", "kursk", "nk.killed", "--seed", "-1"], "'--seed'"),
         (["check", "kursk", "--nonsense"], "no such option: --nonsense"),
         (["report", "kursk", "--format", "pdf"], "'--format'"),

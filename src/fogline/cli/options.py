@@ -56,7 +56,7 @@ OnDay = Annotated[
     ),
 ]
 UntilDay = Annotated[
-    date,
+    date | None,
     typer.Option("--until", parser=_date, metavar="YYYY-MM-DD", help="The last day."),
 ]
 LedgerFile = Annotated[

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from fogline.cli.commands.ask import ask
 from fogline.cli.commands.assess import assess
 from fogline.cli.commands.check import check
+from fogline.cli.commands.claims import claims
 from fogline.cli.commands.draft import draft
 from fogline.cli.commands.forecast import forecast
 from fogline.cli.commands.read import read
@@ -20,6 +21,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "assess": assess,
     "read": read,
     "draft": draft,
+    "claims": claims,
     "ask": ask,
     "forecast": forecast,
     "what-if": what_if,

@@ -52,9 +52,9 @@ def assess(
             quick=quick,
         )
     if as_json:
-        from fogline.page import assessment_json
+        if result.assessment is not None and result.case is not None:
+            from fogline.page import assessment_json
 
-        if result.assessment is not None:
             print_json(assessment_json(result.assessment, result.case, result.claims))
         else:
             print_json(

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from fogline.cli.options import AsJson, CaseName
+from fogline.cli.options import AsJson, CaseName, RunSeed
+from fogline.cli.progress import StderrProgress
 from fogline.cli.show import print_json
 
 __all__ = ["report"]
@@ -22,6 +23,7 @@ def report(
     form: Annotated[
         Literal["html", "md"], typer.Option("--format", help="A web page or Markdown.")
     ] = "html",
+    seed: RunSeed = None,
     as_json: AsJson = False,
 ) -> None:
     """Write the report of a case.
@@ -33,7 +35,8 @@ def report(
     from fogline import flow
 
     path = out or Path(f"report.{form}")
-    flow.report(case, path, fmt=form)
+    with StderrProgress() as progress:
+        flow.report(case, path, fmt=form, seed=seed, progress=progress)
     if as_json:
         print_json({"case": case, "report_path": path, "format": form})
         return
