@@ -170,6 +170,7 @@ def test_assess_says_what_is_missing_for_a_model_and_keeps_the_claims(
     assert asked["target"] == ["article.txt"] and asked["quick"] is True
     assert asked["out"] == Path("page.html") and asked["seed"] is None
     assert found["missing"] == "no claim speaks of a strength"
+    assert {"case", "cut_off", "fit", "warnings"} <= set(found)
     assert found["answers"] == [] and found["claims"][0]["id"] == "c1"
 
 

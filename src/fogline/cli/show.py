@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
-__all__ = ["console", "plain", "print_json", "show"]
+__all__ = ["console", "plain", "print_json", "say", "show"]
 
 
 def plain(value: Any) -> Any:
@@ -47,6 +47,13 @@ def print_json(value: Any) -> None:
     """One JSON document on stdout; ASCII only, so that no terminal or encoding can trip on it."""
     json.dump(plain(value), sys.stdout, ensure_ascii=True, allow_nan=False, indent=2)
     sys.stdout.write("\n")
+
+
+def say(words: str) -> None:
+    """A sentence on stdout; nothing in the words can steer the terminal."""
+    from fogline.page.text import hide_controls
+
+    print(hide_controls(words))
 
 
 def console() -> Console:

@@ -9,7 +9,7 @@ import typer
 
 from fogline.cli.options import AsJson, LedgerFile, Published, RunSeed
 from fogline.cli.progress import StderrProgress
-from fogline.cli.show import print_json, show
+from fogline.cli.show import print_json, say, show
 
 __all__ = ["assess"]
 
@@ -60,7 +60,10 @@ def assess(
             print_json(
                 {
                     "case": result.case.id if result.case else None,
+                    "cut_off": None,
+                    "fit": None,
                     "answers": [],
+                    "warnings": [result.missing],
                     "missing": result.missing,
                     "claims": list(result.claims.values()),
                     "report_path": result.report_path,
@@ -73,5 +76,5 @@ def assess(
         show(terminal.assessment(result.assessment, result.claims))
     else:
         show(terminal.claims(list(result.claims.values())))
-        typer.echo(f"Too little for a model: {result.missing}")
-    typer.echo(f"Report: {result.report_path}")
+        say(f"Too little for a model: {result.missing}")
+    say(f"Report: {result.report_path}")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from fogline.cli.options import AsJson, Published
-from fogline.cli.show import print_json, show
+from fogline.cli.show import print_json, say, show
 
 __all__ = ["draft"]
 
@@ -50,5 +50,5 @@ def draft(
 
     show(terminal.claims(list(case.claims)))
     for note in case.notes:
-        show(terminal.sentence(note))
-    typer.echo(f"Case folder: {out} - edit case.toml and claims.csv, then fogline assess {out}")
+        say(note)
+    say(f"Case folder: {out} - edit case.toml and claims.csv, then fogline assess {out}")

@@ -9,7 +9,7 @@ import typer
 
 from fogline.cli.options import AsJson, CaseName, RunSeed
 from fogline.cli.progress import StderrProgress
-from fogline.cli.show import print_json
+from fogline.cli.show import print_json, say
 
 __all__ = ["report"]
 
@@ -40,4 +40,4 @@ def report(
     if as_json:
         print_json({"case": case, "report_path": path, "format": form})
         return
-    typer.echo(f"Report: {path}")
+    say(f"Report: {path}")
