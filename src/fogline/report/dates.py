@@ -32,51 +32,84 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = r"(?:(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s+)?"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>1[89]\d\d|20\d\d)"
 
 _DAY_FIRST = re.compile(rf"\b{_WEEKDAY}{_DAY}(?:\s+of)?[\s-]+{_MONTH}(?:,?[\s-]+{_YEAR})?\b", re.I)
-_MONTH_FIRST = re.compile(rf"\b{_WEEKDAY}{_MONTH}\s+{_DAY}(?:,?\s+{_YEAR})?\b(?!\s*[-\u2013]\s*\d)", re.I)
-_ISO = re.compile(r"(?<!\d)(?P<year>1[89]\d\d|20\d\d)([-/.])(?P<month>0[1-9]|1[0-2])\2(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
-_DOTTED = re.compile(r"(?<![\d.])(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>1[89]\d\d|20\d\d)(?![\d.])")
+_MONTH_FIRST = re.compile(
+    rf"\b{_WEEKDAY}{_MONTH}\s+{_DAY}(?:,?\s+{_YEAR})?\b(?!\s*[-\u2013]\s*\d)", re.I
+)
+_ISO = re.compile(
+    r"(?<!\d)(?P<year>1[89]\d\d|20\d\d)([-/.])(?P<month>0[1-9]|1[0-2])\2"
+    r"(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
+)
+_DOTTED = re.compile(
+    r"(?<![\d.])(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<month>0?[1-9]|1[0-2])\."
+    r"(?P<year>1[89]\d\d|20\d\d)(?![\d.])"
+)
 _TIME = (
     r"(?:[,\s|\u00b7\u2022@-]*(?:at\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?"
-    r"(?:\s*\(?(?:gmt|utc|bst|est|edt|et|cet|cest|eet|eest|msk|local time|z)(?:[+-]\d{1,2}(?::?\d\d)?)?\)?)?)"
+    r"(?:\s*\(?(?:gmt|utc|bst|est|edt|et|cet|cest|eet|eest|msk|local time|z)"
+    r"(?:[+-]\d{1,2}(?::?\d\d)?)?\)?)?)"
 )
 _LABEL = (
-    r"(?:(?:first\s+|last\s+)?(?:published|posted|updated|modified|issued|released|date|created|filed|printed|release date|publication date)"
+    r"(?:(?:first\s+|last\s+)?(?:published|posted|updated|modified|issued|released|date|created"
+    r"|filed|printed|release date|publication date)"
     r"(?:\s+(?:on|at))?\s*:?\s*)"
 )
 _AGO = re.compile(
-    rf"(?:{_LABEL})?(?:\d+|an?|one|two|a few)\s+(?:minutes?|mins?|hours?|hrs?|days?|weeks?)\s+ago", re.I
+    rf"(?:{_LABEL})?(?:\d+|an?|one|two|a few)\s+(?:minutes?|mins?|hours?|hrs?|days?|weeks?)\s+ago",
+    re.I,
 )
 
 AGENCIES = {
-    "reuters": "Reuters", "ap": "Associated Press", "associated press": "Associated Press",
-    "afp": "Agence France-Presse", "agence france-presse": "Agence France-Presse", "upi": "United Press International",
-    "dpa": "dpa", "ansa": "ANSA", "efe": "EFE", "tass": "TASS", "itar-tass": "ITAR-TASS", "interfax": "Interfax",
-    "interfax-ukraine": "Interfax-Ukraine", "ukrinform": "Ukrinform", "unian": "UNIAN", "ria novosti": "RIA Novosti", "ria": "RIA Novosti",
-    "xinhua": "Xinhua", "yonhap": "Yonhap", "kyodo": "Kyodo", "jiji": "Jiji Press", "pti": "Press Trust of India",
-    "tanjug": "Tanjug", "hina": "HINA", "beta": "Beta", "sana": "SANA", "irna": "IRNA", "ina": "INA", "kuna": "KUNA",
-    "wafa": "WAFA", "saba": "Saba", "anadolu": "Anadolu", "aa": "Anadolu", "bbc": "BBC", "cnn": "CNN", "kcna": "KCNA",
-    "pap": "PAP", "bta": "BTA", "armenpress": "Armenpress", "azertac": "Azertac", "bloomberg": "Bloomberg", "telam": "Telam", "apn": "APN",
-    "ips": "Inter Press Service", "irin": "IRIN", "ans": "ANS", "vna": "Vietnam News Agency", "ins": "International News Service", "up": "United Press",
-}  # fmt: skip
+    key.strip(): name.strip() or key.strip()
+    for key, _, name in (
+        row.partition("=")
+        for row in """
+        reuters=Reuters; ap=Associated Press; associated press=Associated Press; dpa=dpa
+        afp=Agence France-Presse; agence france-presse=Agence France-Presse; efe=EFE; tass=TASS
+        upi=United Press International; itar-tass=ITAR-TASS; interfax=Interfax; pap=PAP; bta=BTA
+        interfax-ukraine=Interfax-Ukraine; ukrinform=Ukrinform; unian=UNIAN; xinhua=Xinhua
+        ria novosti=RIA Novosti; ria=RIA Novosti; yonhap=Yonhap; kyodo=Kyodo; jiji=Jiji Press
+        pti=Press Trust of India; tanjug=Tanjug; hina=HINA; beta=Beta; sana=SANA; irna=IRNA
+        ina=INA; kuna=KUNA; wafa=WAFA; saba=Saba; anadolu=Anadolu; aa=Anadolu; bbc=BBC; cnn=CNN
+        kcna=KCNA; armenpress=Armenpress; azertac=Azertac; bloomberg=Bloomberg; telam=Telam
+        apn=APN; ips=Inter Press Service; irin=IRIN; vna=Vietnam News Agency; up=United Press
+        ins=International News Service; ansa=ANSA
+        """.replace("\n", ";").split(";")
+        if row.strip(" =")
+    )
+}
 _AGENCY = "|".join(sorted((re.escape(name) for name in AGENCIES), key=len, reverse=True))
 
-# KYIV, Jan 31 (Reuters) - / GROZNY, Russia (AP) -- / Moscow. January 31. INTERFAX - / BAGHDAD, 4 April 2003 --
-_PLACE = r"(?P<place>[A-Z][\w.'\u2019-]*(?:[ /][A-Z(][\w.'\u2019)-]*){0,4}(?:,\s+[A-Z][\w.'\u2019-]*(?:\s[A-Z][\w.'\u2019-]*){0,2})?)"
+# KYIV, Jan 31 (Reuters) - / GROZNY, Russia (AP) -- / Moscow. January 31. INTERFAX - / BAGHDAD --
+_NAME = r"[A-Z][\w.'\u2019-]*"
+_PLACE = (
+    rf"(?P<place>{_NAME}(?:[ /][A-Z(][\w.'\u2019)-]*){{0,4}}"
+    rf"(?:,\s+{_NAME}(?:\s{_NAME}){{0,2}})?)"
+)
 _DATELINE = re.compile(
-    rf"{_PLACE}(?P<when>[.,]\s+[^()\u2013\u2014]{{3,34}}?)?\s*(?:[./(\[]?\s*(?P<agency>(?i:{_AGENCY}))\s*[)\]/.]?)?\s*(?P<dash>-{{1,2}}|\u2013|\u2014|:)\s+(?=[\w\"\u201c\u2018'])"
+    rf"{_PLACE}(?P<when>[.,]\s+[^()\u2013\u2014]{{3,34}}?)?\s*"
+    rf"(?:[./(\[]?\s*(?P<agency>(?i:{_AGENCY}))\s*[)\]/.]?)?\s*"
+    r"(?P<dash>-{1,2}|\u2013|\u2014|:)\s+(?=[\w\"\u201c\u2018'])"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """What stands before the dash of a wire story: place, agency, date (None without a full one)."""
+    """What stands before the dash of a wire story.
+
+    date      None where day, month and year are not all written
+    yearless  month, day and weekday (Monday 0, None if not named) of a date without a year
+    end       where the story itself begins, in code points of the paragraph
+    """
 
     place: str
     agency: str
@@ -113,7 +146,9 @@ def _yearless(text: str) -> tuple[int, int, int | None] | None:
         match = pattern.search(text)
         if match and not match["year"]:
             short = (match["weekday"] or "").lower()
-            weekday = next((i for i, name in enumerate(_WEEKDAYS) if short and name.startswith(short)), None)
+            weekday = next(
+                (i for i, name in enumerate(_WEEKDAYS) if short and name.startswith(short)), None
+            )
             return _month(match["month"]), int(match["day"]), weekday
     return None
 
@@ -128,7 +163,7 @@ def written_date(text: str) -> date | None:
 
 
 def date_in_name(name: str) -> date | None:
-    """The date in a file name or address: 2025-01-31-title.txt, /2025/01/31/title, 20250131_title."""
+    """The date in a file name or address, such as 2025-01-31-title.txt or /2025/01/31/title."""
     found = full_dates(name.replace("_", " "))
     if found:
         return found[0][2]
@@ -158,7 +193,12 @@ def date_line(line: str) -> tuple[bool, date | None]:
     rest = re.sub(r"T\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?", " ", rest)
     rest = re.sub(_TIME, " ", rest, flags=re.I)
     rest = re.sub(_LABEL, " ", rest, flags=re.I)
-    rest = re.sub(r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b|\b(?:on|at|and|gmt|utc|[ap]\.?m)\b", " ", rest, flags=re.I)
+    rest = re.sub(
+        r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b|\b(?:on|at|and|gmt|utc|[ap]\.?m)\b",
+        " ",
+        rest,
+        flags=re.I,
+    )
     return not re.search(r"\w", rest), first
 
 
@@ -180,18 +220,26 @@ def dateline_of(paragraph: str) -> Dateline | None:
         match["dash"] != ":" and place.split(",")[0].isupper() and len(place) >= 4
     ):
         return None
-    return Dateline(place, AGENCIES.get(agency.lower(), ""), held[0][2] if held else None, yearless, match.end())
+    return Dateline(
+        place, AGENCIES.get(agency.lower(), ""), held[0][2] if held else None, yearless, match.end()
+    )
 
 
 _FUTURE = re.compile(
-    r"\b(?:by|until|till|before|from|through|deadline|expires?|due|scheduled|planned|expected|will|would|next|set for|as of)\W+(?:\w+\W+){0,3}$", re.I
+    r"\b(?:by|until|till|before|from|through|deadline|expires?|due|scheduled|planned|expected|will"
+    r"|would|next|set for|as of)\W+(?:\w+\W+){0,3}$",
+    re.I,
 )
 # A date that tells when something long past began is no anchor for the day of printing.
 _ORIGIN = re.compile(
-    r"\b(?:since|began|begun|started|launched|invaded|invasion|broke out|erupted|signed|born|founded|anniversary)\W+(?:\w+\W+){0,4}$", re.I
+    r"\b(?:since|began|begun|started|launched|invaded|invasion|broke out|erupted|signed|born"
+    r"|founded|anniversary)\W+(?:\w+\W+){0,4}$",
+    re.I,
 )
 _BARE_YEAR = re.compile(r"(?<![\d,.$-])(?:19|20)\d\d(?![\d,]|\.\d)")
-_COPYRIGHT_YEAR = re.compile(r"(?:\u00a9|\(c\)|copyright)\D{0,30}((?:19|20)\d\d)(?:\s*[-\u2013]\s*((?:19|20)\d\d))?", re.I)
+_COPYRIGHT_YEAR = re.compile(
+    r"(?:\u00a9|\(c\)|copyright)\D{0,30}((?:19|20)\d\d)(?:\s*[-\u2013]\s*((?:19|20)\d\d))?", re.I
+)
 
 
 def inferred_date(text: str, dateline: Dateline | None) -> tuple[date | None, str]:
@@ -220,16 +268,18 @@ def inferred_date(text: str, dateline: Dateline | None) -> tuple[date | None, st
             fitting = [made for made in fitting if made.weekday() == weekday]
         elif latest and not marks:
             # The day itself must follow the latest full date by less than half a year.
-            fitting = [made for made in fitting if timedelta(0) <= made - latest <= timedelta(days=183)]
+            fitting = [
+                made for made in fitting if timedelta(0) <= made - latest <= timedelta(days=183)
+            ]
         if len(fitting) == 1:
             return fitting[0], (
-                f"published: the dateline names no year; {fitting[0].year} was inferred from the text"
-                f" - give --published if {fitting[0]} is wrong"
+                f"published: the dateline names no year; {fitting[0].year} was inferred from the"
+                f" text - give --published if {fitting[0]} is wrong"
             )
     if latest:
         return latest, (
-            f"published: no date was found; {latest}, the latest full date the text names, was taken"
-            " - give --published if that is wrong"
+            f"published: no date was found; {latest}, the latest full date in the text, was"
+            " taken - give --published if that is wrong"
         )
     return None, (
         "published: no publication date was found, so words such as 'last week' cannot be dated"

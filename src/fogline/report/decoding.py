@@ -42,8 +42,12 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"ID3", "a sound file", "give a transcript"),
 )
 
-_META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I)
-_XML_CHARSET = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{2,40})""", re.I)
+_META_CHARSET = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I
+)
+_XML_CHARSET = re.compile(
+    rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{2,40})""", re.I
+)
 _HTML_TAG = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|article|div|p|h[1-6]|main|section|table|span|br|a\s|ul|meta|title)\b",
     re.I,
@@ -85,9 +89,12 @@ def refuse_binary(data: bytes, source: str) -> None:
         return
     if b"\x00" in head:
         raise InputError(
-            f"{source} is a binary file: it holds NUL bytes - give text, HTML, PDF, a feed or a WARC"
+            f"{source} is a binary file: it holds NUL bytes - give text, HTML, PDF, a feed or a"
+            " WARC"
         )
-    strange = sum(head.count(bytes([code])) for code in (*range(1, 9), *range(14, 27), *range(28, 32)))
+    strange = sum(
+        head.count(bytes([code])) for code in (*range(1, 9), *range(14, 27), *range(28, 32))
+    )
     if strange > max(8, len(head) // 20):
         raise InputError(
             f"{source} is a binary file: {strange} of its first {len(head)} bytes are control codes"
@@ -96,8 +103,8 @@ def refuse_binary(data: bytes, source: str) -> None:
 
 
 def _bare_utf16(head: bytes) -> str:
-    """ "utf-16-le" or "utf-16-be" when alternate bytes are NUL, as in English UTF-16 without a mark."""
-    if len(head) < 16 or len(head) % 2 and len(head) < 65536:
+    """The codec when alternate bytes are NUL, as in English UTF-16 without a mark; else ""."""
+    if len(head) < 16 or (len(head) % 2 and len(head) < 65536):
         return ""
     even, odd = head[0::2].count(0), head[1::2].count(0)
     pairs = len(head) // 2
@@ -116,15 +123,23 @@ def _usable(name: str) -> str:
         info = codecs.lookup(name)
     except (LookupError, ValueError):
         return ""
-    if not info._is_text_encoding or info.name.startswith(("utf-7", "utf-16", "utf-32", "idna", "punycode")):
+    if not info._is_text_encoding or info.name.startswith(
+        ("utf-7", "utf-16", "utf-32", "idna", "punycode")
+    ):
         return ""
-    if info.name in {"unicode_escape", "raw_unicode_escape", "undefined", "unicode-escape", "raw-unicode-escape"}:
+    if info.name in {
+        "unicode_escape",
+        "raw_unicode_escape",
+        "undefined",
+        "unicode-escape",
+        "raw-unicode-escape",
+    }:
         return ""
     return info.name
 
 
 def decode(data: bytes, *, source: str = "the report", declared: str = "") -> Decoded:
-    """The text of ``data``: by mark, then UTF-8, then what is declared, then the likeliest code page.
+    """The text of ``data``: by mark, UTF-8, what is declared, or the likeliest code page.
 
     declared  charset of an HTTP header, "" when there is none
     Raises InputError for binary data.
@@ -169,7 +184,7 @@ def _broken_note(title: str) -> tuple[str, ...]:
 
 
 def _likely_code_page(data: bytes) -> str:
-    """Windows-1252 for Latin text; windows-1251, KOI8-R or CP866 where high bytes make up the words."""
+    """Windows-1252 for Latin text; a Cyrillic code page where high bytes make up the words."""
     sample = data[:200_000]
     high = Counter(byte for byte in sample if byte >= 0x80)
     letters = sum(1 for byte in sample if 0x41 <= byte <= 0x5A or 0x61 <= byte <= 0x7A)
@@ -190,12 +205,14 @@ def _cyrillic_score(sample: bytes, codec: str) -> float:
     """Share of the high bytes that are the ten commonest small letters of Russian and Ukrainian."""
     text = sample.decode(codec, "replace")
     wide = [character for character in text if character > "\x7f"]
-    common = frozenset("\u043e\u0430\u0435\u0438\u043d\u0442\u0441\u0440\u0432\u043b\u0456\u043a\u0443\u043c\u0434")
+    common = frozenset(
+        "\u043e\u0430\u0435\u0438\u043d\u0442\u0441\u0440\u0432\u043b\u0456\u043a\u0443\u043c\u0434"
+    )
     return sum(1 for character in wide if character in common) / max(1, len(wide))
 
 
 def hidden_characters(text: str) -> tuple[str, ...]:
-    """Notes on control and direction characters: kept where they stand, but a person should know."""
+    """Notes on control and direction characters: kept as given, but a person should know."""
     found = Counter(match.group() for match in _HIDDEN.finditer(text))
     if not found:
         return ()

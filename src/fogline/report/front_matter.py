@@ -8,16 +8,26 @@ from dataclasses import dataclass, field
 
 __all__ = ["FrontMatter", "front_matter"]
 
-_FENCED = re.compile(r"\s*(---|\+\+\+)[ \t]*\r?\n(?P<block>.{0,8000}?)\r?\n\1[ \t]*(?:\r?\n|$)", re.S)
+_FENCED = re.compile(
+    r"\s*(---|\+\+\+)[ \t]*\r?\n(?P<block>.{0,8000}?)\r?\n\1[ \t]*(?:\r?\n|$)", re.S
+)
 _PAIR = re.compile(r"([A-Za-z][\w -]{0,30}?)\s*[:=]\s*(.*)")
 _KEYS = {
-    "title": "title", "headline": "title", "url": "url", "link": "url", "address": "url", "source_url": "url",
-    "publisher": "publisher", "site": "publisher", "sitename": "publisher", "outlet": "publisher", "source": "publisher",
-    "published": "published", "date": "published", "publication_date": "published", "pubdate": "published",
-    "retrieved": "retrieved", "accessed": "retrieved", "downloaded": "retrieved",
-    "author": "author", "by": "author", "language": "language", "lang": "language", "licence": "licence", "license": "licence",
-    "sha256": "sha256", "derived_from": "derived_from",
-}  # fmt: skip
+    alias: key
+    for key, *aliases in (
+        ("title", "headline"),
+        ("url", "link", "address", "source_url"),
+        ("publisher", "site", "sitename", "outlet", "source"),
+        ("published", "date", "publication_date", "pubdate"),
+        ("retrieved", "accessed", "downloaded"),
+        ("author", "by"),
+        ("language", "lang"),
+        ("licence", "license"),
+        ("sha256",),
+        ("derived_from",),
+    )
+    for alias in (key, *aliases)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +50,7 @@ def _pairs(block: str) -> dict[str, str]:
 
 
 def front_matter(text: str) -> FrontMatter:
-    """Front matter between ``---`` (or ``+++``) fences, or two and more plain known keys at the top."""
+    """Front matter between ``---`` (or ``+++``) fences, or two and more known keys at the top."""
     match = _FENCED.match(text)
     if match:
         return FrontMatter(_pairs(match["block"]), match.end())

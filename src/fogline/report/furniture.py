@@ -19,130 +19,213 @@ Mark = Literal["", "line", "label", "section", "end"]
 LONGEST_NOTICE = 600
 
 _NETWORKS = (
-    r"facebook|twitter|x(?: \(twitter\))?|whats ?app|telegram|linked ?in|reddit|e-?mail|pinterest|tumblr|flipboard"
-    r"|messenger|pocket|instagram|you ?tube|tik ?tok|rss|mastodon|bluesky|threads|viber|vk|print|copy link|copy"
-    r"|copy url|link copied!?|google news|sms|line|wechat|weibo|mail"
+    r"facebook|twitter|x(?: \(twitter\))?|whats ?app|telegram|linked ?in|reddit|e-?mail"
+    r"|pinterest|tumblr|flipboard|messenger|pocket|instagram|you ?tube|tik ?tok|rss|mastodon"
+    r"|bluesky|threads|viber|vk|print|copy link|copy|copy url|link copied!?|google news|sms|line"
+    r"|wechat|weibo|mail"
 )
 
+
+def _any_of(table: str) -> re.Pattern[str]:
+    """One pattern of alternatives, one or several a line; a deeper line goes on with the last."""
+    rows: list[str] = []
+    for row in table.splitlines():
+        if row.startswith("        ") and rows:
+            rows[-1] += row.strip()
+        elif row.strip():
+            rows.append(row.strip())
+    return re.compile("|".join(rows).replace("NETWORKS", _NETWORKS), re.I)
+
+
 # From here to the end of the page everything is furniture.
-_END = re.compile(
-    r"(?:leave|post|write|add|submit) (?:a |your )?(?:reply|comments?)(?: cancel reply)?"
-    r"|(?:show|view|read|see|load) (?:all )?(?:\d[\d,]* )?(?:comments?|replies)(?: \(\d+\))?"
-    r"|\d[\d,]* (?:comments?|replies|responses?|thoughts on .{3,160})"
-    r"|join the (?:discussion|conversation|debate)"
-    r"|comments are (?:closed|off|disabled)|reader comments|about the authors?|what do you think\?",
-    re.I,
+_END = _any_of(
+    r"""
+    (?:leave|post|write|add|submit) (?:a |your )?(?:reply|comments?)(?: cancel reply)?
+    (?:show|view|read|see|load) (?:all )?(?:\d[\d,]* )?(?:comments?|replies)(?: \(\d+\))?
+    \d[\d,]* (?:comments?|replies|responses?|thoughts on .{3,160})
+    join the (?:discussion|conversation|debate)|comments are (?:closed|off|disabled)
+    reader comments|about the authors?|what do you think\?
+    """
 )
 
 # A block of links to other pages begins; the report may go on after it.
-_SECTION = re.compile(
-    r"(?:related|recommended|suggested|similar|more) (?:articles?|stor(?:y|ies)|posts?|news|topics?|content|coverage|"
-    r"reading|links?|videos?|from .{2,60}|on this(?: story| topic)?|in .{2,40}|about this story|headlines|reads)"
-    r"|(?:articles?|stories|posts|news) (?:you may like|for you)"
-    r"|you (?:may|might) (?:also )?(?:like|be interested in|have missed)|you might also like these?"
-    r"|(?:the )?most (?:read|popular|viewed|shared|commented|recent)(?: (?:articles|stories|posts|news|today))?"
-    r"|trending(?: (?:now|stories|news|topics))?|what(?:'|\u2019)s trending"
-    r"|latest (?:articles?|news|stories|posts?|headlines|videos?|from .{2,40})"
-    r"|(?:read|up|watch|what to read) next|recommended(?: for you| reading| by .{2,30})?"
-    r"|editors?(?:'|\u2019)?s?(?:'|\u2019)? (?:picks?|choice)|don(?:'|\u2019)?t miss|top (?:stories|news|headlines)"
-    r"|popular(?: (?:posts|stories|now|news|articles))?|in other news|also (?:read|on .{2,40})|further reading"
-    r"|(?:from )?around the web|sponsored(?: content| links| stories)?|promoted(?: content| stories| links)?"
-    r"|from our (?:partners|sponsors)|explore more|recent (?:posts|articles|news|comments|stories)|archives?"
-    r"|keep reading|must[- ]reads?|see also|more like this|follow this topic|stay connected|stay informed",
-    re.I,
+_SECTION = _any_of(
+    r"""
+    (?:related|recommended|suggested|similar|more) (?:articles?|stor(?:y|ies)|posts?|news|
+        topics?|content|coverage|reading|links?|videos?|from .{2,60}|on this(?: story|
+        [ ]topic)?|in .{2,40}|about this story|headlines|reads)
+    (?:articles?|stories|posts|news) (?:you may like|for you)
+    you (?:may|might) (?:also )?(?:like|be interested in|have missed)
+    you might also like these?
+    (?:the )?most (?:read|popular|viewed|shared|commented|recent)(?: (?:articles|stories|
+        posts|news|today))?
+    trending(?: (?:now|stories|news|topics))?|what(?:'|\u2019)s trending
+    latest (?:articles?|news|stories|posts?|headlines|videos?|from .{2,40})
+    (?:read|up|watch|what to read) next|recommended(?: for you| reading| by .{2,30})?
+    editors?(?:'|\u2019)?s?(?:'|\u2019)? (?:picks?|choice)|don(?:'|\u2019)?t miss
+    top (?:stories|news|headlines)|popular(?: (?:posts|stories|now|news|articles))?
+    in other news|also (?:read|on .{2,40})|further reading|(?:from )?around the web
+    sponsored(?: content| links| stories)?|promoted(?: content| stories| links)?
+    from our (?:partners|sponsors)|explore more
+    recent (?:posts|articles|news|comments|stories)|archives?|keep reading|must[- ]reads?
+    see also|more like this|follow this topic|stay connected|stay informed
+    """
 )
 
 # One line on its own, matched whole (final punctuation and arrows taken off).
-_WHOLE = re.compile(
-    r"source link|original (?:article|source|story|link)|view (?:original|source|in browser)|"
-    r"(?:-+ ?)?(?:advertisements?|ads?|adverts?|publicit[ye]|sponsored)(?: ?-+)?|ad feedback"
-    r"|(?:story|article|content) continues (?:below|after) (?:this )?(?:ad|advert|advertisement)?|scroll to continue"
-    r"|continue reading(?: the main story| below)?|read (?:more|on|full (?:story|article)|the (?:full |original )?"
-    r"(?:story|article|report)|in app)|show (?:more|less)|see more|view more|load more|expand|collapse"
-    r"|learn more|find out more|click here(?: .{2,80})?|share(?: (?:this|on|via|it|options))?"
-    r"(?: (?:article|story|post|page|news))?(?: (?:on|via|with|:))?(?: (?:" + _NETWORKS + r"|friends))*"
-    r"|shared?|tweet(?: this)?|pin it|like(?: this)?:?|like loading(?:\.\.\.|\u2026)?|loading(?:\.\.\.|\u2026)?"
-    r"|(?:" + _NETWORKS + r")(?:[\s,|/\u00b7\u2022]+(?:" + _NETWORKS + r"))*"
-    r"|save(?: (?:article|story|for later|this))?|saved|bookmark(?: this)?|gift (?:this )?(?:article|link)"
-    r"|give this article|listen(?: (?:to (?:this )?(?:article|story|page)|\d.{0,12}))?|\d+ ?min(?:ute)?s?(?: (?:read|listen))"
-    r"|(?:reading|read) time:? .{1,20}|print(?: (?:this page|article|friendly(?: version)?))?|text size|font size|a ?a ?a|[a\u0430][+-]"
-    r"|subscribe(?: (?:now|today|here|free|to .{2,60}))?|unsubscribe|sign (?:in|up|out)(?: (?:now|here|free|today))?"
-    r"|log ?(?:in|out)|register|my account|account|newsletters?|get (?:the|our) (?:newsletter|app|daily .{2,30})"
-    r"|donate(?: now)?|support us|become a (?:member|patron|supporter)|(?:start|try) .{0,20}free(?: trial)?|free trial|go premium"
-    r"|already (?:a subscriber|a member|registered)\?.{0,40}|(?:enter|type) your .{2,40}|your (?:name|e-?mail)(?: address)?"
-    r"|please enter (?:your|a|an) .{2,60}|your e-?mail address will not be published.{0,60}|required fields are marked.{0,4}"
-    r"|you have entered an incorrect e-?mail address.{0,40}|save my name.{0,120}|notify me of .{2,80}"
-    r"|(?:name|e-?mail|website|comment|message|subject|phone)[:*\s]{0,4}|submit|post comment|cancel reply|reply"
-    r"|[\d.,]+[km]?\s?(?:fans?|followers?|subscribers?|members?|likes?)\s?(?:like|follow|subscribe|join)?s?"
-    r"|[\d.,]+[km]? (?:shares?|views?|likes?|reads?|retweets?|reactions?|comments?|followers?)(?: so far)?"
-    r"|comments?(?: ?\(?\d*\)?)?|skip to (?:main |the )?(?:content|navigation|search)|(?:open|close|main|toggle|primary) ?(?:menu|navigation|search)?"
-    r"|menu|search(?: (?:for|this site|the site))?:?|search\.\.\.|navigation|sections?|site ?map|back(?: to (?:top|home|all news|list|news|results))?"
-    r"|home(?: ?page)?|podcasts?|galler(?:y|ies)|live tv|breaking news|e-?paper|careers|faqs?|help cent(?:er|re)|contact us|about us|imprint"
-    r"|advertise(?: with us)?|press (?:office|room)"
-    r"|(?:privacy|cookies?)(?: (?:policy|notice|statement|settings|preferences|centre|center))?|your privacy choices|accessibility(?: help| statement)?"
-    r"|terms(?: (?:of (?:use|service)|and conditions|& conditions))?|legal(?: notice)?|disclaimer|do not sell my (?:personal )?(?:info|information)"
-    r"|(?:accept|reject|allow|decline|agree)(?: all)?(?: cookies)?|i (?:accept|agree)|got it!?|ok|manage (?:preferences|cookies|settings|options)"
-    r"|next(?: (?:article|post|page|story))?|prev(?:ious)?(?: (?:article|post|page|story))?|older posts|newer posts|page \d+(?: of \d+)?|\d+ of \d+|\d+/\d+"
-    r"|(?:enlarge|expand|open|hide|toggle|view|show)(?: this)? (?:image|caption|photo|gallery|fullscreen)(?: in fullscreen)?|image source|getty(?: images)?"
-    r"|image caption|play(?: video)?|watch(?: (?:now|live|video|the video))?|(?:file|handout|archive|stock) (?:photo|image|picture)|courtesy photo|slideshow"
-    r"|switch (?:language|edition).{0,30}|translate(?: (?:this )?page)?"
-    r"|(?:written|produced|graphics?|maps?|photos?) by (?-i:[A-Z]).{2,60}|(?:-+ ?)?ends?(?: of (?:report|story|text))?(?: ?-+)?|-+ ?30 ?-+|#{2,}|\*{3,}|[-_=*\u2013\u2014\u2022\u00b7.]{2,}|\u25a0|/?(?:tass|afp|ap|upi|reuters|interfax)/"
-    r"|https?://\S+|www\.\S+|\S+@\S+\.\S+|(?:#\w+[\s,]*)+|(?:tags?|topics?|categor(?:y|ies)|keywords?|filed under|labels?)",
-    re.I,
+_WHOLE = _any_of(
+    r"""
+    source link|original (?:article|source|story|link)|view (?:original|source|in browser)
+    (?:-+ ?)?(?:advertisements?|ads?|adverts?|publicit[ye]|sponsored)(?: ?-+)?|ad feedback
+    (?:story|article|content) continues (?:below|after) (?:this )?(?:ad|advert|
+        advertisement)?
+    scroll to continue|continue reading(?: the main story| below)?
+    read (?:more|on|full (?:story|article)|the (?:full |original )?(?:story|article|report)|
+        in app)
+    show (?:more|less)|see more|view more|load more|expand|collapse|learn more|find out more
+    click here(?: .{2,80})?
+    share(?: (?:this|on|via|it|options))?(?: (?:article|story|post|page|news))?(?: (?:on|
+        via|with|:))?(?: (?:NETWORKS|friends))*
+    shared?|tweet(?: this)?|pin it|like(?: this)?:?|like loading(?:\.\.\.|\u2026)?
+    loading(?:\.\.\.|\u2026)?|(?:NETWORKS)(?:[\s,|/\u00b7\u2022]+(?:NETWORKS))*
+    save(?: (?:article|story|for later|this))?|saved|bookmark(?: this)?
+    gift (?:this )?(?:article|link)|give this article
+    listen(?: (?:to (?:this )?(?:article|story|page)|\d.{0,12}))?
+    \d+ ?min(?:ute)?s?(?: (?:read|listen))|(?:reading|read) time:? .{1,20}
+    print(?: (?:this page|article|friendly(?: version)?))?|text size|font size|a ?a ?a
+    [a\u0430][+-]|subscribe(?: (?:now|today|here|free|to .{2,60}))?|unsubscribe
+    sign (?:in|up|out)(?: (?:now|here|free|today))?|log ?(?:in|out)|register|my account
+    account|newsletters?|get (?:the|our) (?:newsletter|app|daily .{2,30})|donate(?: now)?
+    support us|become a (?:member|patron|supporter)|(?:start|try) .{0,20}free(?: trial)?
+    free trial|go premium|already (?:a subscriber|a member|registered)\?.{0,40}
+    (?:enter|type) your .{2,40}|your (?:name|e-?mail)(?: address)?
+    please enter (?:your|a|an) .{2,60}|your e-?mail address will not be published.{0,60}
+    required fields are marked.{0,4}|you have entered an incorrect e-?mail address.{0,40}
+    save my name.{0,120}|notify me of .{2,80}
+    (?:name|e-?mail|website|comment|message|subject|phone)[:*\s]{0,4}|submit|post comment
+    cancel reply|reply
+    [\d.,]+[km]?\s?(?:fans?|followers?|subscribers?|members?|likes?)\s?(?:like|follow|
+        subscribe|join)?s?
+    [\d.,]+[km]? (?:shares?|views?|likes?|reads?|retweets?|reactions?|comments?|
+        followers?)(?: so far)?
+    comments?(?: ?\(?\d*\)?)?|skip to (?:main |the )?(?:content|navigation|search)
+    (?:open|close|main|toggle|primary) ?(?:menu|navigation|search)?|menu
+    search(?: (?:for|this site|the site))?:?|search\.\.\.|navigation|sections?|site ?map
+    back(?: to (?:top|home|all news|list|news|results))?|home(?: ?page)?|podcasts?
+    galler(?:y|ies)|live tv|breaking news|e-?paper|careers|faqs?|help cent(?:er|re)
+    contact us|about us|imprint|advertise(?: with us)?|press (?:office|room)
+    (?:privacy|cookies?)(?: (?:policy|notice|statement|settings|preferences|centre|center))?
+    your privacy choices|accessibility(?: help| statement)?
+    terms(?: (?:of (?:use|service)|and conditions|& conditions))?|legal(?: notice)?
+    disclaimer|do not sell my (?:personal )?(?:info|information)
+    (?:accept|reject|allow|decline|agree)(?: all)?(?: cookies)?|i (?:accept|agree)|got it!?
+    ok|manage (?:preferences|cookies|settings|options)|next(?: (?:article|post|page|story))?
+    prev(?:ious)?(?: (?:article|post|page|story))?|older posts|newer posts
+    page \d+(?: of \d+)?|\d+ of \d+|\d+/\d+
+    (?:enlarge|expand|open|hide|toggle|view|show)(?: this)? (?:image|caption|photo|gallery|
+        fullscreen)(?: in fullscreen)?
+    image source|getty(?: images)?|image caption|play(?: video)?
+    watch(?: (?:now|live|video|the video))?
+    (?:file|handout|archive|stock) (?:photo|image|picture)|courtesy photo|slideshow
+    switch (?:language|edition).{0,30}|translate(?: (?:this )?page)?
+    (?:written|produced|graphics?|maps?|photos?) by (?-i:[A-Z]).{2,60}
+    (?:-+ ?)?ends?(?: of (?:report|story|text))?(?: ?-+)?|-+ ?30 ?-+|#{2,}|\*{3,}
+    [-_=*\u2013\u2014\u2022\u00b7.]{2,}|\u25a0|/?(?:tass|afp|ap|upi|reuters|interfax)/
+    https?://\S+|www\.\S+|\S+@\S+\.\S+|(?:#\w+[\s,]*)+
+    (?:tags?|topics?|categor(?:y|ies)|keywords?|filed under|labels?)
+    """
 )
 
 # Names of page sections: furniture among other furniture, a subheading inside the report.
-_LABEL = re.compile(
-    r"world(?: news)?|news|politics|sports?|business|economy|opinions?|culture|lifestyle|tech(?:nology)?|science|health|weather"
-    r"|entertainment|travel|videos?|photos?|audio|pictures?|images?|live(?: now| updates)?|breaking|magazine|shop|jobs|help|contacts?|about"
-    r"|africa|americas?|asia|europe|middle east|uk|u\.?s\.?(?: news)?|china|russia|ukraine|war|military|defen[cs]e|security|conflicts?|analysis"
-    r"|report|flag|more|less|top|line|send|follow|print|source|language|english|edition",
-    re.I,
+_LABEL = _any_of(
+    r"""
+    world(?: news)?|news|politics|sports?|business|economy|opinions?|culture|lifestyle
+    tech(?:nology)?|science|health|weather|entertainment|travel|videos?|photos?|audio
+    pictures?|images?|live(?: now| updates)?|breaking|magazine|shop|jobs|help|contacts?
+    about|africa|americas?|asia|europe|middle east|uk|u\.?s\.?(?: news)?|china|russia
+    ukraine|war|military|defen[cs]e|security|conflicts?|analysis|report|flag|more|less|top
+    line|send|follow|print|source|language|english|edition
+    """
 )
 
 # Anchored at the start; the rest of the line is free.
-_OPENS = re.compile(
-    r"(?:tags?|filed under|posted in|topics?|categor(?:y|ies)|keywords?|labels?|more (?:on|about|from)|read (?:more|also|next|our)|also read|see also"
-    r"|related(?: (?:stor(?:y|ies)|articles?|news|coverage|links?|content))?|watch|listen|recommended|must[- ]read|don(?:'|\u2019)t miss|go deeper|dive deeper|\u2022? ?read more)"
-    r"\s?[:|\u00bb>\u2192]\s?\S"
-    r"|(?:\u00a9|\(c\) ?(?:19|20)\d\d|copyright\b.{0,40}(?:\b(?:19|20)\d\d|\u00a9|reserved))"
-    r"|(?:this material|this content|no part of this).{0,60}may (?:not )?be (?:published|reproduced|copied|used)"
-    r"|\(?(?:additional |further )?(?:reporting|writing|edited|editing|translated|translation|compiled|photography|fact-check(?:ed|ing)?) by (?-i:[A-Z])"
-    r"|(?:our standards|reporting standards): "
-    r"|(?:photo(?:s|graphs?|graphy)?|images?|pictures?|captions?|credits?|video|graphics?|maps?|illustration|cover image|featured image|header image)"
-    r"(?: (?:credits?|courtesy(?: of)?|source|by|via))?\s?(?:[:/|\u00a9]\s?\S|by (?-i:[A-Z]))"
-    r"|file photo\b|file (?:-|\u2013|\u2014) |file photo:|\[?(?:image|photo|picture|video|embed|iframe|map)\]?:? ?\["
-    r"|(?:sign up|subscribe|register|join us) (?:for|to|now|here|today|free|and)\b"
-    r"|(?:follow|like|find|join) (?:us|our|me|[A-Z@]\S+(?: [A-Z]\S+){0,4}) (?:on|at|in) (?:" + _NETWORKS + r"|our|his|her|social)\b"
-    r"|follow us\b|download (?:our|the) .{0,40}\bapp\b|get (?:our|the|all the|more|breaking|daily|weekly|your) .{2,80}(?:inbox|newsletter|app\b|e-?mail|alerts)"
-    r"|click (?:here|on|to)\b|tap (?:here|to)\b|support (?:our|independent|quality|the) .{0,30}journalism|help us\b.{0,60}(?:independent|journalism|report)"
-    r"|we (?:and our partners )?(?:use|store|value)\b.{0,60}(?:cookies?|your privacy|data)|(?:this|our) (?:web ?)?site (?:is protected by|uses|requires)\b"
-    r"|by (?:continuing|clicking|subscribing|signing up|submitting|using|registering)\b.{0,120}(?:agree|accept|consent|acknowledge)"
-    r"|(?:please )?(?:enable|turn on|disable|turn off) (?:your )?(?:javascript|cookies|ad ?block)|javascript (?:is|must)"
-    r"|you (?:have|(?:'|\u2019)ve) (?:\d+|one|two|three|reached|read|used).{0,40}(?:free )?articles?|to (?:continue|keep) reading\b"
-    r"|(?:unlimited|full) (?:digital )?access\b|(?:special|limited(?:-time)?) offer\b|privacy notice:|newsletter:"
-    r"|(?:the post )?.{3,160} (?:appeared|was) first (?:appeared |published )?(?:on|in|at) .{2,60}$"
-    r"|this (?:article|story|post|piece|report) (?:was |has been |is )?(?:originally |first |automatically |generated |syndicated |adapted |republished |re-?printed |taken )+"
-    r"|(?:have (?:a|any) (?:news )?(?:tips?|questions?|story)|got a (?:tip|story)|spotted an error|do you have information)\b"
-    r"|(?:write|contact|reach|e-?mail|send (?:tips|comments|an e-?mail)) (?:to |us |the )?.{0,60}\S+@\S+"
-    r"|(?:hide|view|show) (?:caption|comments|gallery)|your (?:support|donation|contribution|subscription)\b.{0,60}(?:help|make|keep|allow)"
-    r"|this (?:newsletter|e-?mail|page) (?:may contain|was sent)|(?:all|some) rights reserved|unsubscribe\b",
-    re.I,
+_OPENS = _any_of(
+    r"""
+    (?:tags?|filed under|posted in|topics?|categor(?:y|ies)|keywords?|labels?|more (?:on|
+        about|from)|read (?:more|also|next|our)|also read|see also|related(?: (?:stor(?:y|
+        ies)|articles?|news|coverage|links?|content))?|watch|listen|recommended|
+        must[- ]read|don(?:'|\u2019)t miss|go deeper|dive deeper|\u2022? ?read more)\s?[:|
+        \u00bb>\u2192]\s?\S
+    (?:\u00a9|\(c\) ?(?:19|20)\d\d|copyright\b.{0,40}(?:\b(?:19|20)\d\d|\u00a9|reserved))
+    (?:this material|this content|no part of this).{0,60}may (?:not )?be (?:published|
+        reproduced|copied|used)
+    \(?(?:additional |further )?(?:reporting|writing|edited|editing|translated|translation|
+        compiled|photography|fact-check(?:ed|ing)?) by (?-i:[A-Z])
+    (?:our standards|reporting standards):[ ]
+    (?:photo(?:s|graphs?|graphy)?|images?|pictures?|captions?|credits?|video|graphics?|
+        maps?|illustration|cover image|featured image|header image)(?: (?:credits?|
+        courtesy(?: of)?|source|by|via))?\s?(?:[:/|\u00a9]\s?\S|by (?-i:[A-Z]))
+    file photo\b|file (?:-|\u2013|\u2014) |file photo:
+    \[?(?:image|photo|picture|video|embed|iframe|map)\]?:? ?\[
+    (?:sign up|subscribe|register|join us) (?:for|to|now|here|today|free|and)\b
+    (?:follow|like|find|join) (?:us|our|me|[A-Z@]\S+(?: [A-Z]\S+){0,4}) (?:on|at|
+        in) (?:NETWORKS|our|his|her|social)\b
+    follow us\b|download (?:our|the) .{0,40}\bapp\b
+    get (?:our|the|all the|more|breaking|daily|weekly|your) .{2,80}(?:inbox|newsletter|
+        app\b|e-?mail|alerts)
+    click (?:here|on|to)\b|tap (?:here|to)\b
+    support (?:our|independent|quality|the) .{0,30}journalism
+    help us\b.{0,60}(?:independent|journalism|report)
+    we (?:and our partners )?(?:use|store|value)\b.{0,60}(?:cookies?|your privacy|data)
+    (?:this|our) (?:web ?)?site (?:is protected by|uses|requires)\b
+    by (?:continuing|clicking|subscribing|signing up|submitting|using|
+        registering)\b.{0,120}(?:agree|accept|consent|acknowledge)
+    (?:please )?(?:enable|turn on|disable|turn off) (?:your )?(?:javascript|cookies|
+        ad ?block)
+    javascript (?:is|must)
+    you (?:have|(?:'|\u2019)ve) (?:\d+|one|two|three|reached|read|
+        used).{0,40}(?:free )?articles?
+    to (?:continue|keep) reading\b|(?:unlimited|full) (?:digital )?access\b
+    (?:special|limited(?:-time)?) offer\b|privacy notice:|newsletter:
+    (?:the post )?.{3,160} (?:appeared|was) first (?:appeared |published )?(?:on|in|
+        at) .{2,60}$
+    this (?:article|story|post|piece|report) (?:was |has been |is )?(?:originally |first |
+        automatically |generated |syndicated |adapted |republished |re-?printed |taken )+
+    (?:have (?:a|any) (?:news )?(?:tips?|questions?|story)|got a (?:tip|story)|
+        spotted an error|do you have information)\b
+    (?:write|contact|reach|e-?mail|send (?:tips|comments|an e-?mail)) (?:to |us |
+        the )?.{0,60}\S+@\S+
+    (?:hide|view|show) (?:caption|comments|gallery)
+    your (?:support|donation|contribution|subscription)\b.{0,60}(?:help|make|keep|allow)
+    this (?:newsletter|e-?mail|page) (?:may contain|was sent)|(?:all|some) rights reserved
+    unsubscribe\b
+    """
 )
 
 # Anywhere in a short line.
-_HOLDS = re.compile(
-    r"all rights reserved\b|\(c\) (?:19|20)\d\d\b.{0,40}$|\(?(?:ap|afp|reuters|epa|epa-efe) photos?/|\b(?:via|/) ?getty images\b"
-    r"|\(?(?:photo|image|picture|video)s?(?: credits?| courtesy(?: of)?)?(?: by|:) [^()]{2,80}\)$|(?:\||\u2014|\u2013|-) ?(?:photo|image|credit|source): ?[^.]{2,60}$"
-    r"|[(\[][A-Z][\w'. -]{2,40}/(?:ap|afp|reuters|epa|getty|tass|xinhua|anadolu|getty images|handout)[^)\]]{0,30}[)\]]$"
-    r"|\b[A-Z][\w'-]+ [A-Z][\w'-]+ ?/ ?(?:AP|AFP|Reuters|EPA|EPA-EFE|Getty|Anadolu|TASS|Xinhua|The New York Times|Washington Post)\W*$"
-    r"|straight to your inbox|delivered to your inbox|unsubscribe at any time|privacy policy and terms|terms of (?:use|service) (?:and|apply)"
-    r"|protected by recaptcha|ad ?blocker|contributed (?:reporting|to this (?:report|article|story))\b|to this (?:report|article|story)\.?\)?$(?<=contributed to this report)",
-    re.I,
+_HOLDS = _any_of(
+    r"""
+    all rights reserved\b|\(c\) (?:19|20)\d\d\b.{0,40}$
+    \(?(?:ap|afp|reuters|epa|epa-efe) photos?/|\b(?:via|/) ?getty images\b
+    \(?(?:photo|image|picture|video)s?(?: credits?| courtesy(?: of)?)?(?: by|
+        :) [^()]{2,80}\)$
+    (?:\||\u2014|\u2013|-) ?(?:photo|image|credit|source): ?[^.]{2,60}$
+    [(\[][A-Z][\w'. -]{2,40}/(?:ap|afp|reuters|epa|getty|tass|xinhua|anadolu|getty images|
+        handout)[^)\]]{0,30}[)\]]$
+    \b[A-Z][\w'-]+ [A-Z][\w'-]+ ?/ ?(?:AP|AFP|Reuters|EPA|EPA-EFE|Getty|Anadolu|TASS|Xinhua|
+        The New York Times|Washington Post)\W*$
+    straight to your inbox|delivered to your inbox|unsubscribe at any time
+    privacy policy and terms|terms of (?:use|service) (?:and|apply)|protected by recaptcha
+    ad ?blocker|contributed (?:reporting|to this (?:report|article|story))\b
+    to this (?:report|article|story)\.?\)?$(?<=contributed to this report)
+    """
 )
 
 _SEPARATED = re.compile(r"\s*(?:\||>|\u203a|\u00bb|\u00b7|\u2022|::)\s*")
-_EDGE = " \t\u00a0.:;!,*\u2022\u00b7\u203a\u00bb\u25b6\u25ba\u25bc\u25be\u2192\u2190\u2191\u2193\u21e8>+\u200b\ufeff"
+_EDGE = (
+    " \t\u00a0.:;!,*>+\u200b\ufeff\u2022\u00b7\u203a\u00bb"
+    "\u25b6\u25ba\u25bc\u25be\u2192\u2190\u2191\u2193\u21e8"
+)
 
 
 def _is_menu(line: str) -> bool:
@@ -150,9 +233,8 @@ def _is_menu(line: str) -> bool:
     parts = [part for part in _SEPARATED.split(line) if part]
     if len(parts) < 3 or line.lstrip().startswith(("\u2022", "\u00b7", ">")):
         return False
-    return all(len(part.split()) <= 4 and not part.endswith((".", "?")) for part in parts) and not any(
-        character.isdigit() for character in line
-    )
+    short = all(len(part.split()) <= 4 and not part.endswith((".", "?")) for part in parts)
+    return short and not any(character.isdigit() for character in line)
 
 
 def furniture_mark(line: str) -> Mark:

@@ -18,20 +18,37 @@ from fogline.report.furniture import furniture_mark
 __all__ = ["Paragraph", "SortedLines", "sort_lines"]
 
 _TERMINAL = re.compile(r"[.!?\u2026](?:[\"'\u201d\u2019)\]\u00bb]|\[\d+\])*$")
-_BULLET = re.compile(r"\s*(?:[-*\u2022\u25cf\u25aa\u25e6\u2023\u00b7\u2013\u2014]\s*|\d{1,3}[.)]\s+|\(?[a-z0-9]{1,3}\)\s+)(?=[\w\"'\u201c\u2018(])")
+_BULLET = re.compile(
+    r"\s*(?:[-*\u2022\u25cf\u25aa\u25e6\u2023\u00b7\u2013\u2014]\s*|\d{1,3}[.)]\s+|\(?[a-z0-9]{1,3}\)\s+)(?=[\w\"'\u201c\u2018(])"
+)
 _CLOCK = re.compile(
-    r"\[?\(?\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:\(?(?:gmt|utc|bst|est|edt|et|cet|cest|eet|eest|msk|local(?: time)?|hours|hrs|z)\b\)?)?\]?\)?(?:\s*[-\u2013\u2014:|]\s*|\s+|$)",
+    r"\[?\(?\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:\(?(?:gmt|utc|bst|est|edt|et|cet"
+    r"|cest|eet|eest|msk|local(?: time)?|hours|hrs|z)\b\)?)?\]?\)?"
+    r"(?:\s*[-\u2013\u2014:|]\s*|\s+|$)",
     re.I,
 )
-_BYLINE = re.compile(
-    r"(?:by|from|story by|text by|words by|report by|author:|reporter:|written by)\s+(?-i:[A-Z\u00c0-\u00de])[^.!?]{1,140}[.]?", re.I
+_ROW = re.compile(
+    r"[^\W\d][^.!?]{1,60}?\s?(?:[-\u2013\u2014:=]|\.{2,}|\t)\s?[^.!?\d]{0,20}\d[\d,. ]*[^.!?]{0,40}"
 )
-_NAMES = re.compile(r"(?:[A-Z\u00c0-\u00de][\w'\u2019.-]+\s+){1,3}[A-Z\u00c0-\u00de][\w'\u2019-]+(?:(?:,| and| &)\s+(?:[A-Z\u00c0-\u00de][\w'\u2019.-]+\s*){2,4})*")
+_SPEECH = re.compile(r"\b(?:said|says|told|according|added|claimed|reported)\b|[\"\u201c\u201d]")
+_CREDIT = re.compile(
+    r"\(?(?:additional )?(?:reporting|writing|editing) by\b|.*\bcontributed ", re.I
+)
+_CAPITAL = r"(?-i:[A-Z\u00c0-\u00de])"
+_PERSON = rf"{_CAPITAL}[\w'\u2019.-]*(?: {_CAPITAL}[\w'\u2019.-]*){{1,3}}"
+_BYLINE = re.compile(
+    r"(?:by|from|story by|text by|words by|report by|author:|reporter:|written by)\s+"
+    rf"{_CAPITAL}[^.!?]{{1,140}}[.]?",
+    re.I,
+)
+_NAMES = re.compile(rf"{_PERSON}(?:(?:,| and| &) {_PERSON}){{0,2}}", re.I)
 _ROLE = re.compile(
-    r"(?:.{0,60}\b)?(?:correspondent|staff writer|reporter|editor|bureau chief|staff|contributor|columnist|analyst|in (?-i:[A-Z])\w+)", re.I
+    r"(?:.{0,60}\b)?(?:correspondent|staff writer|reporter|editor|bureau chief|staff|contributor"
+    r"|columnist|analyst|in (?-i:[A-Z])\w+)",
+    re.I,
 )
 _BIO = re.compile(
-    r"(?-i:[A-Z])[\w'\u2019.-]+(?: (?-i:[A-Z])[\w'\u2019.-]+){1,3},? (?:is|was|has been|reports|writes|covers|joined) .{0,60}"
+    rf"{_PERSON},? (?:is|was|has been|reports|writes|covers|joined) .{{0,60}}"
     r"\b(?:reporter|correspondent|editor|journalist|writer|columnist|fellow|analyst|contributor|bureau|newspaper|author)\b",
     re.I,
 )
@@ -40,30 +57,41 @@ _OWN_LINE_END = re.compile(r"\r\n|\n|\r|\x0c|\u2028|\u2029|\x85")
 
 @dataclass(slots=True)
 class Paragraph:
-    """A run of lines that belong together; start and end are code points, blank edges left out."""
+    """A run of lines that belong together; start and end are code points, blank edges left out.
+
+    count      words
+    mark       what it is by its words alone (see ``furniture_mark``)
+    is_prose   reads as running text: a finished sentence, or too long for a heading
+    is_listed  an item of a list: bullet, number, time of day, "tanks - 12", "Destroyed:"
+    kind       "" for body, else "title", "author", "date" or "furniture"
+    """
 
     start: int
     end: int
     words: str
     lines: int = 1
     gap_before: bool = True
-    mark: str = ""
     kind: str = ""
+    count: int = 0
+    mark: str = ""
+    is_prose: bool = False
+    is_listed: bool = False
+    is_date: bool = False
+    day: date | None = None
 
-    @property
-    def count(self) -> int:
-        """Number of words."""
-        return len(self.words.split())
-
-    @property
-    def is_listed(self) -> bool:
-        """Whether it opens with a bullet, a number or a time of day (a liveblog's entry)."""
-        return bool(_BULLET.match(self.words) or _CLOCK.match(self.words))
-
-    @property
-    def is_prose(self) -> bool:
-        """Whether it reads as running text: a finished sentence, or too long for a heading."""
-        return (self.count >= 6 and bool(_TERMINAL.search(self.words))) or self.count >= 30
+    def judge(self) -> None:
+        """Set what the words alone tell, once its lines are joined."""
+        words = self.words
+        self.count = len(words.split())
+        self.mark = furniture_mark(words)
+        self.is_prose = (self.count >= 4 and bool(_TERMINAL.search(words))) or self.count >= 30
+        self.is_date, self.day = date_line(words)
+        self.is_listed = not self.is_date and bool(
+            _BULLET.match(words)
+            or _CLOCK.match(words)
+            or (self.count <= 16 and _ROW.fullmatch(words))
+            or (words.endswith(":") and self.count >= 3)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +112,9 @@ def _lines(text: str, start: int) -> list[tuple[int, int, bool]]:
     """(start, end, gap before) of every line with words, edges stripped."""
     found: list[tuple[int, int, bool]] = []
     position, gap = start, True
-    ends = [(m.start(), m.end()) for m in _OWN_LINE_END.finditer(text, start)] + [(len(text), len(text))]
+    ends = [(m.start(), m.end()) for m in _OWN_LINE_END.finditer(text, start)] + [
+        (len(text), len(text))
+    ]
     for stop, following in ends:
         line = text[position:stop]
         stripped = line.strip(" \t\u00a0\u200b\ufeff\u3000")
@@ -100,8 +130,12 @@ def _lines(text: str, start: int) -> list[tuple[int, int, bool]]:
 
 
 def _continues(first: str, second: str, width: int) -> bool:
-    """Whether ``second`` goes on with the sentence or the wrapped paragraph that ``first`` began."""
-    if _BULLET.match(second) or _CLOCK.match(second) or furniture_mark(second) in {"line", "section", "end"}:
+    """Whether ``second`` goes on with the wrapped paragraph that ``first`` began."""
+    if (
+        _BULLET.match(second)
+        or _CLOCK.match(second)
+        or furniture_mark(second) in {"line", "section", "end"}
+    ):
         return False
     if furniture_mark(first) in {"line", "section", "end"}:
         return False
@@ -151,10 +185,10 @@ def _is_author(paragraph: Paragraph, following: Paragraph | None) -> bool:
         return True
     if words.lower().strip("()[]./ ").removeprefix("the ") in AGENCIES:
         return True
-    if paragraph.count <= 8 and following is not None and _NAMES.fullmatch(words):
+    if following is not None and len(words) <= 80 and _NAMES.fullmatch(words):
         return (
-            date_line(following.words)[0]
-            or furniture_mark(following.words) == "line"
+            following.is_date
+            or following.mark == "line"
             or (following.count <= 8 and bool(_ROLE.fullmatch(following.words)))
         )
     return paragraph.count <= 8 and bool(_ROLE.fullmatch(words)) and not words[:1].islower()
@@ -178,21 +212,20 @@ def sort_lines(text: str, *, start: int = 0) -> SortedLines:
     """Sort the lines of a pasted text into title, body and furniture.
 
     start    where the report begins (after front matter)
-    returns  body ranges, one a paragraph: hard-wrapped lines are joined into one range, list items and
-             liveblog entries stay apart. A range never begins or ends in white space.
+    returns  body ranges, one a paragraph: hard-wrapped lines are joined into one range, list items
+             and liveblog entries stay apart. A range never begins or ends in white space.
     """
     paragraphs = _paragraphs(text, start)
     if not paragraphs:
         return SortedLines(body=())
     for paragraph in paragraphs:
-        # A wrapped paragraph of several lines is prose; only a single line can be a button.
-        paragraph.mark = furniture_mark(paragraph.words)
+        paragraph.judge()
     prose = [i for i, p in enumerate(paragraphs) if p.is_prose and not p.mark]
     listed = [i for i, p in enumerate(paragraphs) if p.is_listed and not p.mark]
     solid = sorted(set(prose) | set(listed))
     if not solid:
         return _without_prose(paragraphs)
-    _mark_pages(paragraphs, text)
+    _mark_pages(paragraphs)
     dates = _sort_head(paragraphs, solid[0])
     _sort_blocks(paragraphs, solid[0])
     _sort_tail(paragraphs, solid)
@@ -204,7 +237,8 @@ def sort_lines(text: str, *, start: int = 0) -> SortedLines:
     agencies = [
         AGENCIES[name]
         for p in paragraphs
-        if p.kind == "author" and (name := p.words.lower().strip("()[]./| ").removeprefix("the ")) in AGENCIES
+        if p.kind == "author"
+        and (name := p.words.lower().strip("()[]./| ").removeprefix("the ")) in AGENCIES
     ]
     words, span = _title_words(title)
     return SortedLines(
@@ -234,21 +268,23 @@ def _without_prose(paragraphs: list[Paragraph]) -> SortedLines:
     )
 
 
-def _mark_pages(paragraphs: list[Paragraph], text: str) -> None:
+def _mark_pages(paragraphs: list[Paragraph]) -> None:
     """Page numbers standing alone between paragraphs of prose."""
-    for before, here, after in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
-        if re.fullmatch(r"(?:-\s?|page )?\d{1,4}(?:\s?-)?", here.words, re.I) and before.count >= 6 and after.count >= 6:
+    for index in range(1, len(paragraphs) - 1):
+        before, here, after = paragraphs[index - 1 : index + 2]
+        is_number = re.fullmatch(r"(?:-\s?|page )?\d{1,4}(?:\s?-)?", here.words, re.I)
+        if is_number and before.count >= 6 and after.count >= 6:
             here.kind = "furniture"
 
 
 def _sort_head(paragraphs: list[Paragraph], first: int) -> list[date]:
     """Title, byline, dates and menus before the first prose; also right after it for dates."""
     dates: list[date] = []
-    dated = [i for i, p in enumerate(paragraphs) if date_line(p.words)[0]]
+    dated = [i for i, p in enumerate(paragraphs) if p.is_date]
     chronology = len([i for i in dated if i > first]) >= 2
     for index, paragraph in enumerate(paragraphs[:first]):
         following = paragraphs[index + 1]
-        is_date, day = date_line(paragraph.words)
+        is_date, day = paragraph.is_date, paragraph.day
         if is_date and not (chronology and index == first - 1):
             paragraph.kind = "date"
             if day:
@@ -260,11 +296,15 @@ def _sort_head(paragraphs: list[Paragraph], first: int) -> list[date]:
     for index in range(first + 1, min(first + 6, len(paragraphs) - 1)):
         # Under a standfirst that reads as prose: "By ...", then the date.
         paragraph = paragraphs[index]
-        is_date, day = date_line(paragraph.words)
+        is_date, day = paragraph.is_date, paragraph.day
         if is_date and day and not chronology:
             paragraph.kind = "date"
             dates.append(day)
-        elif paragraph.count <= 16 and _BYLINE.fullmatch(paragraph.words) and paragraph.words[:2].lower() == "by":
+        elif (
+            paragraph.count <= 16
+            and _BYLINE.fullmatch(paragraph.words)
+            and paragraph.words[:2].lower() == "by"
+        ):
             paragraph.kind = "author"
     title = _title_index(paragraphs, first)
     if title is not None:
@@ -272,11 +312,16 @@ def _sort_head(paragraphs: list[Paragraph], first: int) -> list[date]:
         for index, paragraph in enumerate(paragraphs[:first]):
             if paragraph.kind:
                 continue
-            if index < title or (paragraph.count <= 3 and _is_beside_furniture(paragraphs, index)):
+            above = index < title and not paragraph.is_listed and not _holds_digit(paragraph)
+            if above or (paragraph.count <= 3 and _is_beside_furniture(paragraphs, index)):
                 paragraph.kind = "furniture"
     elif first == 0 and paragraphs[0].count <= 25 and paragraphs[0].words.startswith("# "):
         paragraphs[0].kind = "title"
     return dates
+
+
+def _holds_digit(paragraph: Paragraph) -> bool:
+    return any(character.isdigit() for character in paragraph.words)
 
 
 def _is_beside_furniture(paragraphs: list[Paragraph], index: int) -> bool:
@@ -287,9 +332,15 @@ def _is_beside_furniture(paragraphs: list[Paragraph], index: int) -> bool:
 def _wrapped_title(paragraphs: list[Paragraph]) -> Paragraph | None:
     """A headline that ends like a sentence ("Is the salient lost?") above a byline or a date."""
     first, second = paragraphs[0], paragraphs[1]
-    if first.kind or first.is_listed or first.count > 22 or first.lines > 2 or dateline_of(first.words):
+    if (
+        first.kind
+        or first.is_listed
+        or first.count > 22
+        or first.lines > 2
+        or dateline_of(first.words)
+    ):
         return None
-    above_byline = second.kind in {"author", "date"} or _is_author(second, None) or date_line(second.words)[0]
+    above_byline = second.kind in {"author", "date"} or _is_author(second, None) or second.is_date
     question = first.words.endswith("?") and second.gap_before and second.count >= 12
     if not (above_byline or question):
         return None
@@ -297,7 +348,7 @@ def _wrapped_title(paragraphs: list[Paragraph]) -> Paragraph | None:
     for paragraph, following in zip(paragraphs[1:5], paragraphs[2:6], strict=False):
         if paragraph.kind:
             continue
-        if date_line(paragraph.words)[0]:
+        if paragraph.is_date:
             paragraph.kind = "date"
         elif _is_author(paragraph, following):
             paragraph.kind = "author"
@@ -307,7 +358,7 @@ def _wrapped_title(paragraphs: list[Paragraph]) -> Paragraph | None:
 
 
 def _sort_blocks(paragraphs: list[Paragraph], first: int) -> None:
-    """Furniture from the first prose on: single lines, link blocks, and all after the comment form."""
+    """Furniture from the first prose on: lines, link blocks, and all after the comment form."""
     words_before = 0
     index = first
     while index < len(paragraphs):
@@ -339,34 +390,46 @@ def _sort_blocks(paragraphs: list[Paragraph], first: int) -> None:
 
 
 def _resumes(paragraphs: list[Paragraph], begin: int) -> int:
-    """Where the report goes on after a link block's heading; the number of paragraphs if it does not.
+    """Where the report goes on after a link block's heading; past the end if it does not.
 
-    It goes on at a long paragraph, or at two and more finished sentences in a row that are not the
-    teasers of a list (those alternate with headlines).
+    It goes on at a long paragraph, at one with speech in it, at two and more finished sentences in
+    a row that are not the teasers of a list (those alternate with headlines), or at any sentence
+    when the reporters' credit is yet to come.
     """
     index = begin
+    credit = any(_CREDIT.match(paragraph.words) for paragraph in paragraphs[begin:])
     while index < len(paragraphs):
         run = 0
         total = 0
         while index + run < len(paragraphs):
             paragraph = paragraphs[index + run]
-            if paragraph.mark or not (paragraph.is_prose or paragraph.is_listed) or (run == 0 and paragraph.is_listed):
+            if (
+                paragraph.mark
+                or not (paragraph.is_prose or paragraph.is_listed)
+                or (run == 0 and paragraph.is_listed)
+            ):
                 break
             run += 1
             total += paragraph.count
-        if run and (paragraphs[index].count >= 30 or (run >= 2 and total >= 30)):
+        here = paragraphs[index]
+        if run and (
+            credit
+            or here.count >= 30
+            or (here.count >= 15 and _SPEECH.search(here.words))
+            or (run >= 2 and total >= 30)
+        ):
             return index
         index += max(run, 1)
     return len(paragraphs)
 
 
 def _sort_tail(paragraphs: list[Paragraph], solid: list[int]) -> None:
-    """After the last prose: author notes, dates and unfinished short lines when the rest is prose."""
+    """After the last prose: author notes, dates, unfinished short lines where the rest is prose."""
     kept = [index for index in solid if not paragraphs[index].kind]
     if not kept:
         return
     last = kept[-1]
-    if len(kept) >= 3 and _BIO.match(paragraphs[last].words) and paragraphs[last].count <= 60:
+    if len(kept) >= 2 and _BIO.match(paragraphs[last].words) and paragraphs[last].count <= 60:
         paragraphs[last].kind = "furniture"
         last = kept[-2]
     inside = [p for p in paragraphs[: last + 1] if not p.kind and not p.is_listed]
@@ -377,7 +440,14 @@ def _sort_tail(paragraphs: list[Paragraph], solid: list[int]) -> None:
         if paragraph.kind:
             continue
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-        if paragraph.mark or date_line(paragraph.words)[0] or _is_author(paragraph, following):
-            paragraph.kind = "furniture"
-        elif orderly and not _TERMINAL.search(paragraph.words) and not any(c.isdigit() for c in paragraph.words):
+        if (
+            paragraph.mark
+            or paragraph.is_date
+            or _is_author(paragraph, following)
+            or (
+                orderly
+                and not _TERMINAL.search(paragraph.words)
+                and not any(c.isdigit() for c in paragraph.words)
+            )
+        ):
             paragraph.kind = "furniture"

@@ -6,6 +6,7 @@ Nothing here reaches the network. What a source is, is told by its content.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -22,7 +23,13 @@ __all__ = ["MAX_BYTES", "iter_reports", "read_one", "read_report", "report_files
 
 _MAX_ARCHIVE_BYTES = 2_000_000_000
 _SUFFIXES = frozenset(
-    ".txt .text .md .markdown .htm .html .xhtml .shtml .php .asp .aspx .pdf .warc .gz .xml .rss .atom .rdf .feed".split()
+    re.findall(
+        r"\S+",
+        """
+        .txt .text .md .markdown .htm .html .xhtml .shtml .php .asp .aspx .pdf .warc .gz .xml .rss
+        .atom .rdf .feed
+        """,
+    )
 )
 
 
@@ -42,8 +49,8 @@ def report_files(folder: Path) -> list[Path]:
                 found.append(path)
     if not found:
         raise InputError(
-            f"the folder {folder} holds no reports: no text, HTML, PDF, WARC or feed file was found in it"
-            " - name a folder with reports or a single file"
+            f"the folder {folder} holds no reports: no text, HTML, PDF, WARC or feed file was found"
+            " in it - name a folder with reports or a single file"
         )
     return sorted(found)
 
@@ -59,9 +66,13 @@ def _bytes_of_file(path: Path) -> bytes:
                 raise _too_large(str(path), size, limit)
             data = head + stream.read(limit + 1 - len(head))
     except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror or error} - check its name and rights") from error
+        raise InputError(
+            f"cannot read {path}: {error.strerror or error} - check its name and rights"
+        ) from error
     except ValueError as error:
-        raise InputError(f"not a file name: {str(path)!r} - give a file, a folder or - for standard input") from error
+        raise InputError(
+            f"not a file name: {str(path)!r} - give a file, a folder or - for standard input"
+        ) from error
     if len(data) > limit:
         raise _too_large(str(path), len(data), limit)
     return data
@@ -69,8 +80,8 @@ def _bytes_of_file(path: Path) -> bytes:
 
 def _too_large(source: str, size: int, limit: int) -> InputError:
     return InputError(
-        f"{source} is too large: {size / 1e6:.1f} MB, and a report has at most {limit // 1_000_000} MB"
-        " - give the report alone"
+        f"{source} is too large: {size / 1e6:.1f} MB, and a report has at most"
+        f" {limit // 1_000_000} MB - give the report alone"
     )
 
 
@@ -81,16 +92,21 @@ def _given(
     if isinstance(source, bytes):
         if len(source) > MAX_BYTES and not source.startswith((b"WARC/", b"\x1f\x8b")):
             raise _too_large("the given text", len(source), MAX_BYTES)
-        return Given(data=source, source="the given text", published=published, url=url, publisher=publisher)
+        return Given(
+            data=source, source="the given text", published=published, url=url, publisher=publisher
+        )
     if str(source) == "-":
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
             raise _too_large("standard input", len(data), MAX_BYTES)
-        return Given(data=data, source="standard input", published=published, url=url, publisher=publisher)
+        return Given(
+            data=data, source="standard input", published=published, url=url, publisher=publisher
+        )
     name = str(source)
     if name.startswith(("http://", "https://")):
         raise InputError(
-            f"{name[:200]} is an address, and Fogline never fetches anything - save the page and give the file"
+            f"{name[:200]} is an address, and Fogline never fetches anything - save the page and"
+            " give the file"
         )
     try:
         path = Path(source)
@@ -99,17 +115,27 @@ def _given(
         path, exists = Path("."), False
     if not exists:
         shown = name if len(name) <= 200 else f"{name[:200]}..."
-        raise InputError(f"no file or folder {shown!r} - check the name, or give - to read standard input")
+        raise InputError(
+            f"no file or folder {shown!r} - check the name, or give - to read standard input"
+        )
     if not path.is_file():
         raise InputError(f"{name} is neither a file nor a folder - give a report")
-    return Given(data=_bytes_of_file(path), source=str(path), published=published, url=url, publisher=publisher)
+    return Given(
+        data=_bytes_of_file(path),
+        source=str(path),
+        published=published,
+        url=url,
+        publisher=publisher,
+    )
 
 
 def _found_in(given: Given) -> Iterator[tuple[str, Report | FoglineError]]:
     """(source, report or error) of everything one file holds; never raises anything else."""
     try:
         if not given.data.strip():
-            raise InputError(f"{given.source} is empty ({len(given.data)} bytes) - give a report with text in it")
+            raise InputError(
+                f"{given.source} is empty ({len(given.data)} bytes) - give a report with text in it"
+            )
         given = given.with_data(unpacked(given.data, given.source))
         kind = format_of(given.data, given.source)
         if kind == "warc" or kind == "feed":
@@ -209,9 +235,13 @@ def read_report(
             raise errors[0]
         shown = "\n".join(f"  {error}" for error in errors[:20])
         more = f"\n  and {len(errors) - 20} more" if len(errors) > 20 else ""
-        raise InputError(f"{len(errors)} sources in {_name(source)} could not be read:\n{shown}{more}")
+        raise InputError(
+            f"{len(errors)} sources in {_name(source)} could not be read:\n{shown}{more}"
+        )
     if not reports:
-        raise InputError(f"{_name(source)} holds no report - give text, HTML, PDF, a feed or a WARC")
+        raise InputError(
+            f"{_name(source)} holds no report - give text, HTML, PDF, a feed or a WARC"
+        )
     return reports
 
 
@@ -229,5 +259,7 @@ def read_one(
     """The single report of a source; raises InputError when it holds several."""
     reports = read_report(source, published=published, url=url, publisher=publisher)
     if len(reports) > 1:
-        raise InputError(f"{_name(source)} holds {len(reports)} reports where one is wanted - give one of them")
+        raise InputError(
+            f"{_name(source)} holds {len(reports)} reports where one is wanted - give one of them"
+        )
     return reports[0]

@@ -11,14 +11,14 @@ from typing import Any
 
 from fogline.ground.errors import FoglineError, InputError
 from fogline.report.formats.kinds import Given
-from fogline.report.formats.page import plain_words
-from fogline.report.formats.pasted import report_of_text
+from fogline.report.formats.markup import plain_words
+from fogline.report.formats.page import headed
 from fogline.report.report import Report
 
 __all__ = ["entries_of", "read_feed"]
 
 _MOST_ENTRIES = 10_000
-_SUBSET = re.compile(rb"<!DOCTYPE[^>\[]{0,500}\[.*?\]\s*>", re.I | re.S)
+_SUBSET = re.compile(rb"<!DOCTYPE[^>\[]{0,500}\[[^\]]{0,200000}\]\s*>", re.I)
 _ENTITY = re.compile(rb"<!ENTITY[^>]{0,5000}>", re.I)
 
 
@@ -28,7 +28,9 @@ def entries_of(given: Given) -> Iterator[tuple[str, Report | FoglineError]]:
     publisher = given.publisher or str(feed.feed.get("title", "")).strip()
     entries = feed.entries[:_MOST_ENTRIES]
     if not entries:
-        raise InputError(f"{given.source} is a feed without entries - give a feed with reports in it")
+        raise InputError(
+            f"{given.source} is a feed without entries - give a feed with reports in it"
+        )
     for number, entry in enumerate(entries, start=1):
         link = str(entry.get("link", ""))[:2000]
         name = link or f"{given.source}, entry {number}"
@@ -80,11 +82,4 @@ def _report(entry: Any, given: Given) -> Report:
         published=given.published or published,
         title=title,
     )
-    text = f"{title}\n\n{words}" if title else words
-    report = report_of_text(text, circumstances, notes=notes)
-    if title:
-        body = tuple(pair for pair in report.body if pair[0] >= len(title))
-        if not body:
-            raise InputError(f"{given.source} holds no text, only a headline - give the page itself")
-        report = replace(report, title=title, title_span=(0, len(title)), body=body)
-    return report
+    return headed(title, words, circumstances, notes=notes)

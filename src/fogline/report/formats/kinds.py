@@ -17,7 +17,7 @@ from fogline.report.decoding import looks_like_html, refuse_binary
 __all__ = ["MAX_BYTES", "Format", "Given", "format_of", "unpacked"]
 
 MAX_BYTES = 20_000_000
-"""Largest report read, packed or unpacked. **Source:** chosen by us; a long think-tank PDF has 5 MB."""
+"""Largest report read, packed or unpacked. **Source:** chosen by us; long PDFs have 5 MB."""
 
 Format = Literal["text", "html", "pdf", "warc", "feed"]
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf:rdf)\b", re.I)
@@ -28,6 +28,7 @@ class Given:
     """Bytes and what the caller says about them; empty or None where nothing is said.
 
     published_if_missing   used only where the report itself names no date
+    made                   the day the file was made; better than a guess, and said so
     charset                of an HTTP header
     """
 
@@ -35,6 +36,7 @@ class Given:
     source: str
     published: date | None = None
     published_if_missing: date | None = None
+    made: date | None = None
     url: str = ""
     publisher: str = ""
     title: str = ""
@@ -91,7 +93,7 @@ def format_of(data: bytes, source: str) -> Format:
         return "warc"
     refuse_binary(data, source)
     markup = data[:8192].replace(b"\x00", b"").lstrip(b" \t\r\n\xef\xbb\xbf\xff\xfe")
-    if markup.startswith(b"<") and not re.match(rb"<!doctype\s+html|<html\b", markup, re.I):
-        if _FEED.search(markup) and not re.search(rb"<(?:html|body)\b", markup, re.I):
-            return "feed"
+    is_page = re.match(rb"<!doctype\s+html|<html\b", markup, re.I)
+    if markup.startswith(b"<") and not is_page and _FEED.search(markup) and b"<body" not in markup:
+        return "feed"
     return "html" if markup.startswith(b"<") or looks_like_html(markup) else "text"

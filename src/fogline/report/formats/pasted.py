@@ -47,9 +47,17 @@ def report_of_text(text: str, given: Given, *, notes: tuple[str, ...] = ()) -> R
     if published is None:
         published = given.published_if_missing
     if published is None:
-        for place, name in (("address", known.get("url", "") or given.url), ("file name", given.source)):
-            if published is None and (published := date_in_name(name)):
-                note = f"published: {published} was taken from the {place} - give --published if that is wrong"
+        address = known.get("url", "") or given.url
+        guesses = (
+            (date_in_name(address), "the address"),
+            (date_in_name(given.source), "the file's name"),
+            (given.made, "the file's own record of the day it was made"),
+        )
+        for guess, place in guesses:
+            if published is None and guess is not None:
+                published = guess
+                note = f"published: {guess} was taken from {place}"
+                note += " - give --published if that is wrong"
     if published is None:
         published, note = inferred_date(text[matter.end :], sorted_lines.dateline)
     title, span = sorted_lines.title, sorted_lines.title_span

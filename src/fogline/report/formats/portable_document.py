@@ -7,9 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
 from fogline.ground.errors import InputError
-from fogline.report.dates import date_in_name
 from fogline.report.formats.kinds import Given
 from fogline.report.formats.pasted import report_of_text
 from fogline.report.report import Report
@@ -18,36 +19,30 @@ __all__ = ["read_portable_document"]
 
 _MOST_PAGES = 500
 _END = re.compile(r"[.!?:\u2026][\"'\u201d\u2019)\]]*$")
+_PAGE_NUMBER = re.compile(
+    r"(?:page\s*)?[-\u2013]?\s*\d{1,4}\s*[-\u2013]?(?:\s*(?:of|/)\s*\d{1,4})?", re.I
+)
 _BULLET = re.compile(r"\s*(?:[-*\u2022\u25cf\u25aa\u2023\u00b7]\s|\d{1,3}[.)]\s)")
 
 
 def read_portable_document(given: Given) -> Iterator[Report]:
-    """The one report of a PDF. Raises InputError when it is encrypted, damaged or holds only pictures."""
+    """The one report of a PDF.
+
+    Raises InputError when it is encrypted, damaged, endless or holds only pictures.
+    """
     pages, title, made = _pages(given)
-    lines = _without_running_heads(pages)
-    text = _unwrapped(lines)
+    text = _unwrapped(_without_running_heads(pages))
     if len(re.findall(r"\w", text)) < 20:
         raise InputError(
-            f"{given.source} is a PDF without text ({len(pages)} pages of pictures) - run it through text"
-            " recognition (OCR) first or paste the text"
+            f"{given.source} is a PDF without text (pages: {len(pages)}, pictures only) - run it"
+            " through text recognition (OCR) first, or paste the text"
         )
-    circumstances = replace(
-        given,
-        title=given.title or title,
-        published_if_missing=given.published_if_missing,
-    )
     notes = ("the text was taken out of a PDF; offsets count in that text, not in the file",)
-    report = report_of_text(text, circumstances, notes=notes)
-    if given.published is None and made and any(note.startswith("published:") for note in report.notes):
-        day = date_in_name(made)
-        kept = tuple(note for note in report.notes if not note.startswith("published:"))
-        if day:
-            said = f"published: {day}, the day the PDF was made, was taken - give --published if that is wrong"
-            report = replace(report, published=day, notes=(*kept, said))
-    yield report
+    circumstances = replace(given, title=given.title or title, made=given.made or made)
+    yield report_of_text(text, circumstances, notes=notes)
 
 
-def _pages(given: Given) -> tuple[list[str], str, str]:
+def _pages(given: Given) -> tuple[list[str], str, date | None]:
     """Text of each page, the title and the creation date of the document's information."""
     import logging
 
@@ -56,7 +51,8 @@ def _pages(given: Given) -> tuple[list[str], str, str]:
     from pypdf.errors import DependencyError, FileNotDecryptedError
 
     locked = InputError(
-        f"{given.source} is an encrypted PDF - take off its password and save it again, or paste the text"
+        f"{given.source} is an encrypted PDF - take off its password and save it again, or paste"
+        " the text"
     )
     try:
         reader = PdfReader(io.BytesIO(given.data), strict=False)
@@ -65,38 +61,48 @@ def _pages(given: Given) -> tuple[list[str], str, str]:
         count = len(reader.pages)
         if count > _MOST_PAGES:
             raise InputError(
-                f"{given.source} is a PDF of {count:,} pages, more than the {_MOST_PAGES} Fogline reads"
-                " - give the report alone"
+                f"{given.source} is a PDF of {count:,} pages, more than the {_MOST_PAGES} that are"
+                " read - give the report alone"
             )
         pages = [page.extract_text() or "" for page in reader.pages]
         information = reader.metadata
         title = str(information.title or "") if information else ""
-        made = str(information.get("/CreationDate", "")) if information else ""
+        made = _day_made(information)
     except InputError:
         raise
     except (DependencyError, FileNotDecryptedError, NotImplementedError) as error:
         raise locked from error
-    except Exception as error:  # pypdf raises many kinds on damaged files; each means the same to a person
+    except Exception as error:  # pypdf raises many kinds on damaged files
         raise InputError(
-            f"{given.source} is a damaged PDF ({type(error).__name__}) - save it again or paste the text"
+            f"{given.source} is a damaged PDF ({type(error).__name__}) - save it again or paste"
+            " the text"
         ) from error
     return pages, title.strip(), made
 
 
+def _day_made(information: Any) -> date | None:
+    try:
+        return information.creation_date.date() if information else None
+    except Exception:  # pypdf raises many kinds on a missing or malformed date
+        return None
+
+
 def _without_running_heads(pages: list[str]) -> list[str]:
-    """Lines of all pages; first and last lines that come back on most pages and page numbers are off."""
+    """Lines of all pages without page numbers and the first and last lines most pages share."""
     split = [[line.strip() for line in page.replace("\x00", "").splitlines()] for page in pages]
     edges: Counter[str] = Counter()
     for lines in split:
         full = [line for line in lines if line]
         edges.update({_numberless(line) for line in (*full[:2], *full[-2:])})
-    running = {line for line, count in edges.items() if len(pages) >= 3 and count >= 0.5 * len(pages)}
+    running = {
+        line for line, count in edges.items() if len(pages) >= 3 and count >= 0.5 * len(pages)
+    }
     kept: list[str] = []
     for lines in split:
         full = [line for line in lines if line]
         rim = {*full[:2], *full[-2:]}
         for line in lines:
-            is_number = line in rim and re.fullmatch(r"(?:page\s*)?[-\u2013]?\s*\d{1,4}\s*[-\u2013]?(?:\s*(?:of|/)\s*\d{1,4})?", line, re.I)
+            is_number = line in rim and _PAGE_NUMBER.fullmatch(line)
             if is_number or (line in rim and _numberless(line) in running):
                 continue
             kept.append(line)
@@ -116,7 +122,7 @@ def _unwrapped(lines: list[str]) -> str:
     last = ""
     for line in lines:
         if not line:
-            # Some PDFs put a blank line after every line: a sentence that plainly goes on is joined.
+            # Some PDFs put a blank line after every line: a sentence that goes on is joined.
             gap = True
             continue
         goes_on = (

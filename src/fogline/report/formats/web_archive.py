@@ -30,7 +30,9 @@ def records_of(given: Given) -> Iterator[tuple[str, Report | FoglineError]]:
     try:
         for number, record in enumerate(ArchiveIterator(io.BytesIO(given.data), arc2warc=False)):
             if number >= _MOST_RECORDS:
-                raise InputError(f"{given.source} holds more than {_MOST_RECORDS:,} records - split it")
+                raise InputError(
+                    f"{given.source} holds more than {_MOST_RECORDS:,} records - split it"
+                )
             page = _page(record, given)
             if page is None:
                 continue
@@ -38,18 +40,23 @@ def records_of(given: Given) -> Iterator[tuple[str, Report | FoglineError]]:
                 yield _address(record), page
                 continue
             try:
-                reader = {"html": read_page, "text": read_pasted, "pdf": read_portable_document}.get(
-                    format_of(page.data, page.source)
-                )
+                reader = {
+                    "html": read_page,
+                    "text": read_pasted,
+                    "pdf": read_portable_document,
+                }.get(format_of(page.data, page.source))
                 for report in reader(page) if reader else ():
                     yield page.source, report
             except FoglineError as error:
                 yield page.source, error
     except FoglineError:
         raise
-    except Exception as error:  # warcio, zlib and the HTTP layer raise many kinds on damaged archives
+    except (
+        Exception
+    ) as error:  # warcio, zlib and the HTTP layer raise many kinds on damaged archives
         raise InputError(
-            f"{given.source} is a damaged WARC file ({type(error).__name__}: {str(error)[:120]}) - fetch it again"
+            f"{given.source} is a damaged WARC file ({type(error).__name__}: {str(error)[:120]})"
+            " - fetch it again"
         ) from error
 
 
