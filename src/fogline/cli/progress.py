@@ -76,7 +76,7 @@ class StderrProgress:
                 print(f"fogline: {words}", file=sys.stderr, flush=True)
             return
         if self._bar is None:
-            self._start_bar()
+            self._start_bar(words)
         if self._bar is not None and self._task is not None:
             known = self._fraction is not None
             self._bar.update(
@@ -86,7 +86,7 @@ class StderrProgress:
                 completed=self._fraction if self._fraction is not None else 0.0,
             )
 
-    def _start_bar(self) -> None:
+    def _start_bar(self, words: str) -> None:
         from rich.console import Console
         from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -98,5 +98,5 @@ class StderrProgress:
             console=Console(stderr=True),
             transient=True,
         )
-        self._task = self._bar.add_task("", total=None)
+        self._task = self._bar.add_task(words, total=None)
         self._bar.start()
