@@ -6,6 +6,7 @@ Run as a program by the test that kills it.
 from __future__ import annotations
 
 import sys
+import time
 from datetime import date
 
 from fogline.claims import Claim
@@ -29,6 +30,7 @@ def main(path: str, name: str) -> None:
                 )
             print(report.id, flush=True)
             number += 1
+            time.sleep(0.001)
 
 
 if __name__ == "__main__":
