@@ -147,6 +147,7 @@ class Machine:
             w.drivers = np.zeros((days, n_drivers))
             w.drivers[:, self.n_knotted :] = self.control_defaults
             w.states = np.zeros((days + 1, n_state))
+            w.kept = np.zeros((days, self.scan.n_kept))
             w.outputs, w.outputs_bar = np.zeros((days, n_out)), np.zeros((days, n_out))
             w.final_bar, w.state0_bar = np.zeros(n_state), np.zeros(n_state)
             w.drivers_bar = np.zeros((days, n_drivers))
@@ -161,7 +162,7 @@ class Machine:
                         for shape in (
                             (count + 1,), (n_knots, count), (count,), (n_knots + 1, count + 1),
                             (n_knots, count), (n_knots, count), (count + 1,), (count + 1,),
-                            (n_knots, count), (count,),
+                            (n_knots, count), (count,), (n_knots, grid.scan.n_kept),
                         )
                     )
                 )  # fmt: skip
@@ -178,7 +179,7 @@ class Machine:
         self._drive(w)
         params = w.y[: self.n_params]
         self._start(params, w.state0)
-        self.scan.forward_kernel(w.state0, w.drivers, 0.0, params, w.states, w.outputs)
+        self.scan.forward_kernel(w.state0, w.drivers, 0.0, params, w.states, w.kept, w.outputs)
         gather_claims(w.outputs, self.terms, self.weights, self.places, w.y, w.x)
         total = -0.5 * float(theta @ theta)
         for rows, chosen, constants in self.kinds:
@@ -189,7 +190,7 @@ class Machine:
         w.y_bar[:] = 0.0
         scatter_claims(w.x_bar, self.terms, self.weights, self.places, w.outputs_bar, w.y_bar)
         self.scan.vjp_kernel(
-            w.drivers, 0.0, params, w.states, w.outputs_bar, w.final_bar,
+            w.drivers, 0.0, params, w.states, w.kept, w.outputs_bar, w.final_bar,
             w.state0_bar, w.drivers_bar, w.params_bar,
         )  # fmt: skip
         w.y_bar[: self.n_params] += w.params_bar
@@ -207,22 +208,23 @@ class Machine:
         state0[known] = params[self.start_place[known]]
 
     def _drive(self, w: Any) -> None:
-        for grid, (state0, shocks, scale, states, knots, *_) in zip(
-            self.grids, w.grids, strict=True
-        ):
+        for grid, arrays in zip(self.grids, w.grids, strict=True):
+            state0, shocks, scale, states, knots = arrays[:5]
             shocks[:] = w.theta[grid.places]
             scale[:] = w.y[grid.scales]
-            grid.scan.forward_kernel(state0, shocks, 0.0, scale, states, knots)
+            grid.scan.forward_kernel(state0, shocks, 0.0, scale, states, arrays[-1], knots)
             interpolate(knots, grid.every, w.drivers, grid.first)
 
     def _undrive(self, w: Any) -> list[Array]:
         bars = []
         for grid, arrays in zip(self.grids, w.grids, strict=True):
-            _, shocks, scale, states, _, knots_bar, final, start_bar, shock_bar, scale_bar = arrays
+            _, shocks, scale, states, _, knots_bar, final, start_bar, shock_bar, scale_bar, kept = (
+                arrays
+            )
             knots_bar[:] = 0.0
             spread_knots(w.drivers_bar, grid.every, knots_bar, grid.first)
             grid.scan.vjp_kernel(
-                shocks, 0.0, scale, states, knots_bar, final, start_bar, shock_bar, scale_bar
+                shocks, 0.0, scale, states, kept, knots_bar, final, start_bar, shock_bar, scale_bar
             )
             np.add.at(w.y_bar, grid.scales, scale_bar)
             bars.append(shock_bar)
@@ -276,6 +278,7 @@ class Machine:
             drivers = np.zeros((length, self.n_knotted + len(self.control_names)))
             drivers[:, self.n_knotted :] = settings
             states = np.zeros((length + 1, len(self.start_place)))
+            kept = np.zeros((length, self.scan.n_kept))
             outputs = np.zeros((length, len(self.campaign.output_names)))
             state0 = np.zeros(len(self.start_place))
             y = np.zeros(self.head.n_outputs)
@@ -284,17 +287,28 @@ class Machine:
                 self.head.forward_kernel(theta, y)
                 for grid in self.grids:
                     count = grid.places.shape[1]
-                    knots, _ = grid.scan.forward(
+                    run = grid.scan.forward(
                         np.zeros(count + 1), theta[grid.places], 0.0, y[grid.scales]
                     )
-                    interpolate(knots, grid.every, drivers, grid.first)
+                    interpolate(run.outputs, grid.every, drivers, grid.first)
                 params = y[: self.n_params]
                 self._start(params, state0)
-                self.scan.forward_kernel(state0, drivers, 0.0, params, states, outputs)
+                self.scan.forward_kernel(state0, drivers, 0.0, params, states, kept, outputs)
                 result[member] = outputs[picked]
 
         _in_threads(part, len(full), threads)
         return result
+
+    def answers(self, theta: Array) -> dict[str, Array]:
+        """The case's observables at the cut-off for fitted draws [N, n_unknowns], by name."""
+        campaign = self.campaign
+        names = [o.name for o in campaign.case.observables if campaign.shows(o.name)]
+        full = np.zeros((len(theta), self.n_all))
+        full[:, self.fit_index] = theta
+        last = self.n_fit_days - 1
+        columns = [campaign.output(name) for name in names]
+        found = self.run(full, n_days=self.n_fit_days, columns=columns, days=[last])[:, 0]
+        return {name: found[:, i].copy() for i, name in enumerate(names)}
 
     def heads(self, full: Array) -> Array:
         """Parameters and error parameters of each draw: [N, params + errors]."""

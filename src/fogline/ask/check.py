@@ -1,0 +1,64 @@
+"""The fit's gates and diagnostics as an answer, and how well the claims are predicted."""
+
+from __future__ import annotations
+
+import resource
+from typing import Any
+
+import numpy as np
+
+from fogline.answer import Check, Gate
+from fogline.ask.bands import predictive
+from fogline.ask.posterior import Posterior
+from fogline.fit.gates import GateResult
+
+__all__ = ["check"]
+
+
+def check(posterior: Posterior, gates: tuple[GateResult, ...], summary: dict[str, Any]) -> Check:
+    """Gates, diagnostics and a posterior-predictive p for each group of claims.
+
+    The group p asks whether the claims of a group scatter more about their expectations than the
+    model's own replications: the share of replications whose mean squared surprise is as large.
+    """
+    fit = posterior.fit
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024.0
+    return Check(
+        passed=all(gate.passed for gate in gates),
+        gates=tuple(
+            Gate(
+                name=gate.name, wanted=gate.wanted, got=gate.got, passed=gate.passed,
+                remedy=gate.remedy,
+            )
+            for gate in gates
+        ),
+        seconds=float(sum(fit.seconds.values())),
+        n_unknowns=len(fit.names),
+        n_draws=fit.n_draws * fit.n_chains,
+        n_chains=fit.n_chains,
+        divergences=int(np.sum(fit.statistics["diverging"])),
+        worst_rhat=float(summary.get("worst_rhat", float("nan"))),
+        worst_ess=float(summary.get("worst_ess", float("nan"))),
+        predictive_p=group_p(posterior),
+        peak_memory_mb=peak,
+    )  # fmt: skip
+
+
+def group_p(posterior: Posterior) -> dict[str, float]:
+    """Two-sided posterior-predictive p of each group's claims.
+
+    Claims' own tail probabilities should be uniform; a group of n is compared by the mean of
+    their normal scores squared against a chi-square of n degrees of freedom.
+    """
+    from scipy.stats import chi2, norm
+
+    _, p = predictive(posterior)
+    groups: dict[str, list[float]] = {}
+    for item, value in zip(posterior.machine.campaign.evidence, p, strict=True):
+        groups.setdefault(item.group, []).append(float(np.clip(value, 1e-6, 1.0)))
+    found = {}
+    for group, values in sorted(groups.items()):
+        scores = norm.isf(np.array(values) / 2.0)
+        tail = float(chi2.sf(np.sum(scores**2), len(values)))
+        found[group] = min(1.0, 2.0 * min(tail, 1.0 - tail))
+    return found

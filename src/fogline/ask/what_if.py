@@ -1,0 +1,115 @@
+"""Interventional what-ifs: the same draws, with and without an intervention from a date on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from fogline.answer import Estimate, WhatIf
+from fogline.ask.bands import band
+from fogline.ask.estimate import from_draws
+from fogline.ask.posterior import Posterior
+from fogline.case import Case, Observable
+from fogline.case.case import Scenario
+from fogline.ground.days import date_of_day, show_date
+from fogline.ground.errors import InputError
+
+__all__ = ["controls_for", "what_if"]
+
+Array = np.ndarray[Any, np.dtype[np.float64]]
+
+CAVEATS = {
+    "return": "What the contingent would do is the model's posture switch and its learned losses.",
+    "reinforce": "Newcomers are taken to be as those present were.",
+    "deliveries": (
+        "How far shells move losses is the prior's elasticity: the claims hardly inform it."
+    ),
+    "leave": "Ground given up is counted as retaken; what it costs at a negotiation is not.",
+}
+
+
+def controls_for(case: Case, scenario: Scenario, n_days: int) -> dict[str, Array]:
+    """Daily control series of a scenario; InputError when it lies outside the case."""
+    start = case.day(scenario.start)
+    until = case.day(scenario.until) if scenario.until else n_days
+    if not 0 <= start < n_days:
+        raise InputError(
+            f"the what-if {scenario.id} starts on {scenario.start}, outside the case "
+            f"({case.start} to {case.horizon}) - choose a day in between"
+        )
+    days = np.arange(n_days)
+    active = ((days >= start) & (days < until)).astype(float)
+    if scenario.change == "return":
+        week = np.clip((days - start) / 7.0, 0.0, 1.0)
+        ramp = week * week * (3.0 - 2.0 * week) * active
+        return {f"{scenario.target}.on_line": ramp}
+    if scenario.change == "reinforce":
+        spread = np.zeros(n_days)
+        last = min(start + 14, n_days)
+        spread[start:last] = scenario.amount / 14.0
+        return {f"{scenario.target}.reinforce": spread}
+    if scenario.change == "deliveries":
+        return {f"{scenario.target}.deliveries": 1.0 + (scenario.amount - 1.0) * active}
+    # leaving: nine tenths of the ground are given up within four weeks
+    return {f"{scenario.target}.leave": active * np.log(10.0) / 28.0}
+
+
+def _touched(posterior: Posterior, changed: Array) -> list[Observable]:
+    """Observables that the intervention moves at the horizon, most moved first."""
+    moved = []
+    for item in posterior.observables:
+        column = posterior.column(item.name)
+        without, with_it = posterior.outputs[:, -1, column], changed[:, -1, column]
+        spread = float(np.std(without)) or 1.0
+        moved.append((abs(float(np.mean(with_it - without))) / spread, item))
+    moved.sort(key=lambda pair: -pair[0])
+    return [item for size, item in moved if size > 0.01]
+
+
+def what_if(posterior: Posterior, scenario: Scenario, *, most: int = 8) -> WhatIf:
+    """Compare the horizon with and without the intervention, draw by draw."""
+    case = posterior.case
+    n_days = posterior.machine.n_days
+    controls = controls_for(case, scenario, n_days)
+    unknown = [name for name in controls if name not in posterior.machine.control_names]
+    if unknown:
+        raise InputError(
+            f"the what-if {scenario.id} touches {scenario.target}, which cannot "
+            f"{scenario.change} - name one of: "
+            + ", ".join(sorted({n.split('.')[0] for n in posterior.machine.control_names}))
+        )
+    changed = posterior.run(controls)
+    last = date_of_day(n_days - 1, case.start)
+    rows: list[tuple[Estimate, Estimate, Estimate]] = []
+    touched = _touched(posterior, changed)[:most]
+    for item in touched:
+        column = posterior.column(item.name)
+        prior = posterior.prior_outputs[:, -1, column]
+        without, with_it = posterior.outputs[:, -1, column], changed[:, -1, column]
+        rows.append(
+            (
+                from_draws(item, without, prior, on=last, scenario="without"),
+                from_draws(item, with_it, prior, on=last, scenario=scenario.id),
+                from_draws(item, with_it - without, prior - prior.mean(), on=last, scenario="difference"),
+            )
+        )
+    sentence = (
+        f"{scenario.title}: from {show_date(scenario.start)}, the same draws of the fitted model "
+        f"run to {show_date(last)} with and without it."
+    )
+    return WhatIf(
+        id=scenario.id,
+        title=scenario.title,
+        sentence=sentence,
+        start=scenario.start,
+        until=last,
+        rows=tuple(rows),
+        bands=tuple(
+            band(posterior, item.name, outputs=changed, scenario=scenario.id) for item in touched[:3]
+        ),
+        caveats=(
+            "An interventional what-if on the fitted model, not a prediction that it will happen.",
+            CAVEATS[scenario.change],
+        ),
+    )

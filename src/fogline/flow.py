@@ -1,0 +1,306 @@
+"""The whole story in one file: read, draft, fit, ask, show.
+
+A report becomes claims; claims and a question become a case; a case's claims become evidence; a
+model is built for it and conditioned on all the evidence at once; answers are read off the
+posterior; a page shows them. This module owns transactions and seeds and holds no science.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fogline.ground.errors import NotEnoughEvidence, UnknownName
+
+if TYPE_CHECKING:
+    from fogline.answer import Assessment, Check, Estimate, Weighing, WhatIf
+    from fogline.case import Case
+    from fogline.claims import Claim
+    from fogline.ask.question import Question
+    from fogline.report import Report
+
+__all__ = [
+    "AssessResult",
+    "ask",
+    "assess",
+    "check",
+    "draft",
+    "forecast",
+    "open_case",
+    "read",
+    "report",
+    "weigh",
+    "what_if",
+]
+
+Progress = Callable[[str, float | None], None]
+
+
+def _quiet(words: str, fraction: float | None) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessResult:
+    """What the main job made: answers (None where the claims give too little), claims, the page."""
+
+    assessment: Assessment | None
+    case: Case | None
+    claims: Mapping[str, Claim]
+    report_path: Path | None
+    reports: tuple[Report, ...] = ()
+    missing: str = ""
+    run_folder: Path | None = None
+    listed: Mapping[str, str] = field(default_factory=dict)
+
+
+# Reading ------------------------------------------------------------------------------------
+
+
+def read(
+    sources: Sequence[str],
+    *,
+    published: date | None = None,
+    ledger: Path | None = None,
+    progress: Progress | None = None,
+) -> list[tuple[Report, list[Claim]]]:
+    """Reports to claims; each report and its claims enter the ledger in one transaction.
+
+    Raises InputError for a file that cannot be read, LedgerError where nothing can be kept.
+    """
+    from fogline.claims import extract
+    from fogline.ledger import Ledger
+    from fogline.report import read_report
+
+    tell = progress or _quiet
+    found: list[tuple[Report, list[Claim]]] = []
+    with Ledger.open(ledger) as book:
+        for number, source in enumerate(sources):
+            tell(f"reading {source}", number / len(sources))
+            for item in read_report(source, published=published):
+                claims = extract(item)
+                with book.atomic():
+                    book.add_report(item)
+                    book.add_claims(claims)
+                found.append((item, claims))
+    return found
+
+
+def draft(
+    sources: Sequence[str], *, published: date | None = None, out: Path | None = None
+) -> Case:
+    """A case drafted from reports; written as a folder to ``out`` when given.
+
+    Raises NotEnoughEvidence, saying what is missing, when the claims speak of too little.
+    """
+    from fogline.case import draft_case, write_case
+
+    pairs = read(sources, published=published)
+    case = draft_case([item for item, _ in pairs], [c for _, claims in pairs for c in claims])
+    if out is not None:
+        write_case(case, out)
+    return case
+
+
+def open_case(name_or_folder: str | Path) -> Case:
+    """A bundled case by name, or a case folder; all faults of the folder at once (CaseError)."""
+    from fogline.case import load_case, resolve_case
+
+    return load_case(resolve_case(name_or_folder))
+
+
+# The main job -------------------------------------------------------------------------------
+
+
+def assess(
+    target: Sequence[str],
+    *,
+    published: date | None = None,
+    out: Path = Path("report.html"),
+    seed: int | None = None,
+    ledger: Path | None = None,
+    progress: Progress | None = None,
+    quick: bool = False,
+) -> AssessResult:
+    """Read, draft if needed, fit, answer, write the page.
+
+    ``target`` is one case (a bundled name or a folder with case.toml) or report files.
+    """
+    from fogline.ground.files import write_atomically
+    from fogline.page import render_claims_page, render_report
+
+    tell = progress or _quiet
+    reports: tuple[Report, ...] = ()
+    if len(target) == 1 and _is_case(target[0]):
+        case = open_case(target[0])
+    else:
+        pairs = read(target, published=published, ledger=ledger, progress=progress)
+        reports = tuple(item for item, _ in pairs)
+        claims = [claim for _, some in pairs for claim in some]
+        try:
+            from fogline.case import draft_case
+
+            tell("drafting a case from the claims", None)
+            case = draft_case(list(reports), claims)
+        except NotEnoughEvidence as error:
+            page = render_claims_page(reports[0], claims, missing=str(error))
+            write_atomically(out, page)
+            return AssessResult(
+                assessment=None,
+                case=None,
+                claims={claim.id: claim for claim in claims},
+                report_path=out,
+                reports=reports,
+                missing=str(error),
+            )
+    question = _question(case, seed=seed, progress=progress, quick=quick)
+    tell("answering", None)
+    assessment = question.assessment(preview=quick)
+    by_id = {claim.id: claim for claim in case.claims}
+    tell("drawing the page", None)
+    page = render_report(assessment, case, by_id)
+    write_atomically(out, page)
+    run_folder = question.keep(assessment, page)
+    _remember(case, assessment, run_folder, ledger)
+    return AssessResult(
+        assessment=assessment,
+        case=case,
+        claims=by_id,
+        report_path=out,
+        reports=reports or case.reports,
+        run_folder=run_folder,
+    )
+
+
+def _is_case(target: str) -> bool:
+    from fogline.case import bundled_cases
+
+    path = Path(target)
+    return target in bundled_cases() or (path.is_dir() and (path / "case.toml").exists())
+
+
+def _question(
+    case: Case, *, seed: int | None, progress: Progress | None, quick: bool = False
+) -> Question:
+    from fogline.ask.question import Question
+
+    return Question.of(case, seed=seed, progress=progress or _quiet, quick=quick)
+
+
+def _remember(
+    case: Case, assessment: Assessment, run_folder: Path, ledger: Path | None
+) -> None:
+    from fogline.ledger import Ledger
+
+    with Ledger.open(ledger) as book, book.atomic():
+        book.add_claims(case.claims)
+        book.add_run(
+            case=case.id,
+            case_hash=case.hash,
+            folder=str(run_folder),
+            seed=assessment.provenance.seed,
+            passed=bool(assessment.check and assessment.check.passed),
+            summary=assessment.summary,
+        )
+
+
+# Single questions ---------------------------------------------------------------------------
+
+
+def ask(
+    case: str,
+    observable: str,
+    *,
+    on: date | None = None,
+    seed: int | None = None,
+    progress: Progress | None = None,
+) -> Estimate:
+    """One observable on one date (the cut-off by default)."""
+    opened = open_case(case)
+    _check_observable(opened, observable)
+    return _question(opened, seed=seed, progress=progress).estimate(observable, on)
+
+
+def forecast(
+    case: str,
+    *,
+    until: date | None = None,
+    observable: str | None = None,
+    seed: int | None = None,
+    progress: Progress | None = None,
+) -> list[Estimate]:
+    """Every observable (or one) on every day after the cut-off, to ``until`` (the horizon)."""
+    from fogline.ground.errors import InputError
+
+    opened = open_case(case)
+    if observable is not None:
+        _check_observable(opened, observable)
+    last = until or opened.horizon
+    if not opened.cut_off < last <= opened.horizon:
+        raise InputError(
+            f"no forecast to {last}: the case {opened.id} forecasts from {opened.cut_off} to "
+            f"{opened.horizon} - choose a day in between, or move the horizon in case.toml"
+        )
+    question = _question(opened, seed=seed, progress=progress)
+    days = [opened.cut_off + timedelta(n) for n in range(1, (last - opened.cut_off).days + 1)]
+    names = [observable] if observable else [o.name for o in question.posterior.observables]
+    return [question.estimate(name, day) for name in names for day in days]
+
+
+def what_if(
+    case: str, scenario: str, *, seed: int | None = None, progress: Progress | None = None
+) -> WhatIf:
+    """One of the case's scenarios against the same draws without it."""
+    opened = open_case(case)
+    known = {item.id: item for item in opened.scenarios}
+    if scenario not in known:
+        raise UnknownName("scenario", scenario, list(known))
+    return _question(opened, seed=seed, progress=progress).what_if(known[scenario])
+
+
+def weigh(
+    case: str,
+    observable: str,
+    *,
+    on: date | None = None,
+    seed: int | None = None,
+    progress: Progress | None = None,
+) -> Weighing:
+    """Which claims carry an answer."""
+    opened = open_case(case)
+    _check_observable(opened, observable)
+    return _question(opened, seed=seed, progress=progress).weighing(observable, on)
+
+
+def check(case: str, *, seed: int | None = None, progress: Progress | None = None) -> Check:
+    """Gates, diagnostics and posterior-predictive p of a case's fit."""
+    return _question(open_case(case), seed=seed, progress=progress).check()
+
+
+def report(
+    case: str,
+    out: Path,
+    *,
+    fmt: str = "html",
+    seed: int | None = None,
+    progress: Progress | None = None,
+) -> Path:
+    """The self-contained report of a case as HTML or Markdown."""
+    from fogline.ground.files import write_atomically
+    from fogline.page import render_markdown, render_report
+
+    opened = open_case(case)
+    assessment = _question(opened, seed=seed, progress=progress).assessment()
+    by_id: dict[str, Any] = {claim.id: claim for claim in opened.claims}
+    render = render_markdown if fmt == "md" else render_report
+    write_atomically(out, render(assessment, opened, by_id))
+    return out
+
+
+def _check_observable(case: Case, name: str) -> None:
+    known = [item.name for item in case.observables]
+    if name not in known:
+        raise UnknownName("observable", name, known)
