@@ -127,7 +127,7 @@ class Fit:
             raise FitError(f"there is no fit at {place} - run the fit first")
         try:
             with h5netcdf.File(place, "r") as file:
-                form = int(file.attrs["format"])
+                form = int(str(file.attrs["format"]))
                 if form != FORMAT:
                     raise FitError(
                         f"the fit in {place} has format {form}, this Fogline reads {FORMAT} - "

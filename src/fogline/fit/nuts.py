@@ -17,6 +17,7 @@ import functools
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -53,11 +54,11 @@ class ImpossiblePoint(ArithmeticError):
 
 @dataclass(frozen=True, eq=False)
 class Chain:
-    """draws float64[draw, n] of the unknowns; statistics name -> [draw]; counts of the run."""
+    """draws float64[draw, n] of the unknowns; statistics name -> [draw]; n_steps with tuning."""
 
     draws: Array
     statistics: dict[str, np.ndarray]
-    n_tuning_steps: int
+    n_steps: int
     n_impossible: int
 
 
@@ -129,7 +130,6 @@ class _Worker:
         transposed = np.ascontiguousarray(frame.root.T)
         centre = np.ascontiguousarray(frame.centre)
         evaluate = density.value_and_gradient
-        is_finite = np.isfinite
 
         def log_density(u: Array) -> tuple[float, Array]:
             try:
@@ -137,10 +137,13 @@ class _Worker:
             except BaseException as fault:
                 self.fault = fault
                 raise
-            if not is_finite(value) or not is_finite(gradient.sum()):
+            slope = times(transposed, gradient)
+            # Every entry of the slope has a term from every entry of the gradient, so one entry
+            # tells whether all were finite.
+            if not (isfinite(value) and isfinite(slope[0])):
                 self.n_impossible += 1
                 raise ImpossiblePoint
-            return value, times(transposed, gradient)
+            return value, slope
 
         def keep(u: Array) -> dict[str, Array]:
             self._whitened[self.n_done] = u
@@ -210,7 +213,7 @@ class _Worker:
             ours: np.array(table.column(theirs).to_numpy())[self.tune :]
             for ours, theirs in STATISTICS.items()
         }
-        steps = np.asarray(table.column("n_steps").to_numpy())[: self.tune].sum()
+        steps = np.asarray(table.column("n_steps").to_numpy()).sum()
         draws = self._frame.to_theta(self._whitened[self.tune :])
         return Chain(draws, statistics, int(steps), self.n_impossible)
 
@@ -224,7 +227,7 @@ def run_chains(
     tune: int,
     draws: int,
     cores: int,
-    target_acceptance: float = 0.8,
+    target_acceptance: float = 0.9,
     max_tree_depth: int = 10,
     on_progress: Callable[[float], None] | None = None,
 ) -> list[Chain]:

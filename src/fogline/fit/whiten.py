@@ -44,7 +44,8 @@ class Whitening:
 
     def to_whitened(self, theta: Array) -> Array:
         """theta[..., n] to whitened coordinates u[..., n]."""
-        return np.linalg.solve(self.root, (theta - self.centre).T).T
+        whitened = np.linalg.solve(self.root, (theta - self.centre).T).T
+        return np.ascontiguousarray(whitened, dtype=np.float64)
 
     def then(self, inner: Whitening) -> Whitening:
         """This whitening after another one was made inside its coordinates."""
