@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import random
 from datetime import date, timedelta
+from typing import Any
 
 from fogline.answer import (
     Assessment,
@@ -32,6 +33,7 @@ from fogline.claims import Claim, Held, MeasureOpen, Subject, Voice
 from fogline.ground.provenance import Provenance
 from fogline.report import Report
 
+QUESTION = "How strong is the contingent, what has it lost, how much of the salient is left?"
 START = date(2024, 8, 6)
 CUT_OFF = date(2025, 1, 31)
 HORIZON = date(2025, 5, 1)
@@ -54,12 +56,22 @@ OBSERVABLES: tuple[tuple[str, str, str, float, str, float], ...] = (
     ("salient.retaken_km2", "Area retaken by Russia", "km2", 640, "late", 1.15),
     ("salient.share_retaken", "Share of the area retaken", "share", 0.57, "late", 1.1),
     ("shells.delivered", "North Korean shells delivered", "rounds", 5_600_000, "early", 1.6),
-    ("shells.share_of_fires", "North Korean share of Russian shell fire", "share", 0.46, "wave", 1.25),
+    (
+        "shells.share_of_fires",
+        "North Korean share of Russian shell fire",
+        "share",
+        0.46,
+        "wave",
+        1.25,
+    ),
     ("main_front.km2_per_day", "Russian gains on the main front", "km2/day", 14.0, "late", 1.3),
 )
 HEDGES = ("none", "about", "at least", "up to", "more than", "range", "nearly")
 ORGANISATIONS = tuple(
-    (f"Ministry {number}" if number % 3 else f"Officials of group {number} (unnamed)", SIDES[number % 8])
+    (
+        f"Ministry {number}" if number % 3 else f"Officials of group {number} (unnamed)",
+        SIDES[number % 8],
+    )
     for number in range(60)
 )
 
@@ -121,7 +133,10 @@ def band(index: int, *, scenario: str = "", factor: float = 1.0) -> Band:
     name, title, unit, *_ = OBSERVABLES[index]
     when = days()
     rows = [estimate(index, day) for day in when]
-    lift = [1.0 if day <= CUT_OFF else 1 + (factor - 1) * min(1.0, (day - CUT_OFF).days / 40) for day in when]
+    lift = [
+        1.0 if day <= CUT_OFF else 1 + (factor - 1) * min(1.0, (day - CUT_OFF).days / 40)
+        for day in when
+    ]
     edges = {
         key: (
             tuple(row.intervals[key][0] * x for row, x in zip(rows, lift, strict=True)),
@@ -149,9 +164,13 @@ def _placed(index: int) -> list[PlacedClaim]:
     for number, claim in full_claims().items():
         if int(number[1:]) % 17 != index or claim.held.from_ is None:
             continue
-        shape = {"at least": "up", "more than": "up", "up to": "down", "range": "bar", "about": "bar"}.get(
-            claim.hedge, "point"
-        )
+        shape = {
+            "at least": "up",
+            "more than": "up",
+            "up to": "down",
+            "range": "bar",
+            "about": "bar",
+        }.get(claim.hedge, "point")
         value = claim.value or claim.low or claim.high or 0.0
         found.append(
             PlacedClaim(
@@ -186,7 +205,9 @@ def full_claims() -> dict[str, Claim]:
         _, title, unit, level, kind, _ = OBSERVABLES[index]
         day = START + timedelta(days=made.randrange(3, 178))
         share = (day - START).days / (HORIZON - START).days
-        value = level * _path(kind, share) * math.exp(made.gauss(0, 0.28)) + (1 if unit != "share" else 0.01)
+        value = level * _path(kind, share) * math.exp(made.gauss(0, 0.28)) + (
+            1 if unit != "share" else 0.01
+        )
         value = round(value, 2) if unit == "share" else round(value, -1) or 1.0
         hedge = HEDGES[made.randrange(len(HEDGES))]
         organisation, side = ORGANISATIONS[made.randrange(60)]
@@ -198,9 +219,9 @@ def full_claims() -> dict[str, Claim]:
             "about": (value * 0.9, value, value * 1.1),
         }.get(hedge, (value, value, value))
         key = f"k{number:03d}"
-        common = dict(
-            id=key,
-            voices=(
+        common: dict[str, Any] = {
+            "id": key,
+            "voices": (
                 Voice(
                     words="the officials" if number % 3 == 0 else organisation,
                     name="",
@@ -211,26 +232,26 @@ def full_claims() -> dict[str, Claim]:
                     anonymity_reason="" if number % 3 else "to speak of sensitive matters",
                 ),
             ),
-            origin=f"s{ORGANISATIONS.index((organisation, side)):02d}",
-            subject=Subject(words=title, entity=OBSERVABLES[index][0].split(".")[0]),
-            measure="present" if unit == "persons" else "area_held_km2" if unit == "km2" else "",
-            measure_open=MeasureOpen(noun=title.lower(), predicate=""),
-            low=low,
-            value=said,
-            high=high,
-            unit=unit,
-            unit_as_written=unit,
-            hedge=hedge,
-            hedge_words="" if hedge == "none" else hedge,
-            held=Held(from_=day, until=day, basis="as_of"),
-            said_on=day,
-            printed_on=day + timedelta(days=1),
-            publisher=f"Outlet {number % 23}",
-            status="accepted",
-            repeats=f"k{number - 5:03d}" if number % 29 == 0 else "",
-            relation="distorted" if number % 29 == 0 else "",
-            note="Date inferred from the page." if number % 4 == 0 else "",
-        )
+            "origin": f"s{ORGANISATIONS.index((organisation, side)):02d}",
+            "subject": Subject(words=title, entity=OBSERVABLES[index][0].split(".")[0]),
+            "measure": "present" if unit == "persons" else "area_held_km2" if unit == "km2" else "",
+            "measure_open": MeasureOpen(noun=title.lower(), predicate=""),
+            "low": low,
+            "value": said,
+            "high": high,
+            "unit": unit,
+            "unit_as_written": unit,
+            "hedge": hedge,
+            "hedge_words": "" if hedge == "none" else hedge,
+            "held": Held(from_=day, until=day, basis="as_of"),
+            "said_on": day,
+            "printed_on": day + timedelta(days=1),
+            "publisher": f"Outlet {number % 23}",
+            "status": "accepted",
+            "repeats": f"k{number - 5:03d}" if number % 29 == 0 else "",
+            "relation": "distorted" if number % 29 == 0 else "",
+            "note": "Date inferred from the page." if number % 4 == 0 else "",
+        }
         if number % 3 == 0:
             exact = f"{hedge if hedge != 'none' else ''} {value:,.0f}".strip()
             sentence = f"There were {exact} of them, the officials said of the {title.lower()}."
@@ -253,7 +274,7 @@ def full_case() -> Case:
     return Case(
         id="kursk",
         title="The Kursk salient, August 2024 to January 2025",
-        question="How strong is the contingent, what has it lost, and how much of the salient is left?",
+        question=QUESTION,
         start=START,
         cut_off=CUT_OFF,
         horizon=HORIZON,
@@ -289,7 +310,10 @@ def _what_if(key: str, title: str, factor: float, chosen: tuple[int, ...]) -> Wh
                     definition=plain.definition,
                     unit=plain.unit,
                     median=gap,
-                    intervals={"50": (gap * 0.7, gap * 1.3), "80": (gap * 0.4, gap * 1.7), "95": (0.0, gap * 2)},
+                    intervals={
+                        level: (gap - abs(gap) * width, gap + abs(gap) * width)
+                        for level, width in (("50", 0.3), ("80", 0.7), ("95", 1.1))
+                    },
                     quantiles={},
                     on=HORIZON,
                     title=plain.title,
@@ -337,7 +361,7 @@ def full_assessment() -> Assessment:
                     for i, k in enumerate(own)
                 ),
                 definition="How far the median moves when one claim is left out and the rest kept.",
-                remainder="Single shifts do not add up: claims that say the same stand in for each other.",
+                remainder="Single shifts do not add up: like claims stand in for each other.",
             )
         )
     sources = tuple(
@@ -363,7 +387,7 @@ def full_assessment() -> Assessment:
     return Assessment(
         case="kursk",
         title="The Kursk salient, August 2024 to January 2025",
-        question="How strong is the contingent, what has it lost, and how much of the salient is left?",
+        question=QUESTION,
         start=START,
         cut_off=CUT_OFF,
         horizon=HORIZON,
@@ -405,12 +429,13 @@ def full_assessment() -> Assessment:
             for i in range(12)
         ),
         listed=tuple(
-            ListedClaim(claim=f"k{i:03d}", reason="a forecast made before the cut-off") for i in (63, 201, 211)
+            ListedClaim(claim=f"k{i:03d}", reason="a forecast made before the cut-off")
+            for i in (63, 201, 211)
         ),
         warnings=("Two claims on depth have no observable in this case and are listed only.",),
-        provenance=Provenance(case_hash="c" * 64, cut_off="2025-01-31", laws=("general",), seed=20250131,
+        provenance=Provenance(case_hash="c" * 64, cut_off="2025-01-31", laws=("general",), seed=1,
                               claims=tuple(full_claims()), versions={"fogline": "0.1.0"}),
-        method=("Losses a day = those on the line × the hazard of their posture × the enemy's fire.",),
+        method=("Losses a day = those on the line × the hazard of their posture × fire.",),
     )  # fmt: skip
 
 
@@ -445,7 +470,7 @@ def smallest_assessment() -> Assessment:
         check=Check(
             passed=False,
             gates=(
-                Gate(name="R-hat", wanted="< 1.01", got="1.35", passed=False, remedy="run longer chains"),
+                Gate(name="R-hat", wanted="< 1.01", got="1.35", passed=False, remedy="run longer"),
             ),
             seconds=3.0,
             n_unknowns=5,
@@ -469,8 +494,8 @@ def smallest_case() -> Case:
 def small_report() -> tuple[Report, dict[str, Claim]]:
     """A report in our own words with two overlapping claims and a line of furniture."""
     text = (
-        "Brigade leaves the river line\n\nAt least 300 of about 2,000 soldiers were wounded in two weeks,"
-        " a spokesman said.\nThe bridge at the mill was held.\n\nSubscribe to our newsletter\n"
+        "Brigade leaves the river line\n\nAt least 300 of about 2,000 soldiers were wounded in two"
+        " weeks, a spokesman said.\nThe bridge at the mill was held.\n\nSubscribe to our newsletter\n"
     )
     body = ((text.index("At least"), text.index("\n\nSubscribe")),)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import isfinite
 
-__all__ = ["interval_bar", "shared_axis", "share_bar"]
+__all__ = ["interval_bar", "share_bar", "shared_axis"]
 
 WIDTH, HEIGHT = 180, 22
 _LEVELS = (("95", 6), ("80", 10), ("50", 14))
@@ -65,7 +65,8 @@ def interval_bar(
     if prior and "80" in prior and all(map(isfinite, prior["80"])):
         left, right = (place(x) for x in prior["80"])
         parts.append(
-            f'<rect class="b-prior" x="{left}" y="{middle - 9}" width="{max(1.0, right - left):.1f}" height="18"/>'
+            f'<rect class="b-prior" x="{left}" y="{middle - 9}"'
+            f' width="{max(1.0, right - left):.1f}" height="18"/>'
         )
     if zero and low < 0 < high:
         parts.append(f'<path class="b-zero" d="M{place(0)},0V{HEIGHT}"/>')
@@ -80,7 +81,8 @@ def interval_bar(
         )
     parts.append(f'<path class="b-median" d="M{place(median)},{middle - 9}V{middle + 9}"/>')
     return (
-        f'<svg class="bar bar-{kind}" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
+        f'<svg class="bar bar-{kind}" viewBox="0 0 {WIDTH} {HEIGHT}"'
+        f' width="{WIDTH}" height="{HEIGHT}"'
         f' aria-hidden="true" focusable="false">{"".join(parts)}</svg>'
     )
 

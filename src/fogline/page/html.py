@@ -25,7 +25,7 @@ from fogline.page.charts import (
 from fogline.page.environment import asset, environment, security_policy
 from fogline.page.links import Links
 from fogline.page.svg import draw
-from fogline.page.text import anchor, number_words, safe_address, shorten
+from fogline.page.text import anchor, figure, safe_address, shorten, unit_words
 from fogline.page.views import (
     AnswerRow,
     Place,
@@ -35,7 +35,6 @@ from fogline.page.views import (
     day_words,
     interval_words,
     side_by_side_axis,
-    signed_number,
     text_pieces,
     when_words,
 )
@@ -95,13 +94,17 @@ def render_report(assessment: Assessment, case: Case, claims: Mapping[str, Claim
     telling = sorted(assessment.sources, key=lambda bias: -bias.n_claims)[:MOST_FOREST_ROWS]
     if telling:
         asked.add("forest", forest_chart(telling, sides=links.sides))
-    names = {row.observable: shorten(links.title(row.observable), 28) for row in assessment.estimates}
+    names = {
+        row.observable: shorten(links.title(row.observable), 28) for row in assessment.estimates
+    }
     asked.add("prior", prior_chart(assessment.estimates, names=names))
     drawn = {key: Markup(svg) for key, svg in draw(asked.charts).items()}
 
     reports = _texts(case, links)
     definitions = {item.name: item.definition for item in case.observables}
-    definitions |= {row.observable: row.definition for row in assessment.estimates if row.definition}
+    definitions |= {
+        row.observable: row.definition for row in assessment.estimates if row.definition
+    }
     texts = {report.id for report, _ in reports}
     ordered = sorted(claims.items(), key=lambda item: (_claim_day(item[1]), item[0]))
     context: dict[str, Any] = {
@@ -131,11 +134,11 @@ def render_report(assessment: Assessment, case: Case, claims: Mapping[str, Claim
 
 
 def render_claims_page(
-    report: Report, claims: Mapping[str, Claim], *, missing: Sequence[str] = ()
+    report: Report, claims: Mapping[str, Claim], *, missing: str | Sequence[str] = ()
 ) -> str:
     """One report with its claims: the text with every claim marked, and the claims as a table.
 
-    missing   sentences that say what a model would still need
+    missing   sentences (or one) that say what a model would still need
     """
     day = report.published or date.min  # never shown: a bare page has no days of its own
     bare = Assessment(
@@ -149,7 +152,7 @@ def render_claims_page(
     context: dict[str, Any] = {
         "title": report.title or report.source or "A report",
         "report": report,
-        "missing": missing,
+        "missing": [missing] if isinstance(missing, str) and missing else missing,
         "legend": [(links.side_slot(side), links.side_name(side)) for side in links.sides],
         "pieces": text_pieces(report, links),
         "claims": [claim_row(key, claim, links, {}, {report.id}) for key, claim in ordered],
@@ -211,10 +214,12 @@ def _figures(assessment: Assessment, links: Links, drawn: Mapping[str, Markup]) 
         Figure(
             place=anchor("chart", band.observable),
             title=links.title(band.observable),
-            unit="%" if band.unit == "share" else number_words(0, band.unit)[2:] or band.unit,
+            unit="persons" if band.unit == "persons" else unit_words(band.unit),
             definition=band.definition,
             svg=drawn[f"band:{band.observable}"],
-            answer=anchor("answer", band.observable) if band.observable in links.answer_names else "",
+            answer=anchor("answer", band.observable)
+            if band.observable in links.answer_names
+            else "",
             n_claims=len(band.claims),
         )
         for band in assessment.bands
@@ -234,9 +239,11 @@ def _what_if_view(what_if: WhatIf, links: Links, drawn: Mapping[str, Markup]) ->
                 "when": when_words(without),
                 "without": answer_row(without, links, axis=axis),
                 "with": answer_row(with_it, links, axis=axis, kind="scenario"),
-                "difference": signed_number(gap.median, gap.unit),
+                "difference": figure(gap.median, gap.unit, signed=True),
                 "difference80": interval_words(gap, "80", signed=True),
-                "bar": Markup(interval_bar(gap.median, gap.intervals, kind="difference", zero=True)),
+                "bar": Markup(
+                    interval_bar(gap.median, gap.intervals, kind="difference", zero=True)
+                ),
                 "rests_on_prior": gap.rests_on_prior or with_it.rests_on_prior,
             }
         )
@@ -256,8 +263,8 @@ def _weighing_view(weighing: Weighing, links: Links, drawn: Mapping[str, Markup]
             "label": row.label,
             "slot": links.side_slot(row.side),
             "side": links.side_name(row.side),
-            "shift": signed_number(row.shift, weighing.unit),
-            "without": say_number(weighing.median + row.shift, weighing.unit),
+            "shift": figure(row.shift, weighing.unit, signed=True),
+            "without": figure(weighing.median + row.shift, weighing.unit),
             "bits": f"{row.bits:.2f}",
             "method": "refit" if row.method == "refit" else f"reweighted, k {row.pareto_k:.2f}",
             "shaky": row.method != "refit" and row.pareto_k > 0.7,
@@ -324,5 +331,3 @@ def _provenance(provenance: Provenance) -> list[tuple[str, str]]:
     ]
     pairs += [(str(name), shorten(str(value), 300)) for name, value in provenance.extra.items()]
     return [(name, value) for name, value in pairs if value]
-
-

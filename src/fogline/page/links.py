@@ -78,7 +78,9 @@ class Links:
         named += [row.side for weighing in assessment.weighings for row in weighing.rows]
         named += [bias.side for bias in assessment.sources]
         seen = {placed.side for band in assessment.bands for placed in band.claims}
-        seen |= {self.side_of(key) for key in self.claims} | {bias.side for bias in assessment.sources}
+        seen |= {self.side_of(key) for key in self.claims} | {
+            bias.side for bias in assessment.sources
+        }
         seen |= {row.side for weighing in assessment.weighings for row in weighing.rows}
         return [side for side in dict.fromkeys(named) if side in seen]
 

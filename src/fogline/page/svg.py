@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 
 from fogline.ground.errors import FoglineError
 from fogline.page.charts.theme import CLAIM_LINK, CONFIG, Chart, roles_by_colour
-from fogline.page.text import hide_controls
+from fogline.page.text import hide_controls, shorten
 
 __all__ = ["draw"]
 
@@ -46,17 +46,15 @@ def draw(charts: Mapping[str, Chart]) -> dict[str, str]:
         "config": CONFIG,
         "vconcat": [_without_controls(chart.spec) for chart in charts.values()],
         "resolve": {
-            "scale": {
-                channel: "independent"
-                for channel in ("x", "y", "color", "fill", "stroke", "shape", "strokeDash", "size")
-            }
+            "scale": dict.fromkeys(("x", "y", "shape", "size"), "independent"),
         },
     }
     try:
         whole = ElementTree.fromstring(vl_convert.vegalite_to_svg(spec))
     except (ValueError, ElementTree.ParseError) as error:
         raise FoglineError(
-            f"a chart could not be drawn: {error} - run again with --json to get the numbers"
+            f"a chart could not be drawn: {shorten(str(error), 200)}"
+            " - run again with --json to get the numbers"
         ) from error
     groups = {name: group for group in whole.iter(f"{_SVG}g") if (name := _concat_name(group))}
     drawn: dict[str, str] = {}
@@ -136,7 +134,9 @@ def _write(
     if tag == "g" and not attributes:
         parts.extend(inside)
         return
-    written = "".join(f' {name}="{escape(value, quote=True)}"' for name, value in attributes.items())
+    written = "".join(
+        f' {name}="{escape(value, quote=True)}"' for name, value in attributes.items()
+    )
     content = "".join(inside)
     parts.append(f"<{tag}{written}>{content}</{tag}>" if content else f"<{tag}{written}/>")
 

@@ -11,7 +11,7 @@ from datetime import date
 from math import isfinite
 from urllib.parse import urlsplit
 
-from fogline.answer.words import SHORT_UNITS
+from fogline.answer.words import SHORT_UNITS, say_interval, say_number
 from fogline.claims.claim import Claim
 from fogline.claims.measures import MEASURES
 from fogline.ground.ids import content_id
@@ -19,6 +19,8 @@ from fogline.ground.ids import content_id
 __all__ = [
     "anchor",
     "claim_number",
+    "figure",
+    "figures",
     "held_words",
     "hide_controls",
     "measure_words",
@@ -32,7 +34,9 @@ __all__ = [
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # C0 and C1 controls but tab and line feed, the bidirectional embeddings, overrides and isolates,
 # lone surrogates and the two non-characters that XML forbids.
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 _PLAIN_ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,60}")
 
 
@@ -63,7 +67,7 @@ def safe_address(address: str) -> str:
 
 
 def anchor(kind: str, name: str) -> str:
-    """The id of a place on the page: ``claim-k010``, ``answer-nk.present``; odd names are hashed."""
+    """The id of a place on the page, such as ``claim-k010``; odd names are hashed."""
     return f"{kind}-{name}" if _PLAIN_ID.fullmatch(name) else f"{kind}-{content_id('x', name)}"
 
 
@@ -83,10 +87,8 @@ def held_words(claim: Claim) -> str:
 
 
 def unit_words(unit: str) -> str:
-    """A unit as read beside a number."""
-    return {"share": "share", "persons": "persons", "status": ""}.get(
-        unit, SHORT_UNITS.get(unit, unit)
-    )
+    """A unit as read beside a number, "" where the number says it all."""
+    return {"share": "", "persons": "", "status": ""}.get(unit, SHORT_UNITS.get(unit, unit))
 
 
 def number_words(value: float | None, unit: str = "") -> str:
@@ -99,6 +101,34 @@ def number_words(value: float | None, unit: str = "") -> str:
     return f"{text} {SHORT_UNITS.get(unit, unit)}".rstrip()
 
 
+def figure(value: float, unit: str = "", *, signed: bool = False) -> str:
+    """A number for a table's cell: two significant figures, millions in words, no unit but %.
+
+    ``signed`` is for differences; those of shares are in percentage points.
+    """
+    if not isfinite(value):
+        return "unknown"
+    if unit == "share":
+        text = f"{abs(value) * 100:.0f} points" if signed else say_number(abs(value), unit)
+    elif abs(value) >= 1e6:
+        text = f"{say_number(abs(value) / 1e6)} million"
+    else:
+        text = say_number(abs(value))
+    sign = "\N{MINUS SIGN}" if value < 0 else "+" if signed and value > 0 else ""
+    return sign + text
+
+
+def figures(low: float, high: float, unit: str = "", *, signed: bool = False) -> str:
+    """An interval for a table's cell; three figures where two would show both ends alike."""
+    first, last = figure(low, unit, signed=signed), figure(high, unit, signed=signed)
+    if first == last and unit != "share" and low != high:
+        return say_interval(low, high)
+    for tail in (" million", " points", " %"):
+        if first.endswith(tail) and last.endswith(tail):
+            first = first.removesuffix(tail)
+    return f"{first} to {last}"
+
+
 def claim_number(claim: Claim) -> str:
     """What a claim says, hedge included: "at least 1,000 km²", "about 50 %", "480 to 700"."""
     unit = "" if claim.unit == "status" else claim.unit
@@ -108,9 +138,11 @@ def claim_number(claim: Claim) -> str:
             return "no" if claim.value == 0 or claim.polarity == "denied" else "yes"
         return f"{hedge} {number_words(claim.value, unit)}".strip()
     if claim.low is not None and claim.high is not None:
-        return f"{number_words(claim.low)} to {number_words(claim.high, unit)}" if (
-            unit != "share"
-        ) else f"{number_words(claim.low, unit)} to {number_words(claim.high, unit)}"
+        return (
+            f"{number_words(claim.low)} to {number_words(claim.high, unit)}"
+            if (unit != "share")
+            else f"{number_words(claim.low, unit)} to {number_words(claim.high, unit)}"
+        )
     if claim.low is not None:
         return f"{hedge or 'at least'} {number_words(claim.low, unit)}"
     if claim.high is not None:

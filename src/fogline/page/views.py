@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from markupsafe import Markup
 
-from fogline.answer import Estimate, say_interval, say_number
+from fogline.answer import Estimate, say_number
 from fogline.claims.claim import Claim, Voice
 from fogline.page.bars import interval_bar, share_bar, shared_axis
 from fogline.page.links import Links
 from fogline.page.text import (
     anchor,
     claim_number,
+    figure,
+    figures,
     held_words,
     measure_words,
     number_words,
@@ -31,7 +34,6 @@ __all__ = [
     "Piece",
     "answer_row",
     "claim_row",
-    "estimate_words",
     "interval_words",
     "text_pieces",
     "voice_words",
@@ -121,26 +123,7 @@ def when_words(estimate: Estimate) -> str:
 def interval_words(estimate: Estimate, level: str = "80", *, signed: bool = False) -> str:
     """An interval of an estimate in words, "" when it has none at that level."""
     pair = estimate.intervals.get(level)
-    if not pair:
-        return ""
-    return _signed(*pair, estimate.unit) if signed else say_interval(*pair, estimate.unit)
-
-
-def _signed(low: float, high: float, unit: str) -> str:
-    return f"{signed_number(low, unit)} to {signed_number(high, unit)}"
-
-
-def signed_number(value: float, unit: str) -> str:
-    """A difference with its sign; shares in percentage points."""
-    if unit == "share":
-        return f"{value * 100:+.0f} points".replace("-", "\N{MINUS SIGN}")
-    text = say_number(value, unit)
-    return text.replace("-", "\N{MINUS SIGN}") if value < 0 else f"+{text}" if value > 0 else text
-
-
-def estimate_words(estimate: Estimate) -> str:
-    """The median in words."""
-    return say_number(estimate.median, estimate.unit)
+    return figures(*pair, estimate.unit, signed=signed) if pair else ""
 
 
 def answer_row(
@@ -159,11 +142,11 @@ def answer_row(
         definition=estimate.definition,
         unit=unit_words(estimate.unit),
         when=when_words(estimate),
-        median=estimate_words(estimate),
+        median=figure(estimate.median, estimate.unit),
         interval50=interval_words(estimate, "50"),
         interval80=interval_words(estimate, "80"),
         interval95=interval_words(estimate, "95"),
-        prior80=say_interval(*prior, estimate.unit) if prior else "",
+        prior80=figures(*prior, estimate.unit) if prior else "",
         bar=Markup(
             interval_bar(
                 estimate.median,
@@ -237,6 +220,7 @@ def _facts(claim: Claim) -> tuple[tuple[str, str], ...]:
     if claim.hedge_words and claim.hedge_words != hedge:
         hedge = f"{hedge} (“{claim.hedge_words}”)" if hedge else f"“{claim.hedge_words}”"
     mood = [x for x in (claim.polarity, claim.modality) if x != "asserted"]
+    basis = f" ({claim.held.basis})" if claim.held.basis else ""
     open_form = claim.measure_open
     said = " · ".join(x for x in (open_form.noun, open_form.predicate, open_form.role) if x)
     repeat = f"{claim.relation or 'repeats'}" if claim.repeats else ""
@@ -246,7 +230,7 @@ def _facts(claim: Claim) -> tuple[tuple[str, str], ...]:
         ("Hedge", hedge or "none"),
         ("Bounds as read", bounds),
         ("Unit as written", claim.unit_as_written if claim.unit_as_written != claim.unit else ""),
-        ("Held", " ".join(x for x in (held_words(claim), f"({claim.held.basis})" if claim.held.basis else "") if x)),
+        ("Held", f"{held_words(claim)}{basis}".strip()),
         ("Said", short_date(claim.said_on)),
         ("Printed", short_date(claim.printed_on)),
         ("Through", " → ".join(claim.via)),
@@ -275,12 +259,15 @@ def claim_row(
     before, after = _sentence(claim)
     observables = list(dict.fromkeys([*(p.observable for p in use.placed), *use.answers]))
     expected = tuple(
-        f"{links.title(p.observable)}: of this source the model expected about {say_number(p.expected, claim.unit)}"
-        f"; p = {p.p:.2f}" + (" — surprising" if p.p < 0.05 else "")
+        f"{links.title(p.observable)}: of this source the model expected about"
+        f" {say_number(p.expected, claim.unit)}; p = {p.p:.2f}"
+        + (" — surprising" if p.p < 0.05 else "")
         for p in use.placed
     )
     facts = _facts(claim) + tuple(
-        ("Definition", shorten(definitions[name], 400)) for name in observables if definitions.get(name)
+        ("Definition", shorten(definitions[name], 400))
+        for name in observables
+        if definitions.get(name)
     )
     address = safe_address(claim.url)
     side = links.side_of(key)
@@ -317,7 +304,8 @@ def claim_row(
             if name in links.chart_names
         ),
         weighed_in=tuple(
-            Place(f"#{anchor('why', name)}", links.title(name)) for name in dict.fromkeys(use.weighings)
+            Place(f"#{anchor('why', name)}", links.title(name))
+            for name in dict.fromkeys(use.weighings)
         ),
         expected=expected,
         use=use.use,
@@ -356,7 +344,7 @@ def text_pieces(report: Report, links: Links) -> list[Piece]:
     cuts = sorted(edges)
     named: set[str] = set()
     pieces: list[Piece] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         words = report.text[start:end]
         body = any(a <= start and end <= b for a, b in report.body)
         over = sorted((b - a, key) for a, b, key in spans if a <= start and end <= b)

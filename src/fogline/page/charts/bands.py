@@ -7,7 +7,7 @@ from math import ceil, isfinite
 from typing import Any
 
 from fogline.answer import Band, PlacedClaim
-from fogline.page.charts.theme import Chart, Spec, base, by_role, claim_link, role, side_scale
+from fogline.page.charts.theme import Chart, Spec, as_given, base, claim_link, role, side_colour
 from fogline.page.text import short_date
 
 __all__ = ["band_chart", "mark_label", "time_axis", "value_axis"]
@@ -22,8 +22,8 @@ MOST_DAYS = 186
 _SHAPES = {
     "point": "circle",
     # An arrow whose foot is the number said: "at least" points up, "up to" points down.
-    "up": "M-0.55,0L0.55,0M0,0L0,-1.5M-0.5,-1.1L0,-2L0.5,-1.1Z",
-    "down": "M-0.55,0L0.55,0M0,0L0,1.5M-0.5,1.1L0,2L0.5,1.1Z",
+    "up": "M-0.8,0L0.8,0M0,0L0,-1.6M-0.75,-1.3L0,-2.6L0.75,-1.3Z",
+    "down": "M-0.8,0L0.8,0M0,0L0,1.6M-0.75,1.3L0,2.6L0.75,1.3Z",
 }
 
 
@@ -41,15 +41,21 @@ def time_axis() -> Spec:
 
 def value_axis(top: float, unit: str) -> Spec:
     """An axis whose labels suit the size of its numbers; shares in per cent."""
-    form = ".0%" if unit == "share" else "~s" if top >= 10_000 else ","
-    return {"format": form, "title": None, "tickCount": 5, "domain": False, "ticks": False}
+    decimals = 0 if top >= 5 else 1 if top >= 0.5 else 2
+    form = ".0%" if unit == "share" else "~s" if top >= 10_000 else f",.{decimals}f"
+    words = f"datum.value == 0 ? '0' : format(datum.value, '{form}')"
+    return {"labelExpr": words, "title": None, "tickCount": 5, "domain": False, "ticks": False}
 
 
 def _span(band: Band) -> tuple[float, float, float]:
     """Bottom and top of the axis, and where claims are cut off."""
-    low_edges, high_edges = band.edges.get("95") or band.edges.get("80") or (band.median, band.median)
-    finite = [x for x in (*low_edges, *high_edges, *band.median) if isfinite(x)] or [0.0, 1.0]
-    bottom, top = min(0.0, min(finite)), max(finite)
+    seen = [i for i, day in enumerate(band.days) if day <= band.cut_off]
+    wide = band.edges.get("95") or (band.median, band.median)
+    fan = band.edges.get("80") or wide
+    # The outermost forecasts may leave the chart, so that the evidence keeps its place.
+    numbers = [edge[i] for edge in wide for i in seen] + [x for edge in fan for x in edge]
+    finite = [x for x in (*numbers, *band.median) if isfinite(x)] or [0.0, 1.0]
+    bottom, top = min(0.0, *finite), max(finite)
     limit = top * HEADROOM if top > 0 else 1.0
     drawn = [x for claim in band.claims for x in _numbers(claim) if x <= limit]
     top = max([top, *drawn]) or 1.0
@@ -85,19 +91,24 @@ def band_chart(
     """
     bottom, top, limit = _span(band)
     x = {"field": "day", "type": "temporal", "scale": {"type": "utc"}, "axis": time_axis()}
-    y_scale = {"domain": [bottom, top], "nice": True, "zero": False}
+    y_scale = {"domain": [bottom, top], "nice": False, "zero": False}
     axis = value_axis(top, band.unit)
-    ribbons, lines = _ribbons(band)
-    kinds = [f"{kind}{level}" for kind in ("band", "fan") for level in ("95", "80", "50")]
+    ribbons, lines = _ribbons(band, bottom, top)
     layers: list[Spec] = [
         {
             "data": {"values": ribbons},
             "mark": {"type": "area", "opacity": 1},
             "encoding": {
                 "x": x,
-                "y": {"field": "low", "type": "quantitative", "scale": y_scale, "axis": axis, "stack": None},
+                "y": {
+                    "field": "low",
+                    "type": "quantitative",
+                    "scale": y_scale,
+                    "axis": axis,
+                    "stack": None,
+                },
                 "y2": {"field": "high"},
-                "color": by_role("kind", kinds),
+                "color": as_given("colour"),
             },
         },
         {
@@ -106,13 +117,8 @@ def band_chart(
             "encoding": {
                 "x": x,
                 "y": {"field": "m", "type": "quantitative", "axis": axis},
-                "color": by_role("kind", ["median", "fanmedian"]),
-                "strokeDash": {
-                    "field": "kind",
-                    "type": "nominal",
-                    "scale": {"domain": ["median", "fanmedian"], "range": [[1, 0], [5, 3]]},
-                    "legend": None,
-                },
+                "color": as_given("colour"),
+                "strokeDash": as_given("dash"),
             },
         },
     ]
@@ -126,8 +132,15 @@ def band_chart(
     return Chart(label=label, spec={**base(width=width, height=height), "layer": layers}, bottom=36)
 
 
-def _ribbons(band: Band) -> tuple[list[Spec], list[Spec]]:
-    """Rows of the bands and of the median, thinned to what the width can show; widest first."""
+def _ribbons(band: Band, bottom: float, top: float) -> tuple[list[Spec], list[Spec]]:
+    """Rows of the bands and the median, thinned to what the width can show; widest first.
+
+    Numbers beyond ``bottom`` and ``top`` end there.
+    """
+
+    def within(value: float) -> float:
+        return min(max(value, bottom), top)
+
     step = ceil(len(band.days) / MOST_DAYS)
     last = len(band.days) - 1
     kept = [
@@ -141,18 +154,33 @@ def _ribbons(band: Band) -> tuple[list[Spec], list[Spec]]:
         part = [
             index
             for index in kept
-            if (band.days[index] <= band.cut_off if kind == "band" else band.days[index] >= band.cut_off)
+            if (
+                band.days[index] <= band.cut_off
+                if kind == "band"
+                else band.days[index] >= band.cut_off
+            )
         ]
         for level in ("95", "80", "50"):
             low, high = band.edges.get(level, ((), ()))
             ribbons.extend(
-                {"day": band.days[i].isoformat(), "low": low[i], "high": high[i], "kind": kind + level}
+                {
+                    "day": band.days[i].isoformat(),
+                    "low": within(low[i]),
+                    "high": within(high[i]),
+                    "colour": role(kind + level),
+                }
                 for i in part
                 if low
             )
-        name = "median" if kind == "band" else "fanmedian"
+        name, dash = ("median", [1, 0]) if kind == "band" else ("fanmedian", [5, 3])
         lines.extend(
-            {"day": band.days[i].isoformat(), "m": band.median[i], "kind": name} for i in part
+            {
+                "day": band.days[i].isoformat(),
+                "m": within(band.median[i]),
+                "colour": role(name),
+                "dash": dash,
+            }
+            for i in part
         )
     return ribbons, lines
 
@@ -183,7 +211,7 @@ def _claim_layers(
         off = max(numbers) > limit or min(numbers) < bottom
         row: dict[str, Any] = {
             "day": claim.day.isoformat(),
-            "side": claim.side,
+            "colour": side_colour(claim.side, sides),
             "href": claim_link(link(claim.claim)),
             "says": mark_label(claim) + (" (beyond the axis)" if off else ""),
         }
@@ -192,8 +220,10 @@ def _claim_layers(
             bars.append({**row, "low": low, "high": high})
         else:
             at = min(max(numbers[0], bottom), limit)
-            points.append({**row, "y": at, "shape": claim.shape if claim.shape in _SHAPES else "point"})
-    colour = {"field": "side", "type": "nominal", "scale": side_scale(sides), "legend": None}
+            points.append(
+                {**row, "y": at, "shape": claim.shape if claim.shape in _SHAPES else "point"}
+            )
+    colour = as_given("colour")
     linked = {
         "href": {"field": "href", "type": "nominal"},
         "description": {"field": "says", "type": "nominal"},
@@ -203,7 +233,7 @@ def _claim_layers(
         layers.append(
             {
                 "data": {"values": bars},
-                "mark": {"type": "rule", "strokeWidth": 3, "strokeCap": "round"},
+                "mark": {"type": "rule", "strokeWidth": 3, "strokeCap": "round", "aria": True},
                 "encoding": {
                     "x": x,
                     "y": {"field": "low", "type": "quantitative", "axis": axis},
@@ -217,7 +247,13 @@ def _claim_layers(
         layers.append(
             {
                 "data": {"values": points},
-                "mark": {"type": "point", "filled": True, "opacity": 1, "strokeWidth": 1.4},
+                "mark": {
+                    "type": "point",
+                    "filled": True,
+                    "opacity": 1,
+                    "strokeWidth": 1.4,
+                    "aria": True,
+                },
                 "encoding": {
                     "x": x,
                     "y": {"field": "y", "type": "quantitative", "axis": axis},

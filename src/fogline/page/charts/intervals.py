@@ -7,7 +7,16 @@ from math import isfinite, log10
 from typing import Any
 
 from fogline.answer import Estimate, SourceBias
-from fogline.page.charts.theme import ROW_LABEL, Chart, Spec, base, by_role, role, row_name, side_scale
+from fogline.page.charts.theme import (
+    ROW_LABEL,
+    Chart,
+    Spec,
+    as_given,
+    base,
+    role,
+    row_name,
+    side_colour,
+)
 from fogline.page.text import shorten
 
 __all__ = ["forest_chart", "prior_chart"]
@@ -39,10 +48,12 @@ def _row_axis() -> Spec:
     return {"title": None, "domain": False, "ticks": False, "labelPadding": 6, "labelLimit": 172}
 
 
-def _rows_chart(
-    rows: list[dict[str, Any]], layers: list[Spec], *, label: str, width: int
-) -> Chart:
-    view: Spec = {**base(width=width, height=ROW * len(rows)), "data": {"values": rows}, "layer": layers}
+def _rows_chart(rows: list[dict[str, Any]], layers: list[Spec], *, label: str, width: int) -> Chart:
+    view: Spec = {
+        **base(width=width, height=ROW * len(rows)),
+        "data": {"values": rows},
+        "layer": layers,
+    }
     return Chart(label=label, spec=view, left=184, right=18, top=40, bottom=6)
 
 
@@ -84,7 +95,7 @@ def forest_chart(biases: Sequence[SourceBias], *, sides: Sequence[str], width: i
         rows.append(
             {
                 "row": row_name(shorten(bias.name or bias.source, 26), index),
-                "side": bias.side,
+                "colour": side_colour(bias.side, sides),
                 "at": _clipped(bias.factor, bias.factor)[0],
                 "low": low,
                 "high": high,
@@ -93,7 +104,7 @@ def forest_chart(biases: Sequence[SourceBias], *, sides: Sequence[str], width: i
             }
         )
     x, y = _common(rows, "how high the source runs (1 = right on)")
-    colour = {"field": "side", "type": "nominal", "scale": side_scale(sides), "legend": None}
+    colour = as_given("colour")
     layers: list[Spec] = [
         {
             "mark": {"type": "rule", "strokeWidth": 9, "color": role("prior"), "opacity": 1},
@@ -102,7 +113,12 @@ def forest_chart(biases: Sequence[SourceBias], *, sides: Sequence[str], width: i
         _line_at_one(x),
         {
             "mark": {"type": "rule", "strokeWidth": 2.5},
-            "encoding": {"x": {**x, "field": "low"}, "x2": {"field": "high"}, "y": y, "color": colour},
+            "encoding": {
+                "x": {**x, "field": "low"},
+                "x2": {"field": "high"},
+                "y": y,
+                "color": colour,
+            },
         },
         {
             "mark": {"type": "point", "filled": True, "opacity": 1, "size": 44},
@@ -116,7 +132,9 @@ def forest_chart(biases: Sequence[SourceBias], *, sides: Sequence[str], width: i
     return _rows_chart(rows, layers, label=label, width=width)
 
 
-def prior_chart(estimates: Sequence[Estimate], *, names: Mapping[str, str], width: int = 280) -> Chart | None:
+def prior_chart(
+    estimates: Sequence[Estimate], *, names: Mapping[str, str], width: int = 280
+) -> Chart | None:
     """Prior and posterior 80 % intervals of each quantity, as factors of its posterior median.
 
     Quantities that can be zero or less have no place on a log axis and are left out; None when
@@ -141,14 +159,14 @@ def prior_chart(estimates: Sequence[Estimate], *, names: Mapping[str, str], widt
                 "high": post[1],
                 "prior_low": prior[0],
                 "prior_high": prior[1],
-                "kind": "fanmedian" if estimate.rests_on_prior else "posterior",
+                "colour": role("fanmedian" if estimate.rests_on_prior else "posterior"),
                 "at": 1,
             }
         )
     if not rows:
         return None
     x, y = _common(rows, "of the median found (×1)")
-    colour = by_role("kind", ["posterior", "fanmedian"])
+    colour = as_given("colour")
     layers: list[Spec] = [
         {
             "mark": {"type": "rule", "strokeWidth": 9, "color": role("prior"), "opacity": 1},
@@ -156,7 +174,12 @@ def prior_chart(estimates: Sequence[Estimate], *, names: Mapping[str, str], widt
         },
         {
             "mark": {"type": "rule", "strokeWidth": 2.5},
-            "encoding": {"x": {**x, "field": "low"}, "x2": {"field": "high"}, "y": y, "color": colour},
+            "encoding": {
+                "x": {**x, "field": "low"},
+                "x2": {"field": "high"},
+                "y": y,
+                "color": colour,
+            },
         },
         {
             "mark": {"type": "point", "filled": True, "opacity": 1, "size": 44},
@@ -164,7 +187,7 @@ def prior_chart(estimates: Sequence[Estimate], *, names: Mapping[str, str], widt
         },
     ]
     label = (
-        f"What the claims taught about {len(rows)} quantities: 80 % interval before (faint) and after"
-        " the claims, as factors of the median found"
+        f"What the claims taught about {len(rows)} quantities: 80 % interval before (faint)"
+        " and after the claims, as factors of the median found"
     )
     return _rows_chart(rows, layers, label=label, width=width)

@@ -19,13 +19,13 @@ __all__ = [
     "ROW_LABEL",
     "Chart",
     "Spec",
+    "as_given",
     "base",
-    "by_role",
     "claim_link",
     "role",
     "roles_by_colour",
     "row_name",
-    "side_scale",
+    "side_colour",
 ]
 
 Spec = dict[str, Any]
@@ -36,7 +36,8 @@ CLAIM_LINK = "https://claim.invalid/"  # replaced by the claim's place on the pa
 
 ROLES: tuple[str, ...] = (
     "ink", "muted", "grid", "paper", "median", "band95", "band80", "band50",
-    "fan95", "fan80", "fan50", "fanmedian", "cutoff", "prior", "posterior", "scenario", "scenario80",
+    "fan95", "fan80", "fan50", "fanmedian", "cutoff", "prior", "posterior", "scenario",
+    "scenario80",
     *(f"side{number}" for number in range(N_SIDES)),
 )  # fmt: skip
 SEPARATOR = "\N{INVISIBLE SEPARATOR}"
@@ -54,10 +55,9 @@ def roles_by_colour() -> dict[str, str]:
     return {colour: name for name, colour in _SENTINELS.items()}
 
 
-def by_role(field: str, roles: Sequence[str]) -> Spec:
-    """Colour by a field whose values are themselves roles."""
-    scale = {"domain": list(roles), "range": [role(name) for name in roles]}
-    return {"field": field, "type": "nominal", "scale": scale, "legend": None}
+def as_given(field: str) -> Spec:
+    """A channel whose rows hold the colour (or dash) itself, so that layers share no scale."""
+    return {"field": field, "type": "nominal", "scale": None, "legend": None}
 
 
 def row_name(words: str, index: int) -> str:
@@ -70,10 +70,10 @@ def claim_link(anchor: str) -> str:
     return CLAIM_LINK + anchor if anchor else ""
 
 
-def side_scale(sides: Sequence[str]) -> Spec:
-    """A colour scale over sides, in the order that the page's legend uses."""
-    colours = [role(f"side{min(number, N_SIDES - 1)}") for number in range(len(sides))]
-    return {"domain": list(sides), "range": colours}
+def side_colour(side: str, sides: Sequence[str]) -> str:
+    """The colour of a side, by its place in the order that the page's legend uses."""
+    number = sides.index(side) if side in sides else N_SIDES - 1
+    return role(f"side{min(number, N_SIDES - 1)}")
 
 
 def base(*, width: int, height: int) -> Spec:
@@ -82,6 +82,7 @@ def base(*, width: int, height: int) -> Spec:
 
 
 CONFIG: Spec = {
+    "aria": False,  # written by svg.py, shorter; marks that lead to claims keep theirs
     "view": {"stroke": None},
     "axis": {
         "labelColor": role("muted"),

@@ -7,7 +7,17 @@ from math import isfinite
 from typing import Any
 
 from fogline.answer import Weighing, say_number
-from fogline.page.charts.theme import ROW_LABEL, Chart, Spec, base, claim_link, role, row_name, side_scale
+from fogline.page.charts.theme import (
+    ROW_LABEL,
+    Chart,
+    Spec,
+    as_given,
+    base,
+    claim_link,
+    role,
+    row_name,
+    side_colour,
+)
 from fogline.page.text import shorten
 
 __all__ = ["MOST_BARS", "weighing_chart"]
@@ -33,7 +43,7 @@ def weighing_chart(
         {
             "row": row_name(shorten(row.label or row.claim, 30), index),
             "shift": row.shift,
-            "side": row.side,
+            "colour": side_colour(row.side, sides),
             "href": claim_link(link(row.claim)),
             "says": f"{row.claim}: {shorten(row.label, 80)} - without it the median would be "
             f"{say_number(weighing.median + row.shift, weighing.unit)}",
@@ -61,7 +71,13 @@ def weighing_chart(
         "axis": {
             "title": "median without it, less the median",
             "orient": "top",
-            "format": "+.1%" if weighing.unit == "share" else "+~s" if reach >= 10_000 else "+,",
+            "format": "+.1%"
+            if weighing.unit == "share"
+            else "+~s"
+            if reach >= 10_000
+            else "+,.0f"
+            if reach >= 5
+            else "+,.2f",
             "tickCount": 4,
             "domain": False,
             "ticks": False,
@@ -69,11 +85,11 @@ def weighing_chart(
     }
     layers: list[Spec] = [
         {
-            "mark": {"type": "bar", "height": 11},
+            "mark": {"type": "bar", "height": 11, "aria": True},
             "encoding": {
                 "x": x,
                 "y": y,
-                "color": {"field": "side", "type": "nominal", "scale": side_scale(sides), "legend": None},
+                "color": as_given("colour"),
                 "href": {"field": "href", "type": "nominal"},
                 "description": {"field": "says", "type": "nominal"},
             },
@@ -84,6 +100,11 @@ def weighing_chart(
             "encoding": {"x": {**x, "field": "zero"}},
         },
     ]
-    label = f"The {len(rows)} claims that move {weighing.title or weighing.observable} most when left out"
-    view: Spec = {**base(width=width, height=18 * len(rows)), "data": {"values": rows}, "layer": layers}
+    name = weighing.title or weighing.observable
+    label = f"The {len(rows)} claims that move {name} most when left out"
+    view: Spec = {
+        **base(width=width, height=18 * len(rows)),
+        "data": {"values": rows},
+        "layer": layers,
+    }
     return Chart(label=label, spec=view, left=204, right=22, top=40, bottom=6)

@@ -6,7 +6,7 @@ from math import isfinite
 
 from fogline.answer import Band
 from fogline.page.charts.bands import time_axis, value_axis
-from fogline.page.charts.theme import Chart, Spec, base, by_role, role
+from fogline.page.charts.theme import Chart, Spec, as_given, base, role
 
 __all__ = ["what_if_chart"]
 
@@ -30,10 +30,14 @@ def what_if_chart(
             if day < first or not isfinite(band.median[index]):
                 continue
             stamp = day.isoformat()
-            shade = "band80" if kind == "posterior" else "scenario80"
-            ribbons.append({"day": stamp, "low": low[index], "high": high[index], "kind": shade})
-            lines.append({"day": stamp, "m": band.median[index], "kind": kind})
-    top = max((row["high"] for row in ribbons), default=1.0)
+            shade, dash = ("band80", [1, 0]) if kind == "posterior" else ("scenario80", [6, 3])
+            ribbons.append(
+                {"day": stamp, "low": low[index], "high": high[index], "colour": role(shade)}
+            )
+            lines.append(
+                {"day": stamp, "m": band.median[index], "colour": role(kind), "dash": dash}
+            )
+    top = max((float(row["high"]) for row in ribbons), default=1.0)
     axis = value_axis(top, with_it.unit)
     x: Spec = {"field": "day", "type": "temporal", "scale": {"type": "utc"}, "axis": time_axis()}
     layers: list[Spec] = [
@@ -45,7 +49,7 @@ def what_if_chart(
                 "y": {"field": "low", "type": "quantitative", "axis": axis, "stack": None,
                       "scale": {"zero": False, "nice": True}},
                 "y2": {"field": "high"},
-                "color": by_role("kind", ["band80", "scenario80"]),
+                "color": as_given("colour"),
             },
         },
         {
@@ -54,13 +58,8 @@ def what_if_chart(
             "encoding": {
                 "x": x,
                 "y": {"field": "m", "type": "quantitative", "axis": axis},
-                "color": by_role("kind", ["posterior", "scenario"]),
-                "strokeDash": {
-                    "field": "kind",
-                    "type": "nominal",
-                    "scale": {"domain": ["posterior", "scenario"], "range": [[1, 0], [6, 3]]},
-                    "legend": None,
-                },
+                "color": as_given("colour"),
+                "strokeDash": as_given("dash"),
             },
         },
         {
