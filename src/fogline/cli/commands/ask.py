@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fogline.cli.options import AsJson, CaseName, ObservableName, OnDay, RunSeed
 from fogline.cli.progress import StderrProgress
-from fogline.cli.show import print_json, show
+from fogline.cli.show import print_json, say, show
 
 __all__ = ["ask"]
 
@@ -30,5 +30,11 @@ def ask(
         print_json(estimate)
         return
     from fogline.page import terminal
+    from fogline.page.views import interval_words
 
     show(terminal.estimates([estimate]))
+    say(f"50 %: {interval_words(estimate, '50')}; 95 %: {interval_words(estimate, '95')}")
+    for words in (estimate.words, estimate.definition, *estimate.caveats):
+        if words:
+            say(words)
+    say(f"Claims it rests on: {', '.join(estimate.claims) or 'none'}")

@@ -72,9 +72,9 @@ def assess(
         return
     from fogline.page import terminal
 
-    if result.assessment is not None:
-        show(terminal.assessment(result.assessment, result.claims))
+    if result.assessment is not None and result.case is not None:
+        show(terminal.assessment(result.assessment, result.claims, result.case))
     else:
-        show(terminal.claims(list(result.claims.values())))
+        show(terminal.claims(result.claims))
         say(f"Too little for a model: {result.missing}")
     say(f"Report: {result.report_path}")

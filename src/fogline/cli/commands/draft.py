@@ -48,7 +48,7 @@ def draft(
         return
     from fogline.page import terminal
 
-    show(terminal.claims(list(case.claims)))
+    show(terminal.claims(case.claims))
     for note in case.notes:
         say(note)
     say(f"Case folder: {out} - edit case.toml and claims.csv, then fogline assess {out}")
