@@ -53,6 +53,11 @@ _DOTTED = re.compile(
     r"(?<![\d.])(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<month>0?[1-9]|1[0-2])\."
     r"(?P<year>1[89]\d\d|20\d\d)(?![\d.])"
 )
+# 31/01/2025: only where the order cannot be the American one.
+_SLASHED = re.compile(
+    r"(?<![\d/])(?P<day>1[3-9]|2\d|3[01])/(?P<month>0?[1-9]|1[0-2])/(?P<year>1[89]\d\d|20\d\d)(?!\d)"
+)
+_PATTERNS = (_ISO, _DOTTED, _SLASHED, _DAY_FIRST, _MONTH_FIRST)
 _TIME = (
     r"(?:[,\s|\u00b7\u2022@-]*(?:at\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?"
     r"(?:\s*\(?(?:gmt|utc|bst|est|edt|et|cet|cest|eet|eest|msk|local time|z)"
@@ -90,15 +95,16 @@ AGENCIES = {
 _AGENCY = "|".join(sorted((re.escape(name) for name in AGENCIES), key=len, reverse=True))
 
 # KYIV, Jan 31 (Reuters) - / GROZNY, Russia (AP) -- / Moscow. January 31. INTERFAX - / BAGHDAD --
+_MONTH_NAME = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
 _NAME = r"[A-Z][\w.'\u2019-]*"
 _PLACE = (
-    rf"(?P<place>{_NAME}(?:[ /][A-Z(][\w.'\u2019)-]*){{0,4}}"
-    rf"(?:,\s+{_NAME}(?:\s{_NAME}){{0,2}})?)"
+    rf"(?P<place>{_NAME}(?:[ /]{_NAME}){{0,4}}"
+    rf"(?:,\s+(?!{_MONTH_NAME}\b){_NAME}(?:\s{_NAME}){{0,2}})?)"
 )
 _DATELINE = re.compile(
     rf"{_PLACE}(?P<when>[.,]\s+[^()\u2013\u2014]{{3,34}}?)?\s*"
-    rf"(?:[./(\[]?\s*(?P<agency>(?i:{_AGENCY}))\s*[)\]/.]?)?\s*"
-    r"(?P<dash>-{1,2}|\u2013|\u2014|:)\s+(?=[\w\"\u201c\u2018'])"
+    rf"(?:[./(\[]?\s*(?P<agency>(?i:{_AGENCY}))\s*[)\]/]?)?\s*"
+    r"(?P<dash>-{1,2}|_|\u2013|\u2014|:|(?<=/)\.)\s+(?=[\w\"\u201c\u2018'])"
 )
 
 
@@ -132,7 +138,7 @@ def _month(word: str) -> int:
 def full_dates(text: str) -> list[tuple[int, int, date]]:
     """(start, end, date) of every date written with day, month and year, in order."""
     found: list[tuple[int, int, date]] = []
-    for pattern in (_ISO, _DOTTED, _DAY_FIRST, _MONTH_FIRST):
+    for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             if match["year"]:
                 day = _made(int(match["year"]), _month(match["month"]), int(match["day"]))
@@ -183,7 +189,7 @@ def date_line(line: str) -> tuple[bool, date | None]:
         return True, None
     first: date | None = None
     rest = bare
-    for pattern in (_ISO, _DOTTED, _DAY_FIRST, _MONTH_FIRST):
+    for pattern in _PATTERNS:
         for match in pattern.finditer(rest):
             if match["year"] and first is None:
                 first = _made(int(match["year"]), _month(match["month"]), int(match["day"]))

@@ -11,25 +11,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
-from fogline.report.dates import AGENCIES, Dateline, date_line, dateline_of
-from fogline.report.furniture import furniture_mark
+from fogline.report.dates import AGENCIES, Dateline, dateline_of
+from fogline.report.paragraphs import TERMINAL, Paragraph, paragraphs_of
 
-__all__ = ["Paragraph", "SortedLines", "sort_lines"]
+__all__ = ["SortedLines", "sort_lines"]
 
-_TERMINAL = re.compile(r"[.!?\u2026](?:[\"'\u201d\u2019)\]\u00bb]|\[\d+\])*$")
-_BULLET = re.compile(
-    r"\s*(?:[-*\u2022\u25cf\u25aa\u25e6\u2023\u00b7\u2013\u2014]\s*|\d{1,3}[.)]\s+|\(?[a-z0-9]{1,3}\)\s+)(?=[\w\"'\u201c\u2018(])"
-)
-_CLOCK = re.compile(
-    r"\[?\(?\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:\(?(?:gmt|utc|bst|est|edt|et|cet"
-    r"|cest|eet|eest|msk|local(?: time)?|hours|hrs|z)\b\)?)?\]?\)?"
-    r"(?:\s*[-\u2013\u2014:|]\s*|\s+|$)",
-    re.I,
-)
-_ROW = re.compile(
-    r"[^\W\d][^.!?]{1,60}?\s?(?:[-\u2013\u2014:=]|\.{2,}|\t)\s?[^.!?\d]{0,20}\d[\d,. ]*[^.!?]{0,40}"
-)
 _SPEECH = re.compile(r"\b(?:said|says|told|according|added|claimed|reported)\b|[\"\u201c\u201d]")
 _CREDIT = re.compile(
     r"\(?(?:additional )?(?:reporting|writing|editing) by\b|.*\bcontributed ", re.I
@@ -38,7 +26,10 @@ _CAPITAL = r"(?-i:[A-Z\u00c0-\u00de])"
 _PERSON = rf"{_CAPITAL}[\w'\u2019.-]*(?: {_CAPITAL}[\w'\u2019.-]*){{1,3}}"
 _BYLINE = re.compile(
     r"(?:by|from|story by|text by|words by|report by|author:|reporter:|written by)\s+"
-    rf"{_CAPITAL}[^.!?]{{1,140}}[.]?",
+    r"(?:(?:our |a |the |an )?[\w' -]{0,40}(?:correspondent|reporter|staff|writer|editor|team"
+    r"|desk)s?"
+    rf"|{_CAPITAL}[\w'\u2019.-]*|{_PERSON})"
+    r"(?:(?:,| and| &| in| at| for|/|\||;| with|\s[-\u2013\u2014])\s?[^.!?\d]{1,100})?",
     re.I,
 )
 _NAMES = re.compile(rf"{_PERSON}(?:(?:,| and| &) {_PERSON}){{0,2}}", re.I)
@@ -52,46 +43,6 @@ _BIO = re.compile(
     r"\b(?:reporter|correspondent|editor|journalist|writer|columnist|fellow|analyst|contributor|bureau|newspaper|author)\b",
     re.I,
 )
-_OWN_LINE_END = re.compile(r"\r\n|\n|\r|\x0c|\u2028|\u2029|\x85")
-
-
-@dataclass(slots=True)
-class Paragraph:
-    """A run of lines that belong together; start and end are code points, blank edges left out.
-
-    count      words
-    mark       what it is by its words alone (see ``furniture_mark``)
-    is_prose   reads as running text: a finished sentence, or too long for a heading
-    is_listed  an item of a list: bullet, number, time of day, "tanks - 12", "Destroyed:"
-    kind       "" for body, else "title", "author", "date" or "furniture"
-    """
-
-    start: int
-    end: int
-    words: str
-    lines: int = 1
-    gap_before: bool = True
-    kind: str = ""
-    count: int = 0
-    mark: str = ""
-    is_prose: bool = False
-    is_listed: bool = False
-    is_date: bool = False
-    day: date | None = None
-
-    def judge(self) -> None:
-        """Set what the words alone tell, once its lines are joined."""
-        words = self.words
-        self.count = len(words.split())
-        self.mark = furniture_mark(words)
-        self.is_prose = (self.count >= 4 and bool(_TERMINAL.search(words))) or self.count >= 30
-        self.is_date, self.day = date_line(words)
-        self.is_listed = not self.is_date and bool(
-            _BULLET.match(words)
-            or _CLOCK.match(words)
-            or (self.count <= 16 and _ROW.fullmatch(words))
-            or (words.endswith(":") and self.count >= 3)
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,76 +57,6 @@ class SortedLines:
     dates: tuple[date, ...] = ()
     agency: str = ""
     notes: tuple[str, ...] = field(default=())
-
-
-def _lines(text: str, start: int) -> list[tuple[int, int, bool]]:
-    """(start, end, gap before) of every line with words, edges stripped."""
-    found: list[tuple[int, int, bool]] = []
-    position, gap = start, True
-    ends = [(m.start(), m.end()) for m in _OWN_LINE_END.finditer(text, start)] + [
-        (len(text), len(text))
-    ]
-    for stop, following in ends:
-        line = text[position:stop]
-        stripped = line.strip(" \t\u00a0\u200b\ufeff\u3000")
-        if stripped:
-            left = position + line.index(stripped[0])
-            left = position + (len(line) - len(line.lstrip(" \t\u00a0\u200b\ufeff\u3000")))
-            found.append((left, left + len(stripped), gap))
-            gap = False
-        else:
-            gap = gap or stop > position or bool(found)
-        position = following
-    return found
-
-
-def _continues(first: str, second: str, width: int) -> bool:
-    """Whether ``second`` goes on with the wrapped paragraph that ``first`` began."""
-    if (
-        _BULLET.match(second)
-        or _CLOCK.match(second)
-        or furniture_mark(second) in {"line", "section", "end"}
-    ):
-        return False
-    if furniture_mark(first) in {"line", "section", "end"}:
-        return False
-    if first.endswith(("-", "\u2010", "\u00ad")) and second[:1].islower() and len(first) >= 30:
-        return True
-    if len(first) < 0.6 * width or width > 130:
-        return second[:1].islower() and len(first) >= 40 and not _TERMINAL.search(first)
-    if second[:1].islower():
-        return True
-    if not _TERMINAL.search(first):
-        return len(first) >= 0.72 * width
-    return len(first) >= 0.85 * width
-
-
-def _paragraphs(text: str, start: int) -> list[Paragraph]:
-    lines = _lines(text, start)
-    runs: list[list[tuple[int, int, bool]]] = []
-    for line in lines:
-        if line[2] or not runs:
-            runs.append([])
-        runs[-1].append(line)
-    paragraphs: list[Paragraph] = []
-    for run in runs:
-        # The width of a run of three and more lines tells whether it is wrapped: all but its last
-        # lines then end near the same column.
-        lengths = [end - begin for begin, end, _ in run]
-        width = max(lengths)
-        wrapped = len(run) >= 2 and 40 <= width <= 130
-        for index, (begin, end, gap) in enumerate(run):
-            words = text[begin:end]
-            if index and wrapped and paragraphs:
-                last = paragraphs[-1]
-                before = run[index - 1]
-                if _continues(text[before[0] : before[1]], words, width):
-                    last.end = end
-                    last.words = f"{last.words} {words}"
-                    last.lines += 1
-                    continue
-            paragraphs.append(Paragraph(begin, end, words, gap_before=gap and index == 0))
-    return paragraphs
 
 
 def _is_author(paragraph: Paragraph, following: Paragraph | None) -> bool:
@@ -215,11 +96,9 @@ def sort_lines(text: str, *, start: int = 0) -> SortedLines:
     returns  body ranges, one a paragraph: hard-wrapped lines are joined into one range, list items
              and liveblog entries stay apart. A range never begins or ends in white space.
     """
-    paragraphs = _paragraphs(text, start)
+    paragraphs = paragraphs_of(text, start)
     if not paragraphs:
         return SortedLines(body=())
-    for paragraph in paragraphs:
-        paragraph.judge()
     prose = [i for i, p in enumerate(paragraphs) if p.is_prose and not p.mark]
     listed = [i for i, p in enumerate(paragraphs) if p.is_listed and not p.mark]
     solid = sorted(set(prose) | set(listed))
@@ -261,10 +140,11 @@ def _title_words(title: Paragraph | None) -> tuple[str, tuple[int, int] | None]:
 
 def _without_prose(paragraphs: list[Paragraph]) -> SortedLines:
     """Nothing but short lines (a note, a table): every line that is no known furniture is body."""
-    kept = [p for p in paragraphs if not p.mark or p.mark == "label"]
+    for paragraph in paragraphs:
+        paragraph.kind = "" if paragraph.mark in {"", "label"} else "furniture"
     return SortedLines(
-        body=tuple((p.start, p.end) for p in kept),
-        furniture=tuple((p.start, p.end) for p in paragraphs if p not in kept),
+        body=tuple((p.start, p.end) for p in paragraphs if not p.kind),
+        furniture=tuple((p.start, p.end) for p in paragraphs if p.kind),
     )
 
 
@@ -300,11 +180,7 @@ def _sort_head(paragraphs: list[Paragraph], first: int) -> list[date]:
         if is_date and day and not chronology:
             paragraph.kind = "date"
             dates.append(day)
-        elif (
-            paragraph.count <= 16
-            and _BYLINE.fullmatch(paragraph.words)
-            and paragraph.words[:2].lower() == "by"
-        ):
+        elif paragraph.words[:3].lower() == "by " and _is_author(paragraph, None):
             paragraph.kind = "author"
     title = _title_index(paragraphs, first)
     if title is not None:
@@ -345,7 +221,7 @@ def _wrapped_title(paragraphs: list[Paragraph]) -> Paragraph | None:
     if not (above_byline or question):
         return None
     first.kind = "title"
-    for paragraph, following in zip(paragraphs[1:5], paragraphs[2:6], strict=False):
+    for paragraph, following in pairwise(paragraphs[1:6]):
         if paragraph.kind:
             continue
         if paragraph.is_date:
@@ -361,6 +237,7 @@ def _sort_blocks(paragraphs: list[Paragraph], first: int) -> None:
     """Furniture from the first prose on: lines, link blocks, and all after the comment form."""
     words_before = 0
     index = first
+    last_credit = max((i for i, p in enumerate(paragraphs) if _CREDIT.match(p.words)), default=-1)
     while index < len(paragraphs):
         paragraph = paragraphs[index]
         if paragraph.kind:
@@ -371,7 +248,7 @@ def _sort_blocks(paragraphs: list[Paragraph], first: int) -> None:
                 later.kind = "furniture"
             return
         if paragraph.mark == "section" and words_before >= 25:
-            stop = _resumes(paragraphs, index + 1)
+            stop = _resumes(paragraphs, index + 1, last_credit)
             for later in paragraphs[index:stop]:
                 later.kind = "furniture"
             index = stop
@@ -389,7 +266,7 @@ def _sort_blocks(paragraphs: list[Paragraph], first: int) -> None:
                 paragraph.kind = "furniture"
 
 
-def _resumes(paragraphs: list[Paragraph], begin: int) -> int:
+def _resumes(paragraphs: list[Paragraph], begin: int, last_credit: int) -> int:
     """Where the report goes on after a link block's heading; past the end if it does not.
 
     It goes on at a long paragraph, at one with speech in it, at two and more finished sentences in
@@ -397,7 +274,7 @@ def _resumes(paragraphs: list[Paragraph], begin: int) -> int:
     when the reporters' credit is yet to come.
     """
     index = begin
-    credit = any(_CREDIT.match(paragraph.words) for paragraph in paragraphs[begin:])
+    credit = last_credit >= begin
     while index < len(paragraphs):
         run = 0
         total = 0
@@ -446,7 +323,7 @@ def _sort_tail(paragraphs: list[Paragraph], solid: list[int]) -> None:
             or _is_author(paragraph, following)
             or (
                 orderly
-                and not _TERMINAL.search(paragraph.words)
+                and not TERMINAL.search(paragraph.words)
                 and not any(c.isdigit() for c in paragraph.words)
             )
         ):
