@@ -12,7 +12,8 @@ import numpy as np
 
 from fogline.model.campaign import Campaign
 from fogline.model.compiler import compile_rows, compile_scan, compile_straight_line
-from fogline.model.linear import gather_claims, interpolate, scatter_claims, spread_knots
+from fogline.model.fused import Fused
+from fogline.model.linear import gather_claims, interpolate
 from fogline.model.observation import OBSERVATIONS
 
 __all__ = ["Machine"]
@@ -34,7 +35,7 @@ class _Grid:
 class _Workspace(threading.local):
     """Arrays of one thread, made once."""
 
-    ready = False
+    arrays: dict[str, Array] | None = None
 
 
 class Machine:
@@ -57,6 +58,7 @@ class Machine:
         self.n_fit_days = campaign.n_fit_days
         self._compile()
         self._place_claims()
+        self._fused = Fused(self)
         self._local = _Workspace()
 
     # building -------------------------------------------------------------------------------
@@ -134,101 +136,19 @@ class Machine:
         ).reshape(-1, 5)
         self.n_rows = len(campaign.rows)
 
-    def _workspace(self) -> Any:
-        w = self._local
-        if not w.ready:
-            n_y, n_state = self.head.n_outputs, len(self.start_place)
-            n_drivers = self.n_knotted + len(self.control_names)
-            n_out, days = len(self.campaign.output_names), self.n_fit_days
-            w.theta = np.zeros(self.n_all)
-            w.theta_bar = np.zeros(self.n_all)
-            w.y, w.y_bar = np.zeros(n_y), np.zeros(n_y)
-            w.state0 = np.zeros(n_state)
-            w.drivers = np.zeros((days, n_drivers))
-            w.drivers[:, self.n_knotted :] = self.control_defaults
-            w.states = np.zeros((days + 1, n_state))
-            w.kept = np.zeros((days, self.scan.n_kept))
-            w.outputs, w.outputs_bar = np.zeros((days, n_out)), np.zeros((days, n_out))
-            w.final_bar, w.state0_bar = np.zeros(n_state), np.zeros(n_state)
-            w.drivers_bar = np.zeros((days, n_drivers))
-            w.params_bar = np.zeros(self.n_params)
-            w.x, w.x_bar = np.zeros((self.n_rows, 5)), np.zeros((self.n_rows, 5))
-            w.grids = []
-            for grid in self.grids:
-                n_knots, count = grid.places.shape
-                w.grids.append(
-                    tuple(
-                        np.zeros(shape)
-                        for shape in (
-                            (count + 1,), (n_knots, count), (count,), (n_knots + 1, count + 1),
-                            (n_knots, count), (n_knots, count), (count + 1,), (count + 1,),
-                            (n_knots, count), (count,), (n_knots, grid.scan.n_kept),
-                        )
-                    )
-                )  # fmt: skip
-            w.ready = True
-        return w
-
     # one point ------------------------------------------------------------------------------
 
     def value_and_gradient(self, theta: Array) -> tuple[float, Array]:
         """Log posterior density (up to a constant) and its gradient at theta[n_unknowns]."""
-        w = self._workspace()
-        w.theta[self.fit_index] = theta
-        self.head.forward_kernel(w.theta, w.y)
-        self._drive(w)
-        params = w.y[: self.n_params]
-        self._start(params, w.state0)
-        self.scan.forward_kernel(w.state0, w.drivers, 0.0, params, w.states, w.kept, w.outputs)
-        gather_claims(w.outputs, self.terms, self.weights, self.places, w.y, w.x)
-        total = -0.5 * float(theta @ theta)
-        for rows, chosen, constants in self.kinds:
-            values, grads = rows.value_and_grad(w.x[chosen], constants)
-            total += float(values.sum())
-            w.x_bar[chosen] = grads
-        w.outputs_bar[:] = 0.0
-        w.y_bar[:] = 0.0
-        scatter_claims(w.x_bar, self.terms, self.weights, self.places, w.outputs_bar, w.y_bar)
-        self.scan.vjp_kernel(
-            w.drivers, 0.0, params, w.states, w.kept, w.outputs_bar, w.final_bar,
-            w.state0_bar, w.drivers_bar, w.params_bar,
-        )  # fmt: skip
-        w.y_bar[: self.n_params] += w.params_bar
-        known = self.start_place >= 0
-        np.add.at(w.y_bar, self.start_place[known], w.state0_bar[known])
-        knot_bars = self._undrive(w)
-        self.head.vjp_kernel(w.theta, w.y_bar, w.theta_bar)
-        for grid, bar in zip(self.grids, knot_bars, strict=True):
-            np.add.at(w.theta_bar, grid.places.ravel(), bar.ravel())
-        return total, w.theta_bar[self.fit_index] - theta
+        mine = self._local
+        if mine.arrays is None:
+            mine.arrays = self._fused.workspace()
+        return self._fused(np.ascontiguousarray(theta, dtype=np.float64), mine.arrays)
 
     def _start(self, params: Array, state0: Array) -> None:
         known = self.start_place >= 0
         state0[:] = self.start_constant
         state0[known] = params[self.start_place[known]]
-
-    def _drive(self, w: Any) -> None:
-        for grid, arrays in zip(self.grids, w.grids, strict=True):
-            state0, shocks, scale, states, knots = arrays[:5]
-            shocks[:] = w.theta[grid.places]
-            scale[:] = w.y[grid.scales]
-            grid.scan.forward_kernel(state0, shocks, 0.0, scale, states, arrays[-1], knots)
-            interpolate(knots, grid.every, w.drivers, grid.first)
-
-    def _undrive(self, w: Any) -> list[Array]:
-        bars = []
-        for grid, arrays in zip(self.grids, w.grids, strict=True):
-            _, shocks, scale, states, _, knots_bar, final, start_bar, shock_bar, scale_bar, kept = (
-                arrays
-            )
-            knots_bar[:] = 0.0
-            spread_knots(w.drivers_bar, grid.every, knots_bar, grid.first)
-            grid.scan.vjp_kernel(
-                shocks, 0.0, scale, states, kept, knots_bar, final, start_bar, shock_bar, scale_bar
-            )
-            np.add.at(w.y_bar, grid.scales, scale_bar)
-            bars.append(shock_bar)
-        return bars
 
     def initial(self, seed: int) -> Array:
         """A dispersed starting point: half a prior standard deviation around the prior's centre."""

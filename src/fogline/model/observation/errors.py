@@ -15,7 +15,7 @@ from typing import Any
 from fogline.case import Case, Evidence
 from fogline.model.assembly import Assembly
 
-__all__ = ["COMMON", "RELATION", "ErrorLayout", "declare_errors", "family_of"]
+__all__ = ["COMMON", "RELATION", "ErrorLayout", "declare_errors", "error_group", "family_of"]
 
 RECORDS = (
     "claims against records in 12 campaigns 1940-2023 (multi_campaign_claims): "
@@ -101,18 +101,38 @@ def family_of(evidence: Evidence) -> str:
     return "other"
 
 
+def error_group(evidence: Evidence) -> str:
+    """Which claims share scatter and a common error: the measure's group, split by topic.
+
+    Shares of losses, of ground and of fires err for different reasons, as do settlements and
+    depths.
+    """
+    if evidence.group == "share":
+        return f"share of {family_of(evidence)}"
+    if evidence.group == "settlements":
+        return evidence.numerator[0].observable.rpartition(".")[2]
+    return evidence.group
+
+
+def _constants(table: dict[str, Any], group: str, default: Any) -> Any:
+    if group in table:
+        return table[group]
+    base = "share" if group.startswith("share of ") else "settlements"
+    return table[base] if group.startswith("share of ") or group in {"depth_km"} else default
+
+
 def declare_errors(assembly: Assembly, case: Case, evidence: Sequence[Evidence]) -> ErrorLayout:
     """Declare the error parameters that the evidence needs and say which row uses which."""
     unknowns = assembly.unknowns
     counted = [item for item in evidence if item.scale != "status"]
-    per_source = Counter((item.source, item.group) for item in counted)
-    groups = sorted({item.group for item in counted})
+    per_source = Counter((item.source, error_group(item)) for item in counted)
+    groups = sorted({error_group(item) for item in counted})
     for group in groups:
-        sd, source = COMMON.get(group, DEFAULT_COMMON)
+        sd, source = _constants(COMMON, group, DEFAULT_COMMON)
         common = unknowns.real(f"error shared by all sources: {group}", mean=0.0, sd=sd, source=source)
         scatter = unknowns.positive(
-            f"scatter of one source's claims: {group}", median=SCATTER.get(group, DEFAULT_SCATTER),
-            factor=2, source=COMPILERS,
+            f"scatter of one source's claims: {group}", factor=2, source=COMPILERS,
+            median=_constants(SCATTER, group, DEFAULT_SCATTER),
         )  # fmt: skip
         between = unknowns.positive(
             f"spread between sources: {group}", median=0.2, factor=2, source=COMPILERS
@@ -145,13 +165,14 @@ def declare_errors(assembly: Assembly, case: Case, evidence: Sequence[Evidence])
             continue
         relation = _relation_bias(assembly, case, item)
         of_source = -1
-        if per_source[item.source, item.group] > 1:
+        group = error_group(item)
+        if per_source[item.source, group] > 1:
             of_source = _source_bias(assembly, item)
         place = {name: i for i, name in enumerate(assembly.errors)}
-        bias.append((place[f"common.{item.group}"], relation, of_source))
-        scale.append(place[f"{'single' if of_source < 0 else 'scatter'}.{item.group}"])
+        bias.append((place[f"common.{group}"], relation, of_source))
+        scale.append(place[f"{'single' if of_source < 0 else 'scatter'}.{group}"])
         slack_at.append(place.get(f"slack.{item.bound}", -1))
-        sources.append((item.source, item.group))
+        sources.append((item.source, group))
     return ErrorLayout(tuple(bias), tuple(scale), tuple(slack_at), tuple(sources))
 
 
@@ -173,10 +194,11 @@ def _relation_bias(assembly: Assembly, case: Case, item: Evidence) -> int:
 
 
 def _source_bias(assembly: Assembly, item: Evidence) -> int:
-    name = f"source.{item.source}.{item.group}"
+    group = error_group(item)
+    name = f"source.{item.source}.{group}"
     if name not in assembly.errors:
-        index = assembly.unknowns.add(f"bias of {item.source} on {item.group}")
-        scale = f"between.{item.group}"
+        index = assembly.unknowns.add(f"bias of {item.source} on {group}")
+        scale = f"between.{group}"
         assembly.error(
             name, lambda ops, theta, params, i=index, s=scale: params[s] * theta[i]
         )

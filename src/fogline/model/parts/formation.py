@@ -28,11 +28,11 @@ DEFAULT_STRENGTH = Guess(
     source="Chosen by us: brigade to corps, the range a public report calls a force; decisions/0002",
 )
 DEFAULT_HAZARD = Guess(
-    median=0.004,
+    median=0.009,
     factor=6,
     source=(
-        "daily personnel casualty rates of divisions in combat run from .1 to some 4 % "
-        "(Dupuy, Attrition, 1990; CDB90); reference strengths, those on the line"
+        "daily casualty rates of divisions in combat run from about .1 to 4 % of their strength "
+        "(Dupuy, Attrition, 1990); per person on the line, with .45 of a division on it, twice that"
     ),
 )
 
@@ -138,6 +138,11 @@ def _declare_strength(assembly: Assembly, case: Case, formation: Formation) -> N
             source=formation.reinforced.source,
         )  # fmt: skip
         assembly.guess(f"{name}.inflow", rate)
+        replaced = unknowns.share(
+            f"{name}: part of each day's losses that is replaced", median=0.7, spread=1.0,
+            source="Chosen by us: armies feed the units they mean to keep; none to nearly all",
+        )  # fmt: skip
+        assembly.guess(f"{name}.replaced", replaced)
         assembly.driver(f"{name}.inflow_log", every=14, reversion=0.8, scale="inflow_scale")
     assembly.control(f"{name}.reinforce", 0.0)
 
@@ -157,7 +162,7 @@ def _declare_strength(assembly: Assembly, case: Case, formation: Formation) -> N
                 context.drivers[f"{name}.inflow_log"]
             )
         en_route, entering = 0.0, inflow
-        deployed = params[f"{name}.initial"] + context.state[f"{name}.flowed"] + inflow
+        in_theatre: Any = 0.0
         if arriving:
             delay = params[f"{name}.delay"]
             in_theatre = arrived_curve(context, context.day, 0.0)
@@ -165,11 +170,10 @@ def _declare_strength(assembly: Assembly, case: Case, formation: Formation) -> N
             before = arrived_curve(context, context.day - 1.0, delay)
             en_route = in_theatre - in_sector
             entering = entering + in_sector - before
-            deployed = deployed + in_theatre
         context.state[f"{name}.flowed"] = context.state[f"{name}.flowed"] + inflow
         context.shared[f"{name}.entering"] = entering
+        context.shared[f"{name}.in_theatre"] = in_theatre
         context.outputs[f"{name}.en_route"] = en_route
-        context.outputs[f"{name}.deployed"] = deployed
 
     assembly.holds(f"{name}.flowed", 0.0)
     # whoever the logistic curve already has in the sector the day before the start is there
@@ -327,6 +331,8 @@ def _declare_losses(assembly: Assembly, formation: Formation) -> None:
         ))
     )  # fmt: skip
 
+    reinforced = formation.reinforced is not None
+
     def lose(context: Context) -> None:
         """Order 3: today's losses by kind, the wounded who come back, the books."""
         ops, params, state, shared = context.ops, context.params, context.state, context.shared
@@ -363,10 +369,15 @@ def _declare_losses(assembly: Assembly, formation: Formation) -> None:
         state[f"{name}.wounded"] = state[f"{name}.wounded"] + wounded_today
         state[f"{name}.captured"] = state[f"{name}.captured"] + taken_today
         state[f"{name}.missing"] = state[f"{name}.missing"] + missing_today
+        replaced = losses * params[f"{name}.replaced"] if reinforced else 0.0
+        state[f"{name}.flowed"] = state[f"{name}.flowed"] + replaced
         state[f"{name}.present"] = (
-            state[f"{name}.present"] - losses - swept + back + shared[f"{name}.entering"]
+            state[f"{name}.present"] - losses - swept + back + shared[f"{name}.entering"] + replaced
         )
         out = context.outputs
+        out[f"{name}.deployed"] = (
+            params[f"{name}.initial"] + state[f"{name}.flowed"] + shared[f"{name}.in_theatre"]
+        )
         for quantity in ("present", "killed", "wounded", "captured", "missing", "evacuated"):
             out[f"{name}.{quantity}"] = state[f"{name}.{quantity}"]
         out[f"{name}.recovering"] = state[f"{name}.stage1"] + state[f"{name}.stage2"]
@@ -377,8 +388,9 @@ def _declare_losses(assembly: Assembly, formation: Formation) -> None:
             + state[f"{name}.missing"]
         )
         out[f"{name}.line_share"] = shared[f"{name}.in_line"]
-        out[f"{name}.on_line"] = on_line
-        out[f"{name}.off_line"] = state[f"{name}.present"] - on_line
+        part = params[f"{name}.line_share"] * shared[f"{name}.in_line"]
+        out[f"{name}.on_line"] = part * state[f"{name}.present"]
+        out[f"{name}.off_line"] = (1.0 - part) * state[f"{name}.present"]
 
     assembly.each_day(3, lose)
 

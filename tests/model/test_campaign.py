@@ -1,0 +1,178 @@
+"""The campaign's promises: books balance, twins agree, slopes are exact, days stay in range."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+from small import small_case, small_evidence
+
+from fogline.ground.errors import NotEnoughEvidence
+from fogline.model.campaign import Campaign, build
+from fogline.model.compiler import NumpyOps
+from fogline.model.machine import Machine
+
+
+@pytest.fixture(scope="module")
+def campaign() -> Campaign:
+    return build(small_case(), small_evidence())
+
+
+@pytest.fixture(scope="module")
+def machine(campaign: Campaign) -> Machine:
+    return Machine(campaign)
+
+
+@pytest.fixture(scope="module")
+def prior_runs(machine: Machine) -> np.ndarray:
+    return machine.run(machine.prior(300, 7) * 1.5)
+
+
+def test_every_claim_form_becomes_a_row(campaign: Campaign) -> None:
+    assert len(campaign.rows) == len(small_evidence())
+    assert {row.kind for row in campaign.rows} == {
+        "log-point", "log-interval", "logit-point", "logit-interval", "status",
+    }  # fmt: skip
+
+
+def test_what_arrived_is_somewhere_every_day_in_every_draw(
+    campaign: Campaign, prior_runs: np.ndarray
+) -> None:
+    for force in ("red", "blue", "ally"):
+        parts = sum(
+            prior_runs[:, :, campaign.output(f"{force}.{where}")]
+            for where in (
+                "en_route", "present", "recovering", "killed", "captured", "missing", "evacuated",
+            )
+        )  # fmt: skip
+        arrived = prior_runs[:, :, campaign.output(f"{force}.deployed")]
+        np.testing.assert_allclose(parts, arrived, rtol=1e-9, atol=1e-6)
+
+
+def test_nothing_is_negative_and_shares_stay_shares(
+    campaign: Campaign, prior_runs: np.ndarray
+) -> None:
+    assert np.isfinite(prior_runs).all()
+    assert prior_runs.min() > -1e-6
+    for name in ("ally.line_share", "shells.share_of_fires", "salient.share_retaken"):
+        assert prior_runs[:, :, campaign.output(name)].max() <= 1.0 + 1e-9
+
+
+def test_ground_held_and_retaken_add_up_to_ground_taken(
+    campaign: Campaign, prior_runs: np.ndarray
+) -> None:
+    def area(name: str) -> np.ndarray:
+        return prior_runs[:, :, campaign.output(f"salient.{name}_km2")]
+
+    np.testing.assert_allclose(area("held") + area("contested"), area("held_or_contested"))
+    np.testing.assert_allclose(area("held_or_contested") + area("retaken"), area("taken"))
+
+
+def test_cumulative_counts_never_fall(campaign: Campaign, prior_runs: np.ndarray) -> None:
+    for name in ("ally.casualties", "red.killed", "blue.captured", "shells.delivered"):
+        steps = np.diff(prior_runs[:, :, campaign.output(name)], axis=1)
+        assert steps.min() > -1e-6, name
+
+
+def test_the_plain_twin_walks_the_same_days(campaign: Campaign, machine: Machine) -> None:
+    ops = NumpyOps()
+    theta = machine.prior(1, 3)
+    compiled = machine.run(theta)[0]
+    y = campaign.head(ops, list(theta[0]))
+    params = dict(zip(campaign.param_names, y, strict=False))
+    drivers = np.zeros((campaign.n_days, len(campaign.driver_names)))
+    drivers[:, machine.n_knotted :] = machine.control_defaults
+    first = 0
+    for number, (every, series) in enumerate(campaign.grids):
+        step = campaign.knot_step(number)
+        state = [0.0] * (len(series) + 1)
+        knots = []
+        for k in range(len(series[0].unknowns)):
+            shocks = [theta[0][item.unknowns[k]] for item in series]
+            scales = [params[item.scale] for item in series]
+            state, out = step(ops, state, shocks, float(k), scales)
+            knots.append(out)
+        days = np.arange(campaign.n_days)
+        for j in range(len(series)):
+            drivers[:, first + j] = np.interp(
+                days, np.arange(len(knots)) * every, [row[j] for row in knots]
+            )
+        first += len(series)
+    state = campaign.start_state(params)
+    for day in range(campaign.n_days):
+        state, outputs = campaign.day_step(
+            ops, state, list(drivers[day]), float(day), list(params.values())
+        )
+        np.testing.assert_allclose(outputs, compiled[day], rtol=1e-8, atol=1e-7)
+
+
+def test_the_gradient_is_the_slope_of_the_density(machine: Machine) -> None:
+    theta = machine.initial(5)
+    _, gradient = machine.value_and_gradient(theta)
+    step = 1e-5
+    for i in range(0, machine.n_unknowns, 3):
+        up, down = theta.copy(), theta.copy()
+        up[i] += step
+        down[i] -= step
+        slope = (machine.value_and_gradient(up)[0] - machine.value_and_gradient(down)[0]) / (2 * step)
+        assert gradient[i] == pytest.approx(slope, rel=2e-6, abs=2e-6), machine.names[i]
+
+
+def test_the_density_is_prior_plus_the_claims_likelihood(machine: Machine) -> None:
+    theta = machine.initial(2)
+    full = np.zeros((1, machine.n_all))
+    full[0, machine.fit_index] = theta
+    likelihood, _ = machine.claims(full)
+    value, _ = machine.value_and_gradient(theta)
+    assert value == pytest.approx(likelihood.sum() - 0.5 * theta @ theta, rel=1e-10)
+
+
+def test_the_future_does_not_touch_the_fitted_days(campaign: Campaign, machine: Machine) -> None:
+    draws = machine.prior(20, 1)
+    changed = draws.copy()
+    changed[:, machine.future_index] += 3.0
+    past, other = (
+        machine.run(d, n_days=machine.n_fit_days) for d in (draws, changed)
+    )
+    np.testing.assert_array_equal(past, other)
+    assert not np.array_equal(machine.run(draws), machine.run(changed))
+
+
+def test_halving_deliveries_lowers_stock_then_share(campaign: Campaign, machine: Machine) -> None:
+    draws = machine.prior(200, 4)
+    factor = np.ones(machine.n_days)
+    factor[60:] = 0.5
+    without = machine.run(draws)
+    with_cut = machine.run(draws, controls={"shells.deliveries": factor})
+    for name in ("shells.stock", "shells.share_of_fires", "shells.delivered"):
+        column = campaign.output(name)
+        np.testing.assert_array_equal(without[:, :60, column], with_cut[:, :60, column])
+        assert (with_cut[:, -1, column] <= without[:, -1, column] + 1e-9).all()
+    assert np.median(with_cut[:, -1, campaign.output("shells.share_of_fires")]) < np.median(
+        without[:, -1, campaign.output("shells.share_of_fires")]
+    )
+
+
+def test_a_returning_contingent_loses_more_than_one_that_stays_off(
+    campaign: Campaign, machine: Machine
+) -> None:
+    draws = machine.prior(200, 4)
+    ramp = np.zeros(machine.n_days)
+    ramp[60:] = 1.0
+    stays_off = machine.run(draws, controls={"ally.may_return": np.zeros(machine.n_days)})
+    returns = machine.run(draws, controls={"ally.on_line": ramp})
+    column = campaign.output("ally.casualties")
+    assert (returns[:, -1, column] >= stays_off[:, -1, column] - 1e-6).all()
+    assert (returns[:, -1, column] > stays_off[:, -1, column] + 1).mean() > 0.5
+
+
+def test_a_case_without_forces_ground_or_stocks_is_refused() -> None:
+    from dataclasses import replace
+
+    empty = replace(small_case(), formations=(), sectors=(), stocks=())
+    with pytest.raises(NotEnoughEvidence, match="names no formation"):
+        build(empty, ())
