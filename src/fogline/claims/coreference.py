@@ -1,0 +1,81 @@
+"""Who "he", "they", "the officials", "the ministry" are: rules over what was mentioned before.
+
+He or she is the last named person in subject position; they and "the officials" the last group of
+that kind; a bare surname the full name mentioned before; "the ministry" the last ministry.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from fogline.claims.claim import Voice
+
+__all__ = ["Memory"]
+
+
+@dataclass(slots=True)
+class Memory:
+    """What has been mentioned so far in one report, newest last."""
+
+    persons: list[Voice] = field(default_factory=list)
+    groups: list[Voice] = field(default_factory=list)
+    bodies: list[Voice] = field(default_factory=list)
+    speakers: list[Voice] = field(default_factory=list)
+    reasons: dict[str, str] = field(default_factory=dict)
+
+    def remember(self, voice: Voice, *, spoke: bool = True) -> None:
+        """Keep a resolved voice for later pronouns and short forms."""
+        if voice.kind == "named":
+            self.persons.append(voice)
+        elif voice.kind in ("anonymous group",):
+            self.groups.append(voice)
+        elif voice.kind == "organisation":
+            self.bodies.append(voice)
+        elif voice.kind in ("titled", "anonymous person"):
+            self.persons.append(voice)
+        if spoke:
+            self.speakers.append(voice)
+
+    def person(self) -> Voice | None:
+        """The last person: a speaker if the last two speakers held one, else the last mentioned."""
+        for voice in reversed(self.speakers[-2:]):
+            if voice.kind in ("named", "titled", "anonymous person"):
+                return voice
+        return self.persons[-1] if self.persons else None
+
+    def group(self) -> Voice | None:
+        """The last group of people, else the last body."""
+        for voice in reversed(self.speakers[-3:]):
+            if voice.kind in ("anonymous group", "organisation"):
+                return voice
+        if self.groups:
+            return self.groups[-1]
+        return self.bodies[-1] if self.bodies else None
+
+    def like(self, noun: str) -> Voice | None:
+        """The last group or body whose words end in the same head noun ("the officials")."""
+        noun = noun.lower()
+        for voice in reversed(self.speakers + self.groups + self.bodies):
+            if noun in voice.words.lower().split() and len(voice.words.split()) > 1:
+                if not voice.words.lower().startswith("the " + noun):
+                    return voice
+        return None
+
+    def by_surname(self, surname: str) -> Voice | None:
+        """The fuller mention of a person known by this last name."""
+        for voice in reversed(self.persons):
+            if voice.name and voice.name.split()[-1].lower() == surname.lower():
+                return voice
+        return None
+
+    def by_title(self, words: str) -> Voice | None:
+        """The last named person whose title holds these words ("the general", "the governor")."""
+        folded = words.lower()
+        for voice in reversed(self.persons):
+            if voice.name and folded in voice.title.lower():
+                return voice
+        return None
+
+    def as_carried(self, voice: Voice, words: str) -> Voice:
+        """A voice taken from an earlier sentence, with the words that point to it here."""
+        return replace(voice, words=words, scope="carried")

@@ -1,0 +1,364 @@
+"""Numbers: strengths, losses, ground, munitions, rates and shares of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from fogline.claims.binding import Binding, bind
+from fogline.claims.claim import Claim, Hedge, Kind
+from fogline.claims.extractors.shares import share_measure
+from fogline.claims.hedges import HedgeWords, hedge_around
+from fogline.claims.lexicon import lexicon
+from fogline.claims.measures import MEASURES
+from fogline.claims.numbers import Number, find_numbers, forbidden_spans
+from fogline.claims.reading import Draft, Reading, SentenceReading
+from fogline.claims.syntax import Sentence
+from fogline.claims.times import TimeWords
+from fogline.ground.units import UNITS, convert
+
+__all__ = ["quantities"]
+
+
+def quantities(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
+    """Every quantity of the sentence that is neither a date, a duration nor a designator."""
+    sentence = item.sentence
+    if not sentence.tokens:
+        return
+    forbidden = forbidden_spans(sentence.text)
+    forbidden.extend((t.start, t.end) for t in item.times if t.kind != "rate")
+    forbidden.extend(_time_numbers(item))
+    found = find_numbers(sentence.text, reading.table, forbidden)
+    local: list[tuple[Number, Draft]] = []
+    previous: Binding | None = None
+    for number in found:
+        hedge = hedge_around(sentence.text, number.start, number.end, reading.table)
+        binding = bind(sentence, number, reading.gazetteer)
+        if _no_quantity(sentence, number, binding, hedge):
+            continue
+        _inherit(binding, previous, sentence)
+        draft = _draft(reading, item, number, hedge, binding, local)
+        if draft is None:
+            continue
+        previous = binding
+        local.append((number, draft))
+        yield draft
+
+
+def _time_numbers(item: SentenceReading) -> list[tuple[int, int]]:
+    return []
+
+
+_NOTHING = {"time", "money", "other"}
+_ORDINARY = {
+    "front", "side", "time", "thing", "reason", "phase", "step", "question", "point", "option", "way", "country", "nation", "leader",
+    "hand", "era", "issue", "story", "word", "term", "sentence", "stage", "type", "kind", "part", "direction", "case", "scenario",
+    "state", "government", "party", "language", "goal", "aim", "objective", "man's", "war", "world", "minister", "president", "official",
+    "general", "general's", "commander", "spokesman", "analyst", "source", "expert", "diplomat", "half", "end", "power", "capital",
+    "degree", "occasion", "axis", "line", "factor", "principle", "lesson", "problem", "month", "chance", "seat", "vote", "round",
+    "senator", "photograph", "video", "statement", "report", "call", "meeting", "member", "agency", "percent", "brother", "son", "daughter",
+}  # fmt: skip
+
+
+def _no_quantity(sentence: Sentence, number: Number, binding: Binding, hedge: HedgeWords) -> bool:
+    if binding.dimension == "time" or binding.negligible:
+        return True
+    if binding.dimension == "other" and re.match(r"(?i)(?:times|fold|occasions|points?|seats|votes|mph|knots?|degrees?|°)", binding.noun):
+        return True
+    text = sentence.text
+    if number.form != "share" and not binding.dimension:
+        small = number.high is not None and number.high <= 3 and number.words.isalpha()
+        noun = binding.noun.lower()
+        if small and (noun in _ORDINARY or not noun):
+            return True
+        if number.form == "vague" and not binding.measure and noun in ("thing", "year", "month", "week", "day", "hour", "minute", "time", "way", "reason", "country", ""):
+            return True
+        if binding.elided and not binding.measure and hedge.kind == "none" and number.high is not None and number.high < 10:
+            return True
+    if number.form == "count" and number.words.isalpha() and number.value is not None and number.value <= 2:
+        if binding.noun in _ORDINARY:
+            return True
+        if binding.dimension in ("force", "civilian", "formation", "ship") and re.match(r"(?i)(?:the|these|those|both)\s*\Z", text[max(0, number.start - 6) : number.start].lstrip()):
+            if not binding.measure or binding.action in ("", "present"):
+                return True
+        if binding.noun in ("side", "sides", "army", "armies", "force", "forces", "people") and number.value <= 2 and binding.action in ("", "present", "combat"):
+            return True
+    before = text[max(0, number.start - 14) : number.start].lower()
+    if re.search(r"(?:\bzero\s|\bg|\bno\.\s?|#)\Z", before):
+        return True
+    after = text[number.end : number.end + 12].lower()
+    return bool(re.match(r"\s*(?:th\b|st\b|nd\b|rd\b|°|º|['’]s\b|-year|-day|-hour|-month|-week|-minute|-point|-storey|-story|-way|-star|-party|-nation|-sided|-pronged|-time)", after))
+
+
+def _inherit(binding: Binding, previous: Binding | None, sentence: Sentence) -> None:
+    """"300 soldiers killed and 500 wounded": the second number counts the same people's side."""
+    if previous is None:
+        return
+    if binding.dimension in ("force", "civilian") and not binding.side and previous.dimension in ("force", "civilian"):
+        if binding.elided or binding.head is None or binding.noun in ("killed", "wounded", "dead", "injured", "missing", "captured", "other", "more"):
+            binding.side, binding.subject_words = previous.side, binding.subject_words or previous.subject_words
+            binding.agent = binding.agent or previous.agent
+    if binding.elided and not binding.dimension and not binding.measure and previous.dimension and binding.number.form != "share":
+        gap = sentence.text[previous.number.end : binding.number.start]
+        if len(gap) < 60 and ";" not in gap:
+            binding.dimension, binding.measure = previous.dimension, previous.measure
+            binding.action, binding.unit = binding.action or previous.action, previous.unit
+            binding.side, binding.subject_words = previous.side, previous.subject_words
+            binding.unit_as_written = previous.unit_as_written
+
+
+def _draft(
+    reading: Reading, item: SentenceReading, number: Number, hedge: HedgeWords, binding: Binding,
+    local: list[tuple[Number, Draft]],
+) -> Draft | None:  # fmt: skip
+    sentence = item.sentence
+    if number.form == "share":
+        return _share(reading, item, number, hedge, binding, local)
+    measure, unit = binding.measure, binding.unit
+    flags = list(binding.flags)
+    kind: Kind = "quantity"
+    table = lexicon()
+    rate = _rate_of(item, number, binding)
+    if rate is not None and binding.dimension not in ("money", "other"):
+        kind = "rate"
+        named = table.rates.get(measure, {}).get(rate.per)
+        if named:
+            measure = named
+            unit = MEASURES[named].unit
+        elif rate.per == "week" and table.rates.get(measure, {}).get("day"):
+            measure = table.windows.get(measure, measure)
+            flags.append(f"rate: per {rate.per}")
+        else:
+            flags.append(f"rate: per {rate.per}")
+    low, value, high, kind_of_hedge = _read(reading, number, hedge)
+    if number.is_range and kind_of_hedge == "none":
+        kind_of_hedge = "range"
+    if number.form == "vague" and kind_of_hedge in ("none", "about"):
+        kind_of_hedge = "vague"
+    _, time, _ = reading.held(item, binding.predicate or binding.anchor)
+    if kind == "quantity" and time is not None and measure in table.windows and _bounded_window(time):
+        measure = table.windows[measure]
+    target = MEASURES[measure].unit if measure else ""
+    unit_written = binding.unit_as_written
+    if unit and target and unit != target:
+        low, value, high, unit = _converted(low, value, high, unit, target, kind == "rate")
+    elif not unit:
+        unit = "money" if binding.dimension == "money" else target
+    start = sentence.start + (hedge.start if hedge.start >= 0 and hedge.start < number.start else number.start)
+    if number.currency in "$€£¥" and number.currency:
+        start = min(start, sentence.start + sentence.text.rfind(number.currency, 0, number.start))
+    end = max(binding.phrase[1], sentence.start + number.end, sentence.start + (hedge.end if hedge.start >= number.end else 0))
+    if rate is not None and sentence.start + rate.start >= end - 1 and sentence.start + rate.start - end < 3:
+        end = sentence.start + rate.end
+    modality = None
+    if binding.action == "plan":
+        modality = "planned"
+    side, subject = _resolved(reading, item, binding, local)
+    predicate = binding.predicate.text if binding.predicate is not None else ""
+    role = binding.role + (f"; by {binding.agent}" if binding.agent and not binding.agent.startswith("@") else "")
+    if measure == "deployed" and _intended(reading, item, binding):
+        measure = "planned_deployment"
+    return Draft(
+        start=start, end=end, anchor=binding.head if binding.head is not None and binding.head.start >= start else binding.anchor,
+        kind=kind, measure=measure, noun=binding.noun, predicate=predicate, role=role, subject=subject, side=side, low=low,
+        value=value, high=high, unit=unit, unit_as_written=unit_written, hedge=kind_of_hedge, hedge_words=hedge.words,
+        relative_to="", flags=tuple(flags), modality=modality, time_at=binding.predicate or binding.anchor,
+    )  # fmt: skip
+
+
+def _intended(reading: Reading, item: SentenceReading, binding: Binding) -> bool:
+    from fogline.claims.polarity import modality_of
+
+    cues = [s.attribution for s in item.spoken]
+    return modality_of(item.sentence, binding.head or binding.anchor, cues) in ("planned", "forecast", "hoped")
+
+
+def _bounded_window(time: TimeWords) -> bool:
+    if time.kind in ("window",):
+        return True
+    return time.kind == "date" and time.from_ is not None and time.until is not None
+
+
+def _read(reading: Reading, number: Number, hedge: HedgeWords) -> tuple[float | None, float | None, float | None, Hedge]:
+    """low, value, high and the kind of hedge."""
+    table = reading.table
+    share = number.form == "share"
+    if number.value is not None and number.low == number.value == number.high:
+        low, value, high = table.bounds(hedge.kind if hedge.kind != "none" else "", number.value, share=share)
+        return low, value, high, hedge.kind
+    # ranges and vague words: the hedge loosens only the end it speaks of
+    low, high = number.low, number.high
+    kind: Hedge = hedge.kind
+    if kind in ("at least", "more than"):
+        if high is not None and number.is_range:
+            return low, None, high, kind
+        return low, None, (None if not share else 1.0), kind
+    if kind in ("up to", "less than"):
+        if number.is_range:
+            return low, None, high, "range"
+        if number.form == "vague":
+            return None, None, (low if low is not None else high), kind
+        return None, None, high if high is not None else low, kind
+    return low, number.value, high, ("range" if number.is_range else kind if kind not in ("by",) else kind)
+
+
+def _converted(
+    low: float | None, value: float | None, high: float | None, unit: str, target: str, rate: bool
+) -> tuple[float | None, float | None, float | None, str]:
+    base_unit = target.split("/")[0] if rate and "/" in target else target
+    if unit not in UNITS or base_unit not in UNITS or UNITS[unit].dimension != UNITS[base_unit].dimension:
+        return low, value, high, (target or unit)
+
+    def turned(number: float | None) -> float | None:
+        return None if number is None else float(f"{convert(number, unit, base_unit):.6g}")
+
+    return turned(low), turned(value), turned(high), target
+
+
+_RATE_LEAD = re.compile(r"(?i)\b(?:daily|weekly|monthly|annual(?:ly)?|yearly)\b[^.;,]{0,30}\Z")
+
+
+def _rate_of(item: SentenceReading, number: Number, binding: Binding) -> TimeWords | None:
+    """The rate word that belongs to this number ("300 a day", "daily losses of 300")."""
+    text = item.sentence.text
+    best: TimeWords | None = None
+    for time in item.times:
+        if time.kind != "rate":
+            continue
+        if time.start >= number.end:
+            gap = text[number.end : time.start]
+            if len(gap) <= 60 and not re.search(r"[;:.]|\d|,\s+(?:and|but|who|which|while)\b|\bthat\b|\bwhich\b", gap):
+                return time
+        else:
+            gap = text[time.end : number.start]
+            if len(gap) <= 45 and not re.search(r"[;.]|\d|\bwhich\b|\band\b|,\s", gap) and time.words.lower() in ("daily", "weekly", "monthly", "annual", "annually", "yearly", "every day", "each day", "per day"):
+                best = time
+    return best
+
+
+# subjects ------------------------------------------------------------------------------------
+def _resolved(
+    reading: Reading, item: SentenceReading, binding: Binding, local: list[tuple[Number, Draft]]
+) -> tuple[str, str]:
+    """(side, words) with possessives and victims resolved from what was said before."""
+    side = binding.side
+    words = binding.subject_words
+    if side.startswith("@"):
+        side = _pronoun_side(reading, item, side[1:], local)
+    elif side.startswith("!"):
+        side = _enemy_of(reading, item, side[1:])
+    if not side and binding.dimension in ("force", "civilian") and binding.action in ("kill", "wound", "capture", "casualty", "missing", "present", "deploy"):
+        side = _last_side(reading, item, local) if binding.elided or re.match(r"(?i)(?:the )?(?:soldiers|troops|men|fighters|more|others|of them|them|prisoners|casualties|dead|losses|personnel)\b", words) else ""
+    return side, words
+
+
+def _pronoun_side(reading: Reading, item: SentenceReading, pronoun: str, local: list[tuple[Number, Draft]]) -> str:
+    if pronoun in ("who", "which", "that"):
+        pronoun = "they"
+    for spoken in item.spoken:
+        if spoken.voice.side and pronoun in ("our", "we", "us", "my"):
+            return spoken.voice.side.split(",")[0]
+    subject = _sentence_subject_side(reading, item)
+    if subject:
+        return subject
+    return _last_side(reading, item, local)
+
+
+def _sentence_subject_side(reading: Reading, item: SentenceReading) -> str:
+    for token in item.sentence.tokens:
+        if token.dep in ("nsubj", "nsubjpass") and token.pos in ("NOUN", "PROPN"):
+            low = min(t.start for t in item.sentence.subtree(token))
+            high = token.end
+            side = reading.gazetteer.side_of(item.sentence.span_text(low, high))
+            if side:
+                return side
+    return ""
+
+
+def _last_side(reading: Reading, item: SentenceReading, local: list[tuple[Number, Draft]]) -> str:
+    for _, draft in reversed(local):
+        if draft.side:
+            return draft.side
+    index = item.sentence.index
+    for earlier in reversed(reading.sentences[:index]):
+        if earlier.sentence.paragraph not in (item.sentence.paragraph, item.sentence.paragraph - 1):
+            break
+        side = _sentence_subject_side(reading, earlier)
+        if side:
+            return side
+    return ""
+
+
+def _enemy_of(reading: Reading, item: SentenceReading, agent: str) -> str:
+    """The other main belligerent of the report, when there are just two who could be meant."""
+    if agent.startswith("@"):
+        agent = _pronoun_side(reading, item, agent[1:], [])
+    hits = [h.side for _, _, h in reading.gazetteer.find(item.sentence.text) if h.kind in ("side", "group") and h.side]
+    others = [s for s in hits if s != agent]
+    if len(set(others)) == 1 and re.search(r"(?i)\b(?:enemy|invader|occupier)", item.sentence.text) is None:
+        return others[0]
+    rest = [s for s in reading.main_sides[:2] if s != agent]
+    return rest[0] if len(rest) == 1 and len(reading.main_sides) >= 2 else ""
+
+
+# shares --------------------------------------------------------------------------------------
+def _share(
+    reading: Reading, item: SentenceReading, number: Number, hedge: HedgeWords, binding: Binding,
+    local: list[tuple[Number, Draft]],
+) -> Draft | None:  # fmt: skip
+    sentence = item.sentence
+    low, value, high, kind_of_hedge = _read(reading, number, hedge)
+    if number.is_range:
+        kind_of_hedge = "range"
+    elif number.value is None and kind_of_hedge == "none":
+        kind_of_hedge = "vague"
+    found = share_measure(reading, item, number, hedge, binding)
+    if found is None:
+        return None
+    start = sentence.start + (hedge.start if 0 <= hedge.start < number.start else number.start)
+    end = max(sentence.start + number.end, found.end)
+    relative = found.relative_to or _relative(reading, item, number, found.dimension, local)
+    side, words = _resolved(reading, item, replace_side(binding, found.side, found.subject), local)
+    draft = Draft(
+        start=start, end=end, anchor=binding.anchor, kind="share", measure=found.measure, noun=found.noun,
+        predicate=found.predicate, role=found.role, subject=words or found.subject, side=side, low=low, value=value, high=high, unit="share",
+        unit_as_written="%" if "%" in number.words else "", hedge=kind_of_hedge, hedge_words=hedge.words, relative_to=relative,
+        flags=(), time_at=binding.predicate or binding.anchor,
+    )  # fmt: skip
+    return draft
+
+
+def replace_side(binding: Binding, side: str, subject: str) -> Binding:
+    """The binding with the share's own subject."""
+    binding.side = side or binding.side
+    binding.subject_words = subject or binding.subject_words
+    return binding
+
+
+_STRENGTH = ("deployed", "present", "in_combat", "planned_deployment", "reinforcement", "recruited")
+
+
+def _relative(
+    reading: Reading, item: SentenceReading, number: Number, dimension: str, local: list[tuple[Number, Draft]]
+) -> str:
+    """The id of the earlier quantity the share is a share of, "" when none fits."""
+    text = item.sentence.text
+    of = text[number.end : number.end + 40].lower()
+    anaphoric = re.match(r"\s*(?:of\s+(?:that|them|those|these|this|it|the (?:total|area|territory|land|troops|force|men|contingent|soldiers|number|ground|prisoners|ships|shells|dead|casualties|losses|same)|its|their|whom|which)|\W|were\b|had\b|have\b|are\b|\Z)", of)
+    if dimension == "" and anaphoric is None:
+        return ""
+    wanted = {"force": ("persons",), "area": ("km2",), "shell": ("rounds",)}.get(dimension, ())
+    candidates: list[Claim] = [c for c in reading.claims if c.kind in ("quantity",) and c.unit]
+    pending = [d for _, d in local if d.kind == "quantity" and d.unit]
+    explicit = re.match(r"\s*of\s+(?:that|them|those|these|this|it|the total|whom|which)\b", of) is not None
+    if pending:
+        for draft in reversed(pending):
+            if not wanted or draft.unit in wanted:
+                if explicit or draft.measure in _STRENGTH or dimension == "area":
+                    return "local:" + str(draft.start)
+    for claim in reversed(candidates[-12:]):
+        if wanted and claim.unit not in wanted:
+            continue
+        if explicit or dimension == "area" or claim.measure in _STRENGTH:
+            return claim.id
+    return ""

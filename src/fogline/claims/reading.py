@@ -1,0 +1,409 @@
+"""One report being read: its sentences with times and voices, and the making of claims from them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from fogline.claims.attribution import find_attributions
+from fogline.claims.claim import Claim, Held, Hedge, Kind, MeasureOpen, Modality, Polarity, Subject, Voice
+from fogline.claims.conventions import Conventions
+from fogline.claims.coreference import Memory
+from fogline.claims.gazetteer import Gazetteer
+from fogline.claims.polarity import modality_of, polarity_of
+from fogline.claims.syntax import Document, Sentence, Token
+from fogline.claims.times import TimeWords, find_times
+from fogline.claims.voices import Spoken, anonymity_reason, resolve_voice
+from fogline.ground.ids import content_id
+from fogline.report import Report
+
+__all__ = ["EXTRACTOR_VERSION", "Draft", "Reading", "SentenceReading"]
+
+EXTRACTOR_VERSION = "3.0"
+CONTEXT = 40  # characters of prefix and suffix kept with the exact words
+
+
+@dataclass(slots=True)
+class SentenceReading:
+    """A sentence with what was found in it; time offsets are relative to its text."""
+
+    sentence: Sentence
+    times: list[TimeWords]
+    spoken: list[Spoken]
+    carried: Voice | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """What an extractor proposes; ``Reading.claim`` adds voice, dates, polarity and identity."""
+
+    start: int
+    end: int
+    anchor: Token
+    kind: Kind
+    measure: str = ""
+    noun: str = ""
+    predicate: str = ""
+    role: str = ""
+    subject: str = ""
+    side: str = ""
+    low: float | None = None
+    value: float | None = None
+    high: float | None = None
+    unit: str = ""
+    unit_as_written: str = ""
+    hedge: Hedge = "none"
+    hedge_words: str = ""
+    relative_to: str = ""
+    flags: tuple[str, ...] = ()
+    polarity: Polarity | None = None
+    modality: Modality | None = None
+    held: Held | None = None
+    time_at: Token | None = None
+
+
+@dataclass(slots=True)
+class Reading:
+    """The state of reading one report."""
+
+    report: Report
+    document: Document
+    gazetteer: Gazetteer
+    table: Conventions
+    memory: Memory = field(default_factory=Memory)
+    sentences: list[SentenceReading] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    publisher_voice: Voice | None = None
+    main_sides: list[str] = field(default_factory=list)
+    _seen: dict[tuple[object, ...], int] = field(default_factory=dict)
+
+    def prepare(self) -> None:
+        """Times and voices of every sentence, in order, with what is carried between sentences."""
+        self.publisher_voice = _publisher_voice(self.report, self.gazetteer)
+        open_quote: Voice | None = None
+        paragraph = -2
+        for sentence in self.document.sentences:
+            if sentence.paragraph != paragraph and not sentence.text.lstrip().startswith(("“", '"')):
+                open_quote = None
+            paragraph = sentence.paragraph
+            spoken: list[Spoken] = []
+            self._meet_people(sentence)
+            for attribution in find_attributions(sentence):
+                voice = resolve_voice(attribution, sentence, self.gazetteer, self.memory)
+                spoken.append(Spoken(attribution, voice))
+            times = find_times(sentence.text, self.report.published, self.table)
+            self.sentences.append(SentenceReading(sentence, times, spoken, open_quote))
+            open_quote = _quote_after(sentence, spoken, open_quote)
+        for _, _, entry in self.gazetteer.find(self.report.text[:6000]):
+            if entry.side and entry.kind in ("side", "group") and entry.side not in self.main_sides:
+                self.main_sides.append(entry.side)
+
+    def _meet_people(self, sentence: Sentence) -> None:
+        """People named anywhere in the sentence, for the surnames and pronouns after it."""
+        for start, end, entry in self.gazetteer.find(sentence.text):
+            if entry.kind != "person" or sentence.text[end : end + 2] in ("'s", "’s"):
+                continue
+            self.memory.remember(
+                Voice(
+                    words=sentence.text[start:end], name=entry.name, title=entry.title,
+                    organisation=entry.organisation, side=entry.side, kind="named",
+                ),
+                spoke=False,
+            )  # fmt: skip
+
+    # voices ----------------------------------------------------------------------------------
+    def voices(self, reading: SentenceReading, token: Token) -> tuple[Voice, ...]:
+        """The voice chain over a token, outermost first."""
+        covering = [s for s in reading.spoken if token.index in s.attribution.scope]
+        covering.sort(key=lambda s: (-len(s.attribution.scope), s.attribution.cue_start))
+        firm = [s for s in covering if s.attribution.kind not in ("passive", "adverb")]
+        chain: list[Voice] = []
+        for spoken in firm or covering:
+            voice = spoken.voice
+            if voice.kind == "unattributed" and not voice.words and firm:
+                continue
+            if chain and chain[-1].words == voice.words and chain[-1].name == voice.name:
+                continue
+            chain.append(voice)
+        chain = _ordered(chain, firm)
+        if reading.sentence.paragraph == -1:
+            headline = Voice(words=self.report.title, kind="headline", organisation=self.report.publisher)
+            return (headline, *chain)
+        if chain:
+            return tuple(chain)
+        if reading.carried is not None:
+            return (self.memory.as_carried(reading.carried, reading.carried.words),)
+        if self.publisher_voice is not None:
+            return (self.publisher_voice,)
+        return (Voice(kind="unattributed"),)
+
+    # times -----------------------------------------------------------------------------------
+    def held(self, reading: SentenceReading, token: Token) -> tuple[Held, TimeWords | None, date | None]:
+        """(when it held, the words that say so, when it was said) for a claim at ``token``."""
+        published = self.report.published
+        said = _said_on(reading, token)
+        best: TimeWords | None = None
+        best_cost = 1e9
+        for time in reading.times:
+            if time.kind in ("rate", "age", "sequence"):
+                continue
+            if said is not None and time is said:
+                continue
+            if any(_belongs_to_cue(reading, time, s) for s in reading.spoken):
+                continue
+            cost = _time_cost(reading, time, token)
+            if cost < best_cost:
+                best, best_cost = time, cost
+        said_day = said.until if said is not None else None
+        if best is None or best_cost > 14.0:
+            day = said_day or published
+            return Held(from_=day, until=day, basis="as_of" if day else ""), None, said_day
+        return Held(from_=best.from_, until=best.until, basis=best.words), best, said_day
+
+    # claims ----------------------------------------------------------------------------------
+    def claim(self, reading: SentenceReading, draft: Draft) -> Claim | None:
+        """The claim of a draft, appended to those of this report; None when its span is empty."""
+        text = self.report.text
+        start, end = max(0, draft.start), min(len(text), draft.end)
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if start >= end:
+            return None
+        sentence = reading.sentence
+        exact = text[start:end]
+        voices = self.voices(reading, draft.anchor)
+        held, _, said = self.held(reading, draft.time_at or draft.anchor)
+        if draft.held is not None:
+            held = draft.held
+        cues = [s.attribution for s in reading.spoken]
+        polarity = draft.polarity or polarity_of(sentence, draft.anchor, cues)
+        modality = draft.modality or modality_of(sentence, draft.anchor, cues)
+        key = (start, end, draft.kind, draft.measure)
+        order = self._seen.get(key, 0)
+        self._seen[key] = order + 1
+        origin, via = _origin(voices, self.report)
+        claim = Claim(
+            id=content_id("c", self.report.id, start, end, exact, draft.kind, draft.measure, order),
+            report=self.report.id,
+            start=start,
+            end=end,
+            exact=exact,
+            prefix=text[max(0, start - CONTEXT) : start],
+            suffix=text[end : end + CONTEXT],
+            sentence=text[sentence.start : sentence.end],
+            sentence_start=sentence.start,
+            voices=voices,
+            origin=origin,
+            via=via,
+            subject=Subject(words=draft.subject, entity=draft.side),
+            measure=draft.measure,
+            measure_open=MeasureOpen(noun=draft.noun, predicate=draft.predicate, role=draft.role),
+            low=draft.low,
+            value=draft.value,
+            high=draft.high,
+            unit=draft.unit,
+            unit_as_written=draft.unit_as_written,
+            flags=draft.flags,
+            hedge=draft.hedge,
+            hedge_words=draft.hedge_words,
+            relative_to=draft.relative_to,
+            held=held,
+            said_on=said or self.report.published,
+            printed_on=self.report.published,
+            polarity=polarity,
+            modality=modality,
+            kind=draft.kind,
+            extractor=f"fogline-rules {EXTRACTOR_VERSION} ({self.document.model})",
+            url=self.report.url,
+            publisher=self.report.publisher,
+        )
+        self.claims.append(claim)
+        return claim
+
+
+def _ordered(chain: list[Voice], firm: list[Spoken]) -> list[Voice]:
+    """Sources cited ("citing officials", "told Reuters") stand inside who cites them."""
+    citing = [s.voice for s in firm if s.attribution.kind == "citing"]
+    for voice in citing:
+        if voice in chain:
+            chain.remove(voice)
+            attitude = [s.voice for s in firm if s.attribution.kind == "attitude" and s.voice in chain]
+            chain.insert(len(chain) - len(attitude), voice)
+    return chain
+
+
+def _publisher_voice(report: Report, gazetteer: Gazetteer) -> Voice | None:
+    """A communique speaks for its publisher: a ministry, a staff, an army."""
+    if not report.publisher:
+        return None
+    entry = gazetteer.get(report.publisher)
+    words = report.publisher
+    official = re.search(r"(?i)\b(?:ministry|general staff|high command|armed forces|army|headquarters|defen[cs]e forces?|government|war office|admiralty|navy|air force|spokes)", words)
+    if entry is not None and entry.kind in ("agency", "press"):
+        return None
+    if official or (entry is not None and entry.kind in ("government", "group", "analyst", "international")):
+        side = entry.side if entry is not None else gazetteer.side_of(words)
+        return Voice(
+            words=words, organisation=entry.name if entry is not None else words, side=side, kind="organisation", scope="carried",
+        )  # fmt: skip
+    return None
+
+
+def _quote_after(sentence: Sentence, spoken: list[Spoken], before: Voice | None) -> Voice | None:
+    """The voice whose quotation is still open when the sentence ends."""
+    text = sentence.text
+    opened, closed = text.count("“"), text.count("”")
+    straight = text.count('"')
+    if before is not None:
+        if closed > opened or straight % 2 == 1:
+            return None
+        return before
+    if opened > closed or straight % 2 == 1:
+        inner = [s.voice for s in spoken if s.attribution.kind in ("verb", "according", "headed")]
+        return inner[-1] if inner else None
+    return None
+
+
+_OUTLET = ("agency", "press")
+
+
+def _origin(voices: tuple[Voice, ...], report: Report) -> tuple[str, tuple[str, ...]]:
+    """Ultimate organisation and the carriers between it and this text, publisher last."""
+    real = [v for v in voices if v.kind not in ("unattributed", "headline")]
+    if not real:
+        return report.publisher, ()
+    names = [_label(v) for v in real]
+    inner = len(real) - 1
+    while inner > 0 and real[inner].verb.lower().rstrip("sed") in ("hop", "fear", "believ", "expect", "want", "think"):
+        inner -= 1
+    carriers = [name for name in reversed(names[:inner]) if name]
+    if report.publisher:
+        carriers.append(report.publisher)
+    return names[inner], tuple(dict.fromkeys(carriers))
+
+
+def _label(voice: Voice) -> str:
+    if voice.organisation:
+        return voice.organisation
+    if voice.name:
+        return voice.name
+    return voice.words
+
+
+# which time belongs to which claim -----------------------------------------------------------
+def _token_of(reading: SentenceReading, time: TimeWords) -> Token | None:
+    sentence = reading.sentence
+    tokens = sentence.between(sentence.start + time.start, sentence.start + time.end)
+    for token in tokens:
+        head = sentence.head(token)
+        if head.index == token.index or not (sentence.start + time.start <= head.start < sentence.start + time.end):
+            return token
+    return tokens[0] if tokens else None
+
+
+def _said_on(reading: SentenceReading, token: Token) -> TimeWords | None:
+    for spoken in reading.spoken:
+        if token.index not in spoken.attribution.scope:
+            continue
+        for time in reading.times:
+            if time.kind == "date" and time.until is not None and _belongs_to_cue(reading, time, spoken):
+                return time
+    return None
+
+
+def _belongs_to_cue(reading: SentenceReading, time: TimeWords, spoken: Spoken) -> bool:
+    """"said on Tuesday", "told Reuters late on Monday", "in a statement on Friday"."""
+    if time.kind not in ("date",) or spoken.attribution.kind in ("attitude", "adverb"):
+        return False
+    if time.from_ is not None and time.until is not None and (time.until - time.from_) > timedelta(days=7):
+        return False
+    sentence = reading.sentence
+    cue = spoken.attribution
+    low, high = sentence.start + time.start, sentence.start + time.end
+    if cue.kind == "according":
+        gap = sentence.text[max(0, cue.speaker[1] - sentence.start) : time.start]
+        return low >= cue.speaker[1] and len(gap) < 4
+    if cue.kind == "passive":
+        return False
+    after = sentence.text[cue.cue_end - sentence.start : time.start]
+    if low >= cue.cue_end and len(after) <= 45:
+        words = after.split()
+        clause_between = any(t.index in cue.scope and t.pos in ("VERB", "AUX") for t in sentence.between(cue.cue_end, low))
+        if not clause_between and ("that" not in words) and len(words) <= 7:
+            token = _token_of(reading, time)
+            holder = token
+            for _ in range(4):
+                if holder is None or holder.index == cue.head:
+                    return True
+                if holder.pos in ("VERB", "AUX"):
+                    break
+                if holder.head == holder.index:
+                    break
+                holder = sentence.head(holder)
+            if len(words) <= 1 or cue.outlet != (-1, -1):
+                return not _opens_clause(sentence, high)
+            head = sentence.head(holder) if holder is not None else None
+            return bool(head is not None and head.index == cue.head)
+    if high <= cue.cue_start:
+        # "On Tuesday, officials said that ..." is ambiguous and read as the day it was said
+        token = _token_of(reading, time)
+        head = sentence.head(token) if token is not None else None
+        between = sentence.text[time.end : max(time.end, min(cue.cue_start, cue.speaker[0] if cue.speaker[0] > 0 else cue.cue_start) - sentence.start)]
+        if head is not None and head.index == cue.head and len(between) < 4 and cue.lemma != "say":
+            return cue.lemma not in ("report", "confirm")
+        return bool(head is not None and head.index == cue.head and (time.until == time.from_) and len(between) < 4)
+    return False
+
+
+def _opens_clause(sentence: Sentence, offset: int) -> bool:
+    """Whether what follows a date after "said" is the claim's own clause ("said on 3 May 300 died")."""
+    following = next((t for t in sentence.tokens if t.start >= offset), None)
+    return following is not None and following.pos == "NUM"
+
+
+def _time_cost(reading: SentenceReading, time: TimeWords, token: Token) -> float:
+    """Distance of a time expression from a claim over the parse, with walls between clauses."""
+    sentence = reading.sentence
+    marker = _token_of(reading, time)
+    if marker is None:
+        return 1e9
+    up: dict[int, float] = {token.index: 0.0}
+    cost = 0.0
+    previous = token
+    for ancestor in sentence.ancestors(token):
+        cost += 1.0
+        if previous.dep in ("ccomp", "relcl", "advcl", "acl", "parataxis") or (
+            previous.dep == "conj" and previous.pos in ("VERB", "AUX") and any(c.dep in ("nsubj", "nsubjpass") for c in sentence.children(previous))
+        ):
+            cost += {"ccomp": 2.5, "advcl": 2.0, "relcl": 2.5, "acl": 1.0}.get(previous.dep, 3.0)
+        up[ancestor.index] = cost
+        previous = ancestor
+    down = 0.0
+    previous = marker
+    node = marker
+    for _ in range(40):
+        if node.index in up:
+            linear = abs(marker.index - token.index) * 0.12
+            return up[node.index] + down + linear
+        head = sentence.head(node)
+        if head.index == node.index:
+            break
+        down += 1.0
+        if node.dep in ("ccomp", "relcl", "advcl", "acl", "parataxis") and node is not marker:
+            own = any(c.dep in ("nsubj", "nsubjpass") for c in sentence.children(node))
+            down += {"advcl": 8.0 if own else 4.0, "relcl": 5.0, "acl": 4.0, "ccomp": 4.0}.get(node.dep, 4.0)
+        if node.dep == "conj" and node.pos in ("VERB", "AUX"):
+            shared = not any(c.dep in ("nsubj", "nsubjpass") for c in sentence.children(node))
+            down += 2.0 if shared else 6.0
+        node = head
+    between = sentence.tokens[min(marker.index, token.index) : max(marker.index, token.index)]
+    walls = sum(1 for t in between if t.text in (",", ";", ":") or t.lower in ("who", "which", "while", "but", "and"))
+    return 4.0 + abs(marker.index - token.index) * 0.5 + 3.0 * walls
+
+
+def reason_in(text: str) -> str:
+    """The anonymity reason of a sentence, "" when there is none."""
+    return anonymity_reason(text) or ""

@@ -1,0 +1,1 @@
+"""The reader's editable tables: hedge conventions, measure lexicon, gazetteer."""
