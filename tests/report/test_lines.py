@@ -135,10 +135,9 @@ def test_paragraphs_on_neighbouring_long_lines_stay_apart() -> None:
 def test_list_items_and_liveblog_times_are_body() -> None:
     text = (
         "Live: Fighting near the border\n\n14:32 GMT\n\nForces say they hold 28 settlements.\n\n"
-        "13:55  The ministry says 300 men crossed\n\n- 12 tanks\n- 4 guns\n\n"(
-            "More than 76,000 people have left their homes, officials say.\n\nMost "
-            "read\nWhy it was held\n"
-        )
+        "13:55  The ministry says 300 men crossed\n\n- 12 tanks\n- 4 guns\n\n"
+        "More than 76,000 people have left their homes, officials say.\n\nMost read\n"
+        "Why it was held\n"
     )
     found = sort_lines(text)
     assert found.title == "Live: Fighting near the border"
