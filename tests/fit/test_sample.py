@@ -16,6 +16,7 @@ import pytest
 
 from fogline.fit import Fit, Progress, gates_of_answers, sample
 from fogline.fit.density import Array
+from fogline.fit.diagnostics import ess_bulk, rhat
 from fogline.fit.gates import fit_until_converged, gates
 from fogline.fit.whiten import hessian, whiten
 from fogline.ground.errors import FitError
@@ -51,7 +52,9 @@ def test_a_correlated_normal_of_100_unknowns_has_its_mean_and_covariance(
     # Marchenko-Pastur edges for 100 unknowns and 600 effective draws: (1 -+ sqrt(1/6))^2.
     assert values.min() > 0.35
     assert values.max() < 2.0
-    assert all(row.passed for row in gates(fit, fit.draws, fit.names))
+    assert ess_bulk(fit.draws).min() > 1500
+    # 100 unknowns at 500 draws a chain: the worst of them is above 1.01 by chance.
+    assert rhat(fit.draws).max() < 1.03
 
 
 def test_whitening_makes_a_stretched_normal_cheap(normal_fit: tuple[Fit, Array, Array]) -> None:
@@ -169,7 +172,7 @@ def test_an_exception_from_the_watcher_stops_the_fit_and_leaves_no_thread_callin
     assert calls == before
 
 
-def test_a_fault_in_the_density_is_passed_on_as_it_is() -> None:
+def test_a_fault_in_the_density_is_passed_on_as_it_is(capfd: pytest.CaptureFixture[str]) -> None:
     threads: set[str] = set()
 
     def function(theta: Array) -> tuple[float, Array]:
@@ -180,6 +183,8 @@ def test_a_fault_in_the_density_is_passed_on_as_it_is() -> None:
 
     with pytest.raises(ZeroDivisionError, match="the density is broken"):
         sample(Density(3, function), seed=1)
+    out, err = capfd.readouterr()
+    assert out + err == ""
 
 
 def test_a_density_that_is_never_finite_is_refused_with_advice() -> None:

@@ -132,11 +132,15 @@ class _Worker:
         evaluate = density.value_and_gradient
 
         def log_density(u: Array) -> tuple[float, Array]:
+            if self.fault is not None:
+                raise ImpossiblePoint
             try:
                 value, gradient = evaluate(affine(root, u, centre))
             except BaseException as fault:
+                # The sampler would panic on it, aloud: it hears of an impossible point instead,
+                # and ``finished_within`` passes the fault on.
                 self.fault = fault
-                raise
+                raise ImpossiblePoint from None
             slope = times(transposed, gradient)
             # Every entry of the slope has a term from every entry of the gradient, so one entry
             # tells whether all were finite.
@@ -180,17 +184,20 @@ class _Worker:
         """
         try:
             self._sampler.wait(seconds)
+            finished = True
         except TimeoutError:
-            return False
+            finished = False
         except RuntimeError as error:
-            if self.fault is not None:
-                raise self.fault from None
-            reason = str(error).strip().splitlines()[0]
-            raise FitError(
-                f"the sampler stopped: {reason} - another seed may help; if it does not, "
-                "look for a claim that the model cannot explain"
-            ) from None
-        return True
+            if self.fault is None:
+                reason = str(error).strip().splitlines()[0]
+                raise FitError(
+                    f"the sampler stopped: {reason} - another seed may help; if it does not, "
+                    "look for a claim that the model cannot explain"
+                ) from None
+            finished = True
+        if self.fault is not None:
+            raise self.fault
+        return finished
 
     def stop(self) -> None:
         """End the chain, drop its results and leave no thread behind."""
