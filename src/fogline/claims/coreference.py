@@ -22,6 +22,20 @@ class Memory:
     bodies: list[Voice] = field(default_factory=list)
     speakers: list[Voice] = field(default_factory=list)
     reasons: dict[str, str] = field(default_factory=dict)
+    mentions: list[tuple[int, Voice, bool]] = field(default_factory=list)
+
+    def mention(self, offset: int, voice: Voice, *, subject: bool) -> None:
+        """Keep a person named at an offset, and whether as the subject of a clause."""
+        self.mentions.append((offset, voice, subject))
+        self.persons.append(voice)
+
+    def person_before(self, offset: int) -> Voice | None:
+        """Who "he" or "she" at an offset is: the last subject named before it, within reach."""
+        near = [m for m in self.mentions if offset - 700 <= m[0] < offset]
+        for _, voice, subject in reversed(near):
+            if subject:
+                return voice
+        return near[-1][1] if near else self.person()
 
     def remember(self, voice: Voice, *, spoke: bool = True) -> None:
         """Keep a resolved voice for later pronouns and short forms."""

@@ -88,6 +88,10 @@ def polarity_of(sentence: Sentence, token: Token, cues: list[Attribution]) -> Po
 
 def modality_of(sentence: Sentence, token: Token, cues: list[Attribution]) -> Modality:
     """How sure the clause is: from modal verbs, governing verbs and adverbs of the clause."""
+    for cue in reversed(cues):
+        if cue.kind == "attitude" and token.index in cue.scope and cue.lemma in _GOVERNING:
+            if cue.lemma not in ("believe", "think", "suspect", "assume"):
+                return _GOVERNING[cue.lemma]
     found: Modality = "asserted"
     previous = token
     cue_heads = {cue.head: cue for cue in cues}

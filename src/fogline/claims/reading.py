@@ -43,6 +43,7 @@ class Draft:
     anchor: Token
     kind: Kind
     measure: str = ""
+    voiced_at: Token | None = None
     noun: str = ""
     predicate: str = ""
     role: str = ""
@@ -76,6 +77,7 @@ class Reading:
     claims: list[Claim] = field(default_factory=list)
     publisher_voice: Voice | None = None
     main_sides: list[str] = field(default_factory=list)
+    topic: str = ""
     _seen: dict[tuple[object, ...], int] = field(default_factory=dict)
 
     def prepare(self) -> None:
@@ -95,22 +97,26 @@ class Reading:
             times = find_times(sentence.text, self.report.published, self.table)
             self.sentences.append(SentenceReading(sentence, times, spoken, open_quote))
             open_quote = _quote_after(sentence, spoken, open_quote)
-        for _, _, entry in self.gazetteer.find(self.report.text[:6000]):
-            if entry.side and entry.kind in ("side", "group") and entry.side not in self.main_sides:
-                self.main_sides.append(entry.side)
+        counts: dict[str, int] = {}
+        for item in self.sentences[:60]:
+            for _, _, entry in self.gazetteer.find(item.sentence.text):
+                if entry.side and entry.kind in ("side", "group"):
+                    counts[entry.side] = counts.get(entry.side, 0) + 1
+                    self.topic = self.topic or entry.side
+        self.main_sides = sorted(counts, key=lambda side: -counts[side])
 
     def _meet_people(self, sentence: Sentence) -> None:
         """People named anywhere in the sentence, for the surnames and pronouns after it."""
         for start, end, entry in self.gazetteer.find(sentence.text):
             if entry.kind != "person" or sentence.text[end : end + 2] in ("'s", "’s"):
                 continue
-            self.memory.remember(
-                Voice(
-                    words=sentence.text[start:end], name=entry.name, title=entry.title,
-                    organisation=entry.organisation, side=entry.side, kind="named",
-                ),
-                spoke=False,
+            token = sentence.at(sentence.start + end - 1)
+            voice = Voice(
+                words=sentence.text[start:end], name=entry.name, title=entry.title,
+                organisation=entry.organisation, side=entry.side, kind="named",
             )  # fmt: skip
+            subject = token is not None and token.dep in ("nsubj", "attr", "nsubjpass")
+            self.memory.mention(sentence.start + start, voice, subject=subject)
 
     # voices ----------------------------------------------------------------------------------
     def voices(self, reading: SentenceReading, token: Token) -> tuple[Voice, ...]:
@@ -174,7 +180,7 @@ class Reading:
             return None
         sentence = reading.sentence
         exact = text[start:end]
-        voices = self.voices(reading, draft.anchor)
+        voices = self.voices(reading, draft.voiced_at or draft.anchor)
         held, _, said = self.held(reading, draft.time_at or draft.anchor)
         if draft.held is not None:
             held = draft.held
@@ -364,14 +370,42 @@ def _opens_clause(sentence: Sentence, offset: int) -> bool:
     return following is not None and following.pos == "NUM"
 
 
+def _leads(reading: SentenceReading, time: TimeWords) -> bool:
+    """A time set off by a comma at the head of the sentence speaks for its main clause."""
+    text = reading.sentence.text
+    lead = text[: time.start].strip(" “\"‘'").lower()
+    return lead in ("", "but", "and", "so", "yet", "then", "also") and text[time.end : time.end + 1] == ","
+
+
+def _main_verb(sentence: Sentence) -> Token:
+    """The root's verb, or what it reports when the root is a saying verb at the end."""
+    root = next((t for t in sentence.tokens if t.head == t.index and t.pos in ("VERB", "AUX")), sentence.tokens[0])
+    for child in sentence.children(root, "ccomp"):
+        if child.index < root.index:
+            return child
+    return root
+
+
+def _sequenced(sentence: Sentence, token: Token) -> float:
+    """A clause under "before" or "after" has its own time, not that of the main clause."""
+    for step in (token, *sentence.ancestors(token)):
+        if step.dep in ("advcl", "pcomp") and any(c.lower in ("before", "after", "until") for c in sentence.children(step, "mark", "advmod", "prep")):
+            return 8.0
+        if step.pos == "VERB" and step.dep not in ("advcl", "xcomp", "conj"):
+            break
+    return 0.0
+
+
 def _time_cost(reading: SentenceReading, time: TimeWords, token: Token) -> float:
     """Distance of a time expression from a claim over the parse, with walls between clauses."""
     sentence = reading.sentence
     marker = _token_of(reading, time)
     if marker is None:
         return 1e9
+    if _leads(reading, time):
+        marker = _main_verb(sentence)
     up: dict[int, float] = {token.index: 0.0}
-    cost = 0.0
+    cost = _sequenced(sentence, token)
     previous = token
     for ancestor in sentence.ancestors(token):
         cost += 1.0

@@ -102,10 +102,11 @@ def resolve_voice(
     words = sentence.span_text(low, high).strip()
     folded = words.lower()
     if folded in ("he", "she", "him", "her", "i"):
-        found = memory.person()
+        found = memory.person_before(low)
         if found is not None:
             voice = replace(memory.as_carried(found, words), verb=verb)
-            memory.speakers.append(voice)
+            memory.remember(voice)
+            memory.mention(low, voice, subject=True)
             return voice
         return Voice(words=words, kind="anonymous person", verb=verb, scope="ambiguous")
     if folded in ("they", "we", "them", "both", "others", "some", "many", "it", "the two", "the latter", "most"):
@@ -136,6 +137,8 @@ def resolve_voice(
             )
             voice = replace(voice, anonymity_reason=known)
     memory.remember(voice)
+    if voice.kind in ("named", "titled", "anonymous person"):
+        memory.mention(low, voice, subject=True)
     return voice
 
 
@@ -296,7 +299,11 @@ def _person_name(
             continue
         if any(p.lower().rstrip("s") in organisation_nouns() or p.lower() in organisation_nouns() for p in parts):
             continue
-        if any(p.lower() in people_nouns() | {"western", "the", "local"} for p in parts):
+        if any(
+            p.lower() in people_nouns() | {"western", "the", "local"}
+            or p.lower().removesuffix("s") in people_nouns()
+            for p in parts
+        ):
             continue
         if parts[-1].lower() in _CALENDAR or re.fullmatch(r"[A-Z]{2,6}s?", parts[-1]):
             continue

@@ -1,5 +1,87 @@
+"""Intents: what a leader or a force means, or declines, to do."""
+
 from __future__ import annotations
+
 from collections.abc import Iterable
+
+from fogline.claims.claim import Modality
+from fogline.claims.extractors.patterns import find_patterns, pattern
 from fogline.claims.reading import Draft, Reading, SentenceReading
+from fogline.claims.voices import Spoken
+
+__all__ = ["intents"]
+
+_MEANS = (
+    r"(?P<at>vow(?:s|ed|ing)?|pledg(?:e|es|ed|ing)|promis(?:e|es|ed|ing)|insist(?:s|ed|ing)?|plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|aim(?:s|ed|ing)?|want(?:s|ed|ing)?|seek(?:s|ing)?|sought|hop(?:e|es|ed|ing)|"
+    r"prepar(?:e|es|ed|ing)|threaten(?:s|ed|ing)?|order(?:s|ed|ing)?|determined|resolved|ready|unwilling|willing|reluctant|hesitant|hesitat(?:e|es|ed|ing)|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|decid(?:e|es|ed|ing)|"
+    r"try(?:ing)?|tried|attempt(?:s|ed|ing)?|propos(?:e|es|ed|ing)|considering|expects?|expected|swore|committed|agreed|poised|set|offer(?:s|ed|ing)?)"
+)
+_LINK = r" (?:\w+ ){0,2}?(?:to|on|not to|never to|that \w+ (?:would|will)|against)(?: \w+ly)? (?:be |keep |keep on |continue to |continue |sending |try to )?"
+_TABLE = (
+    pattern("intent_to_hold", rf"\b{_MEANS}{_LINK}(?:hold(?:ing)?|defend(?:ing)?|keep(?:ing)?|retain(?:ing)?|stay(?:ing)?|remain(?:ing)?|fight(?:ing)? to the last|not (?:give|surrender|yield|cede)|maintain(?:ing)?)\b"),
+    pattern("intent_to_retake", rf"\b{_MEANS}{_LINK}(?:retak\w+|recaptur\w+|expel\w*|push(?:ing)? (?:\w+ )?(?:out|back)|driv(?:e|ing) (?:\w+ ){{0,4}}?(?:out|back)|oust\w*|eject\w*|regain\w*|recover\w*|liberat\w+|reclaim\w*|clear\w*|win(?:ning)? back|evict\w*)\b"),
+    pattern("intent_to_divert", rf"\b{_MEANS}{_LINK}(?:divert\w*|redeploy\w*|redirect\w*|shift\w*|transfer\w*|mov(?:e|ing) (?:\w+ ){{0,3}}?from)\b"),
+    pattern("intent_to_withdraw", rf"\b{_MEANS}{_LINK}(?:withdraw\w*|retreat\w*|pull(?:ing)? (?:\w+ )?(?:out|back)|leav(?:e|ing)|evacuat\w+|abandon\w*|quit\w*)\b"),
+    pattern("intent_to_return", rf"\b{_MEANS}{_LINK}(?:return\w*|com(?:e|ing) back|rejoin\w*)\b"),
+    pattern("intent_to_reinforce", rf"\b{_MEANS}{_LINK}(?:reinforc\w+|send(?:ing)?|deploy\w*|commit\w*|mobili[sz]\w+|dispatch\w*|recruit\w*|conscript\w*|call(?:ing)? up|rais(?:e|ing))\b"),
+    pattern("intent_to_attack", rf"\b{_MEANS}{_LINK}(?:attack\w*|invad\w+|storm\w*|captur\w+|seiz\w+|tak(?:e|ing)|advanc\w+|launch\w*|destroy\w*|retaliat\w+|respond\w*|strik(?:e|ing)|occupy\w*|eliminat\w+|encircl\w+|crush\w*|march\w*|resum\w+)\b(?! (?:part|place|care|responsib|account|steps|measures|office|time))"),
+    pattern("intent_to_negotiate", rf"\b{_MEANS}{_LINK}(?:negotiat\w+|talk\w*|meet\w*|sign\w*|accept\w*|hold(?:ing)? (?:\w+ )?talks|ceas\w+|agree\w*|mak(?:e|ing) peace)\b"),
+)  # fmt: skip
+_NEGATIVE = ("unwilling", "reluctant", "hesita", "refus", "declin", "never", "not to")
+_HOPE = ("hop", "want", "seek", "sought")
+
+
 def intents(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
-    return ()
+    """Who means to hold, retake, divert, withdraw, return, reinforce, attack or negotiate."""
+    sentence = item.sentence
+    seen: list[tuple[int, int]] = []
+    for found in find_patterns(reading, item, _TABLE):
+        if any(a < found.end and b > found.start for a, b in seen):
+            continue
+        words = sentence.span_text(found.start, found.end).lower()
+        if words.startswith(("set ", "order")) and " to " not in words:
+            continue
+        seen.append((found.start, found.end))
+        start = found.start
+        side, subject = found.side, found.subject
+        speaker = _speaker(item, found.start)
+        if speaker is not None and speaker.voice.side:
+            side = side or speaker.voice.side.split(",")[0]
+            if found.subject.lower() in ("he", "she", "they", "it"):
+                side, subject = speaker.voice.side.split(",")[0], speaker.voice.name or subject
+        elif found.subject.lower() in ("he", "she"):
+            person = reading.memory.person_before(found.subject_start)
+            if person is not None:
+                side, subject = person.side, person.name or subject
+        if sentence.start <= found.subject_start < start and start - found.subject_start <= 120:
+            start = found.subject_start
+        modality: Modality = "hoped" if words.startswith(_HOPE) else "planned"
+        denied = any(mark in words for mark in _NEGATIVE)
+        yield Draft(
+            start=start, end=_object_end(sentence, found.end), anchor=found.anchor, kind="intent", measure=found.pattern.measure, noun=words.split()[-1],
+            voiced_at=sentence.at(found.end - 1), predicate=found.anchor.text, role="intent", subject=subject, side=side, modality=modality, polarity="denied" if denied else None,
+        )  # fmt: skip
+
+
+def _speaker(item: SentenceReading, offset: int) -> Spoken | None:
+    """The attribution whose cue is the intending verb itself ("Zelensky insisted on holding")."""
+    for spoken in item.spoken:
+        if spoken.attribution.cue_start == offset:
+            return spoken
+    return None
+
+
+def _object_end(sentence, end: int) -> int:  # type: ignore[no-untyped-def]
+    """Through the object of the last verb, so that the words make sense alone."""
+    token = sentence.at(end - 1)
+    if token is None:
+        return end
+    for child in sentence.children(token, "dobj", "prt", "prep"):
+        last = child
+        for inner in sentence.subtree(child):
+            if inner.dep in ("relcl", "advcl", "punct", "acl") or inner.index - token.index > 9:
+                break
+            last = inner
+        if last.end - end < 70:
+            end = max(end, last.end)
+    return end

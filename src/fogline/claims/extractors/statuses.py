@@ -1,5 +1,85 @@
+"""Statuses: dated events of a force or a place - arrived, withdrawn, back, encircled, taken."""
+
 from __future__ import annotations
+
+import re
 from collections.abc import Iterable
+
+from fogline.claims.claim import Held
+from fogline.claims.extractors.patterns import Found, find_patterns, pattern
 from fogline.claims.reading import Draft, Reading, SentenceReading
+from fogline.claims.syntax import Sentence
+
+__all__ = ["statuses"]
+
+_LINE = r"(?:front ?-?lines?|front|lines?|battlefield|combat|battle|fighting|sector|positions?|zone|field|action|trenches|contact line|area|region|city|town|\w+ (?:region|province|oblast|sector|front))"
+_TABLE = (
+    pattern("withdrawal", rf"\b(?P<at>pulled|pulling|pull|taken|moved|withdrawn|withdrew|withdraws?|rotated|removed) (?:\w+ ){{0,5}}?(?:off|out of|back from|away from|from|out|back) (?:the |their |its |all )?(?:\w+ )?{_LINE}\b", force=True),
+    pattern("withdrawal", rf"\b(?:not|n[’']t|no longer|never) (?:\w+ )?(?:been )?(?P<at>seen|observed|spotted|sighted|present|active|encountered|fighting)(?: \w+){{0,3}}? (?:at|on|in|along|near) (?:the )?(?:\w+ )?{_LINE}\b", force=True),
+    pattern("withdrawal", r"\b(?P<at>withdrew|withdrawn|withdrawing|withdraws|retreated|retreating|retreats|fell back|fallen back|pulled back|pulled out|pulling out|evacuated (?:their|its) positions|abandoned (?:their|its|the) (?:\w+ )?(?:positions?|posts?|bases?|trenches))\b(?! (?:from|its|their) (?:the )?(?:treaty|agreement|statement|remarks|candidacy|offer|talks|deal))", force=True),
+    pattern("withdrawal", r"\b(?:withdrawal|retreat|pullout|pull-out|pullback|evacuation) of (?:\w+ ){0,6}?(?P<at>troops|forces|soldiers|units|army|brigades?|divisions?|fighters|contingent|garrison)\b"),
+    pattern("return", rf"\b(?P<at>returned|return|returning|returns|went back|gone back|redeployed|sent back|rejoined|back) (?:\w+ ){{0,3}}?(?:to|in|into|at|on) (?:the |their )?(?:\w+ )?{_LINE}\b", force=True),
+    pattern("return", r"\b(?:could|may|might|would|will|to) (?P<at>return|come back|go back|rejoin)\b(?! (?:to|for) (?:the )?(?:table|talks|negotiat|power|office|peace|normal|work|school|home))", force=True),
+    pattern("return", r"\b(?:not|n[’']t) (?P<at>be|been|necessarily be) (?:a )?permanent\b"),
+    pattern("first_combat", r"\b(?P<at>entered|joined|saw|seen|enter|enters|entering|joining|engaged in|took part in|begun|began|started|went into|gone into|first) (?:\w+ ){0,3}?(?:combat|the fighting|fighting|the battle|battle|action|the fray|the war|hostilities)\b(?! (?:between|continued|erupted|season))", force=True),
+    pattern("arrival", r"\b(?P<at>arrived|arrives|arriving|have landed|landed|disembarked|reached) (?:\w+ ){0,4}?(?:in|at|on|from|near|the) (?:the )?[\w-]+", force=True),
+    pattern("arrival", r"\b(?P<at>arrival) of (?:[\w,]+ ){0,6}?(?:troops|soldiers|forces|men|contingent|fighters|units?|brigades?|divisions?|reinforcements|marines)\b"),
+    pattern("offensive", r"\b(?P<at>launched|launch|launches|began|begun|started|opened|mounted|unleashed|resumed|beginning|launching) (?:\w+[ -]){0,5}?(?:counter-?offensive|offensive|invasion|incursion|ground assault|ground operation|major assault|counter-?attack|general attack|ground invasion|operation)\b"),
+    pattern("offensive", r"\b(?:counter-?offensive|offensive|invasion|incursion|operation) (?P<at>began|begun|opened|started|was launched|is under way|got under way|was halted|stalled|has stalled)\b"),
+    pattern("encirclement", r"\b(?P<at>encircled|surrounded|besieged|encircling|trapped|cut off|encirclement of|in encirclement|under siege)\b(?! by (?:mountains|hills|forest|fields|wall))"),
+    pattern("control", r"\b(?P<at>captured|seized|took|taken|liberated|recaptured|retook|retaken|overran|overrun|conquered|occupied|took control of|taken control of|gained control of|wrested|stormed) (?:control of )?(?:the (?:\w+ )?(?:town|village|city|settlement|port|island|base|airport|bridge|hill|district|capital|airfield|fortress|provincial capital|stronghold|enclave|settlements|villages) of )?(?:the )?(?-i:[A-Z])[\w’'-]+(?: (?-i:[A-Z])[\w’'-]+){0,2}"),
+    pattern("control", r"(?-i:\b[A-Z])[\w’'-]+(?: (?-i:[A-Z])[\w’'-]+){0,2} (?:has |had |have )?(?P<at>fell|fallen|was captured|was taken|was retaken|was liberated|changed hands|has been captured|been liberated|been captured|been taken)\b"),
+    pattern("agreement", r"\b(?P<at>signed|sign|restored|concluded|ratified|renewed|agreed|sealed|struck|reached|initialled|revived) (?:on )?(?:\w+[ -]){0,5}?(?:treaty|pact|agreement|accord|accords|deal|alliance|memorandum|convention|protocol|armistice)\b"),
+    pattern("ceasefire", r"\b(?P<at>agreed|declared|announced|brokered|accepted|broke|violated|signed|observed|ordered|called|took effect|reached) (?:\w+[ -]){0,5}?(?:cease-?fire|truce|armistice|halt to (?:the )?fighting)\b"),
+    pattern("ceasefire", r"\b(?:cease-?fire|truce|armistice) (?:\w+ ){0,4}?(?P<at>took effect|came into force|came into effect|began|collapsed|broke down|held|was holding|expired|ended|takes effect|was signed|went into effect|has held|entered into force)\b"),
+    pattern("surrender", r"\b(?P<at>surrendered|capitulated|laid down (?:their|its) arms|surrendering|surrenders)\b", force=True),
+    pattern("assault", r"\b(?P<at>stormed|assaulted|attacked|attacking|storming|assaulting) (?:\w+ ){0,4}?(?:positions|lines|trenches|the (?:city|town|village|airport|base|bridge)|defen[cs]es|outposts?|strongholds?)\b", force=True),
+)  # fmt: skip
+_COUNTED = re.compile(r"\d")
+
+
 def statuses(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
-    return ()
+    """Dated happenings that put a force on or off the line or a place in other hands."""
+    for found in find_patterns(reading, item, _TABLE):
+        start, end = _span(item, found)
+        draft = Draft(
+            start=start, end=end, anchor=found.anchor, kind="status", measure=found.pattern.measure,
+            noun=found.anchor.lemma, predicate=found.anchor.text, role="event", subject=found.subject, side=found.side, unit="status",
+        )  # fmt: skip
+        if found.pattern.measure == "withdrawal" and re.search(r"(?i)\b(?:not|n[’']t|no longer|never)\b", item.sentence.text[found.start - item.sentence.start : found.end - item.sentence.start]):
+            draft.polarity = "asserted"  # "not seen" is itself the observation
+            draft.flags = ("non-detection: weaker than a withdrawal",)
+        if found.pattern.measure == "return" and "permanent" in draft_words(item, found):
+            draft.polarity, draft.modality = "asserted", "possible"
+            draft.side = draft.side or reading.gazetteer.side_of(item.sentence.text[: found.start - item.sentence.start].split(" to ")[-1])
+        if re.search(r"(?i)\b(?:decision|order|choice|move) to \Z", item.sentence.text[: found.start - item.sentence.start]):
+            draft.polarity, draft.modality = "asserted", "asserted"
+        if found.pattern.measure in ("withdrawal", "return") and _decision(item.sentence, found):
+            draft.modality = "possible"
+        held, time, _ = reading.held(item, found.anchor)
+        if time is not None:
+            low, high = item.sentence.start + time.start, item.sentence.start + time.end
+            if 0 <= low - draft.end <= 30:
+                draft.end = high
+            elif time.kind == "since" or (found.pattern.measure == "withdrawal" and time.kind == "window"):
+                draft.held = Held(from_=held.from_, until=held.until, basis=held.basis)
+        yield draft
+
+
+def draft_words(item: SentenceReading, found: Found) -> str:
+    """The matched words."""
+    return item.sentence.span_text(found.start, found.end)
+
+
+def _span(item: SentenceReading, found: Found) -> tuple[int, int]:
+    """From the subject, when it stands before and near, to the end of the match."""
+    start = found.start
+    if item.sentence.start <= found.subject_start < start and start - found.subject_start <= 160:
+        start = found.subject_start
+    return start, found.end
+
+
+def _decision(sentence: Sentence, found: Found) -> bool:
+    """"It is possible that ... return": the possibility covers the whole clause."""
+    lead = sentence.text[: found.start - sentence.start]
+    return re.search(r"(?i)\bit (?:is|was|remains) (?:also )?possible\b|\bpossib(?:le|ility) (?:that|of)\b", lead) is not None
