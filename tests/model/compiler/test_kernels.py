@@ -73,7 +73,7 @@ def test_the_slopes_of_a_straight_line_equal_differences_and_jax(head: StraightL
 
     bar = np.random.default_rng(2).normal(size=head.n_outputs)
     found = head.vjp(POINT, bar)
-    assert_slopes_agree(found, central_differences(lambda x: bar @ head.forward(x), POINT))
+    assert_slopes_agree(found, central_differences(lambda x: float(bar @ head.forward(x)), POINT))
 
     def scalar(x: Any) -> Any:
         values = every_operation(jax_ops(), [x[i] for i in range(5)])
@@ -234,7 +234,7 @@ def test_a_wrong_shape_names_the_argument_and_both_shapes(scan: Scan, head: Stra
             np.tile(state0, (4, 1)), np.tile(drivers, (2, 1, 1)), 0.0, np.tile(params, (4, 1))
         )
     with pytest.raises(ValueError, match="in place"):
-        head.forward(POINT, out=np.empty(head.n_outputs, dtype=np.float32))
+        head.forward(POINT, out=np.empty(head.n_outputs, dtype=np.float32))  # type: ignore[arg-type]
 
 
 def test_a_step_that_breaks_its_declaration_is_refused() -> None:
