@@ -301,6 +301,7 @@ def _fit(
         seed=seed,
         draws=draws,
         tune=tune,
+        reruns=0 if (draws, tune) == QUICK else 1,
         progress=watch,
     )
     folder.mkdir(parents=True, exist_ok=True)

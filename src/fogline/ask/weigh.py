@@ -39,8 +39,8 @@ class Influence:
     def of(cls, posterior: Posterior) -> Influence:
         """Compute the weights once for all answers."""
         likelihood, _ = posterior.claims()
-        weights, k = leave_out_weights(likelihood)
-        return cls(posterior, weights, k)
+        found = leave_out_weights(likelihood)
+        return cls(posterior, found.weights, found.pareto_k)
 
     def telling(self, name: str, when: date, *, most: int = 12) -> tuple[str, ...]:
         """Claims that bear on an answer, most telling first.

@@ -172,7 +172,7 @@ def _usable(item: Evidence, assembly: Assembly, n_fit_days: int) -> bool:
 
 def _meeting(case: Case) -> Any:
     """Order 2: who faces whom in each sector, and with what fire."""
-    references = {f.id: reference_strength(f) * 0.45 for f in case.formations}
+    references = {f.id: reference_strength(f) for f in case.formations}
     by_sector = {
         sector: [f for f in case.formations if f.sector == sector]
         for sector in {f.sector for f in case.formations}
@@ -187,7 +187,9 @@ def _meeting(case: Case) -> Any:
                 own = case.coalition(formation.side)
                 enemies = [f for f in present if case.coalition(f.side) != own]
                 key = formation.id
-                shared[f"{key}.enemy_on_line"] = _total(shared[f"{f.id}.on_line"] for f in enemies)
+                shared[f"{key}.enemy_committed"] = _total(
+                    shared[f"{f.id}.committed"] for f in enemies
+                )
                 shared[f"{key}.enemy_reference"] = sum(references[f.id] for f in enemies) or 1.0
                 shared[f"{key}.reference"] = references[key]
                 shared[f"{key}.fire_log"] = _total(
@@ -197,15 +199,15 @@ def _meeting(case: Case) -> Any:
                 )
             for role, party in (("holder", holders), ("intruder", intruders)):
                 members = [f for f in present if case.coalition(f.side) == party.get(sector)]
-                shared[f"{sector}.{role}_on_line"] = _total(
-                    shared[f"{f.id}.on_line"] for f in members
+                shared[f"{sector}.{role}_committed"] = _total(
+                    shared[f"{f.id}.committed"] for f in members
                 )
                 shared[f"{sector}.{role}_reference"] = sum(references[f.id] for f in members)
         for sector in case.sectors:
             if sector.kind != "salient":
                 continue
             for role in ("holder", "intruder"):
-                shared.setdefault(f"{sector.id}.{role}_on_line", 0.0)
+                shared.setdefault(f"{sector.id}.{role}_committed", 0.0)
             both = [
                 log(shared.get(f"{sector.id}.{role}_reference", 0.0) + 1.0)
                 for role in ("holder", "intruder")

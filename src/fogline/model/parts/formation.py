@@ -4,8 +4,10 @@ Accounting, kept every day in every draw by construction:
 arrived = en route + present + recovering + killed + captured + missing + evacuated.
 
 The loss hazard is the general family of design 4.3:
-h = r (E / E0)^p ((S + 1) / (S0 + 1))^(q - 1) fire^kappa exp(z), losses S (1 - exp(-h)),
-S and E being those on the line on either side, S0 and E0 the stated reference strengths.
+h = r (E / E0)^p (S / S0)^(q - 1) fire^kappa exp(z), losses S (1 - exp(-h)). S and E are the
+strengths of the formations in the line on either side (posture times those present), S0 and E0
+the stated reference strengths, so r is the daily loss rate of a formation in the line. Which part
+of such a formation mans the line itself matters only to claims that count those on the line.
 """
 
 from __future__ import annotations
@@ -28,11 +30,11 @@ DEFAULT_STRENGTH = Guess(
     source="Chosen by us: brigade to corps, the range a public report calls a force; decisions/0002",
 )
 DEFAULT_HAZARD = Guess(
-    median=0.009,
+    median=0.004,
     factor=6,
     source=(
         "daily casualty rates of divisions in combat run from about .1 to 4 % of their strength "
-        "(Dupuy, Attrition, 1990); per person on the line, with .45 of a division on it, twice that"
+        "(Dupuy, Attrition, 1990)"
     ),
 )
 
@@ -59,7 +61,7 @@ def declare_exponents(assembly: Assembly) -> None:
     """
     unknowns = assembly.unknowns
     p = unknowns.real(
-        "exponent p (enemy on the line)", mean=0.5, sd=0.5,
+        "exponent p (enemy strength in the line)", mean=0.5, sd=0.5,
         source="between the linear (p = 1) and logarithmic (p = 0) laws; design 4.3",
     )  # fmt: skip
     gap = unknowns.real(
@@ -240,7 +242,8 @@ def _declare_posture(assembly: Assembly, case: Case, formation: Formation) -> No
         in_line: Any = 1.0 if on_at_start else 0.0
         for k, to_line in switches:
             x = (context.day - params[f"{name}.switch{k}"]) / params[f"{name}.ramp{k}"]
-            ramp = ops.smoothstep(x + 0.5)
+            # a logistic ramp passes from 10 % to 90 % in 4.394 of its scales
+            ramp = ops.sigmoid(4.394449 * x)
             # each switch acts on what the ones before it left, so the share stays in [0, 1]
             in_line = in_line + (1.0 - in_line) * ramp if to_line else in_line * (1.0 - ramp)
         if ends_off:
@@ -248,8 +251,7 @@ def _declare_posture(assembly: Assembly, case: Case, formation: Formation) -> No
             in_line = in_line + (1.0 - in_line) * back * context.drivers[f"{name}.may_return"]
         in_line = in_line + (1.0 - in_line) * context.drivers[f"{name}.on_line"]
         context.shared[f"{name}.in_line"] = in_line
-        on_line = params[f"{name}.line_share"] * in_line * context.state[f"{name}.present"]
-        context.shared[f"{name}.on_line"] = on_line
+        context.shared[f"{name}.committed"] = in_line * context.state[f"{name}.present"]
 
     assembly.each_day(1, posture)
     assembly.shows(f"{name}.line_share", f"{name}.on_line", f"{name}.off_line")
@@ -281,7 +283,7 @@ def _declare_losses(assembly: Assembly, formation: Formation) -> None:
     assembly.guess(
         f"{name}.hazard",
         unknowns.positive(
-            f"{name}: casualties per person on the line per day", median=hazard.median,
+            f"{name}: daily loss rate in the line", median=hazard.median,
             factor=hazard.factor, source=hazard.source,
         ),
     )  # fmt: skip
@@ -336,11 +338,11 @@ def _declare_losses(assembly: Assembly, formation: Formation) -> None:
     def lose(context: Context) -> None:
         """Order 3: today's losses by kind, the wounded who come back, the books."""
         ops, params, state, shared = context.ops, context.params, context.state, context.shared
-        on_line, enemy = shared[f"{name}.on_line"], shared[f"{name}.enemy_on_line"]
+        committed, enemy = shared[f"{name}.committed"], shared[f"{name}.enemy_committed"]
         log_hazard = (
             ops.log(params[f"{name}.hazard"])
             + params["p"] * ops.log((enemy + ONE) / shared[f"{name}.enemy_reference"])
-            + (params["q"] - 1.0) * ops.log((on_line + ONE) / shared[f"{name}.reference"])
+            + (params["q"] - 1.0) * ops.log((committed + ONE) / shared[f"{name}.reference"])
             + shared.get(f"{name}.fire_log", 0.0)
             # exp(z) has mean one
             + context.drivers[f"{name}.z"]
@@ -348,7 +350,7 @@ def _declare_losses(assembly: Assembly, formation: Formation) -> None:
         )
         # beyond e^3 a day everybody on the line is a casualty anyway; keeps exp in range
         hazard = ops.exp(3.0 - ops.softplus(3.0 - log_hazard))
-        losses = on_line * -ops.expm1(-hazard)
+        losses = committed * -ops.expm1(-hazard)
         killed_today = losses * params[f"{name}.killed_share"]
         taken_today = losses * params[f"{name}.captured_share"]
         missing_today = losses * params[f"{name}.missing_share"]

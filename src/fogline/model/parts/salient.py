@@ -3,7 +3,7 @@
 The opening advance takes ground along a saturating curve; afterwards the holder retakes a share
 of what the intruder has each day. The log of that share is one continuous latent: weekly knots
 of a mean-reverting walk with heavy-tailed innovations, so that a collapse is a rare large
-innovation and not a discrete regime, tilted by the relative strength on the line.
+innovation and not a discrete regime, tilted by the relative strength in the line.
 """
 
 from __future__ import annotations
@@ -131,8 +131,8 @@ def declare_salient(assembly: Assembly, case: Case, sector: Sector) -> None:
         advance = params[f"{name}.opening"] * (
             ops.exp(-_after(ops, since - 1.0) / spent) - ops.exp(-_after(ops, since) / spent)
         )
-        strength = ops.log(shared[f"{name}.holder_on_line"] + 1.0) - ops.log(
-            shared[f"{name}.intruder_on_line"] + 1.0
+        strength = ops.log(shared[f"{name}.holder_committed"] + 1.0) - ops.log(
+            shared[f"{name}.intruder_committed"] + 1.0
         )
         log_rate = (
             ops.log(params[f"{name}.retake"])
@@ -147,7 +147,7 @@ def declare_salient(assembly: Assembly, case: Case, sector: Sector) -> None:
         state[f"{name}.retaken"] = taken + advance - state[f"{name}.area"]
         prisoners = params[f"{name}.prisoners"] * advance
         for formation in defenders:
-            part_of_line = shared[f"{formation}.on_line"] / (shared[f"{name}.holder_on_line"] + 1.0)
+            part_of_line = shared[f"{formation}.committed"] / (shared[f"{name}.holder_committed"] + 1.0)
             shared[f"{formation}.surge"] = prisoners * part_of_line
         part = ops.sigmoid(
             params[f"{name}.contested"]
