@@ -14,6 +14,7 @@ from fogline.case.case import (
     Stock,
     Switch,
 )
+from fogline.case.draft import draft_case
 from fogline.case.evidence import Evidence, Listed, Term
 from fogline.case.hashing import case_hash
 from fogline.case.load import bundled_cases, load_case, resolve_case
@@ -37,6 +38,7 @@ __all__ = [
     "Term",
     "bundled_cases",
     "case_hash",
+    "draft_case",
     "evidence_for",
     "load_case",
     "resolve_case",

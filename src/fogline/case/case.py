@@ -86,8 +86,8 @@ class Formation:
     arrival      first and last day of that wave's window; transit_days until it is in the sector
     reinforced   replacements flow in at an unknown weekly rate whose prior this is, persons a day
     switches     posture changes in order; a formation with none is on the line from the start
-    line_share   prior for the share of those present that is on the line when posture is "line"
-    hazard       prior for the loss hazard per person on the line per day at reference strengths
+    line_share   prior for the part of a formation in the line that mans the line itself
+    hazard       prior for the daily loss rate of the formation in the line at reference strengths
     aliases      other names by which claims' subjects call it (as a gazetteer resolves them)
     """
 

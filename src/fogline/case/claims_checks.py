@@ -108,7 +108,9 @@ def _claim_faults(
         for part in filter(None, claim.subject.entity.split("+")):
             if part not in subjects:
                 found.append((f"the subject {part!r} is not in case.toml", near(part, subjects)))
-    return found + _number_faults(claim) + _day_faults(claim, values)
+    if claim.extractor:  # what a machine misread is listed with its reason, never a fault
+        return found + _late(claim, values)
+    return found + _number_faults(claim) + _day_faults(claim) + _late(claim, values)
 
 
 def _number_faults(claim: Claim) -> list[Complaint]:
@@ -142,13 +144,15 @@ def _number_faults(claim: Claim) -> list[Complaint]:
     return found
 
 
-def _day_faults(claim: Claim, values: dict[str, Any]) -> list[Complaint]:
-    found: list[Complaint] = []
+def _day_faults(claim: Claim) -> list[Complaint]:
     held = claim.held
     if held.from_ and held.until and held.from_ > held.until:
-        found.append(
-            (f"it held from {held.from_}, after its end {held.until}", "exchange the two days")
-        )
+        return [(f"it held from {held.from_}, after its end {held.until}", "exchange the two days")]
+    return []
+
+
+def _late(claim: Claim, values: dict[str, Any]) -> list[Complaint]:
+    found: list[Complaint] = []
     waived = claim.status == "rejected" or claim.modality == "forecast"
     if claim.printed_on and claim.printed_on > values["cut_off"] and not waived:
         found.append(

@@ -10,11 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from fogline.case.bounds import number_said
+from fogline.case.bounds import NumberSaid, number_said
 from fogline.case.case import Case
 from fogline.case.case_table import part_kinds
 from fogline.case.evidence import Bound, Evidence, Listed, Relation, Scale, Term
-from fogline.case.quantities import QUANTITIES
+from fogline.case.origins import said_again, source_name
+from fogline.case.quantities import QUANTITIES, PartKind
 from fogline.claims import Claim
 from fogline.claims.measures import MEASURES, Measure
 from fogline.ground.units import UNITS, convert
@@ -72,7 +73,16 @@ def evidence_for(case: Case) -> tuple[tuple[Evidence, ...], tuple[Listed, ...]]:
             evidence.append(mapper.evidence(claim))
         except _NotEvidence as reason:
             listed.append(Listed(claim.id, str(reason)))
-    return tuple(evidence), tuple(listed)
+    again = said_again(case.claims, evidence)
+    place = {claim.id: number for number, claim in enumerate(case.claims)}
+    listed += [
+        Listed(claim, f"says again what {first} says in the same report, counted once")
+        for claim, first in again.items()
+    ]
+    return (
+        tuple(item for item in evidence if item.claim not in again),
+        tuple(sorted(listed, key=lambda item: place[item.claim])),
+    )
 
 
 def _ineligible(claim: Claim) -> str:
@@ -111,9 +121,14 @@ class _Mapper:
     def __init__(self, case: Case) -> None:
         self.case = case
         self.kinds = part_kinds(case)
-        self.names = {part: part for part in self.kinds}
+        # a name may mean a formation, a sector and a stock at once; the measure tells which
+        self.names: dict[str, dict[PartKind, str]] = {}
         for part in (*case.formations, *case.sectors, *case.stocks):
-            self.names |= dict.fromkeys(part.aliases, part.id)
+            kind = self.kinds[part.id]
+            for name in part.aliases:
+                self.names.setdefault(name, {}).setdefault(kind, part.id)
+        for part, kind in self.kinds.items():
+            self.names.setdefault(part, {})[kind] = part
         self.observed = {observable.name for observable in case.observables}
         self.sources = {source.id: source for source in case.sources}
         self.formations = {formation.id: formation for formation in case.formations}
@@ -131,7 +146,7 @@ class _Mapper:
         measure = MEASURES.get(claim.measure)
         if measure is None:
             raise _NotEvidence("its measure has no canonical name")
-        parts = self._parts(claim)
+        parts = self._parts(claim, measure)
         if measure.timing == "status":
             return self._status(claim, measure, parts)
         if measure.timing in ("ordinal", "intent"):
@@ -144,6 +159,8 @@ class _Mapper:
         said = number_said(claim, _Unit(claim, measure))
         if said is None:
             raise _NotEvidence("gives no number in a unit the case models")
+        if terms.scale == "logit":
+            said = _inside_one(said)
         source, side = self._source(claim)
         return Evidence(
             claim=claim.id,
@@ -163,23 +180,41 @@ class _Mapper:
 
     # Subjects and sources
 
-    def _parts(self, claim: Claim) -> tuple[str, ...]:
+    def _parts(self, claim: Claim, measure: Measure) -> tuple[str, ...]:
         """The parts of the case that the claim speaks of; two for a sum."""
         entity = claim.subject.entity
-        words = entity or claim.subject.words or "nothing named"
-        parts = tuple(self.names.get(name, "") for name in entity.split("+"))
-        if not all(parts):
+        words = claim.subject.words or entity or "nothing named"
+        known = [self.names.get(name, {}) for name in entity.split("+")]
+        wanted: list[PartKind] = [
+            kind for kind, held in QUANTITIES.items() if measure.observable in held
+        ]
+        if not entity and wanted and claim.extractor:
+            # "half of that": ground or shells of which the case has only one
+            known = [self._only(wanted)]
+        if not all(known):
             raise _NotEvidence(f"its subject ({words}) is not modelled in this case")
-        if len({self.kinds[part] for part in parts}) > 1:
+        for kind in wanted:
+            if all(kind in kinds for kinds in known):
+                return tuple(kinds[kind] for kinds in known)
+        first = next(iter(known[0]))
+        if len(known) > 1 and not all(first in kinds for kinds in known):
             raise _NotEvidence(f"its subject ({words}) adds things of different kinds")
-        return parts
+        if not measure.observable:  # said further on, with the measure's name
+            return tuple(next(iter(kinds.values())) for kinds in known)
+        raise _NotEvidence(f"{measure.title}: the case holds none of {words}")
+
+    def _only(self, wanted: list[PartKind]) -> dict[PartKind, str]:
+        """The one sector or stock of these kinds; nothing when there are more, or for people."""
+        parts = [part for part, kind in self.kinds.items() if kind in wanted]
+        if len(parts) != 1 or self.kinds[parts[0]] == "formation":
+            return {}
+        return {self.kinds[parts[0]]: parts[0]}
 
     def _source(self, claim: Claim) -> tuple[str, str]:
         """Id and side of the source whose error the claim carries."""
-        voice = claim.voice
-        name = claim.origin or voice.organisation or voice.name or claim.publisher or "unknown"
+        name = source_name(claim)
         source = self.sources.get(name)
-        return name, (source.side if source and source.side else voice.side)
+        return name, (source.side if source and source.side else claim.voice.side)
 
     def _relation(self, side: str, measure: Measure, part: str) -> Relation:
         """Of the source's coalition to whom or what is counted.
@@ -386,6 +421,16 @@ _SPECIAL: dict[str, Callable[[_Mapper, Claim, tuple[str, ...]], _Terms]] = {
     "in_reserve": _Mapper.in_reserve,
     "shells_per_year": _Mapper.per_year,
 }
+
+
+def _inside_one(said: NumberSaid) -> NumberSaid:
+    """A share on the logit scale: "up to all of it" bounds from one end only."""
+    if said.bound == "interval" and said.high >= 1:
+        said = NumberSaid("at least", low=said.low)
+    edges = {"point": said.value, "at least": said.low, "up to": said.high}
+    if edges.get(said.bound, said.low) >= 1:
+        raise _NotEvidence("a share of one or more says nothing on the scale of odds")
+    return said
 
 
 def _posture(claim: Claim) -> tuple[Bound, float]:

@@ -1,0 +1,369 @@
+"""A first case from the claims of one or several reports (issue of the one-report run).
+
+The parts of the model are those the claims speak of; every choice is a sentence in the case's
+notes. Priors take at most an order of magnitude from the claims, and say so. What the claims do not
+say is refused, not invented.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from fogline.case.alliances import coalitions, leanings
+from fogline.case.case import (
+    Case,
+    Event,
+    Formation,
+    Observable,
+    Scenario,
+    Sector,
+    Side,
+    Source,
+    Stock,
+)
+from fogline.case.draft_parts import Told, draft_formation, draft_salient, draft_stock
+from fogline.case.hashing import case_hash
+from fogline.case.mapping import evidence_for
+from fogline.case.origins import has_time, source_name
+from fogline.case.quantities import QUANTITIES, PartKind
+from fogline.claims import Claim
+from fogline.claims.gazetteer import Gazetteer
+from fogline.claims.measures import MEASURES
+from fogline.ground.days import show_date
+from fogline.ground.errors import InputError, NotEnoughEvidence
+from fogline.report import Report
+
+__all__ = ["draft_case"]
+
+LONGEST_DAYS = 800
+"""No drafted window is longer. Source: chosen by us; a report says little of older days."""
+
+FORECAST_DAYS = 90
+"""Days from cut-off to horizon. Source: chosen by us; the reach of the kursk case."""
+
+FEWEST_TERMS = 2
+"""Evidence terms below which nothing is fitted. Source: chosen by us; one number is no picture."""
+
+MOST_FORMATIONS = 6
+
+_PEOPLE = frozenset(
+    name for name, measure in MEASURES.items()
+    if measure.observable in QUANTITIES["formation"] and measure.timing != "status"
+)  # fmt: skip
+_POSTURES = frozenset(
+    name for name, measure in MEASURES.items()
+    if measure.timing == "status" and measure.observable in QUANTITIES["formation"]
+)  # fmt: skip
+_GROUND = frozenset(
+    name for name, measure in MEASURES.items()
+    if measure.observable in QUANTITIES["salient"] and measure.group in ("area", "share")
+)  # fmt: skip
+_MUNITIONS = frozenset(
+    name for name, measure in MEASURES.items() if measure.observable in QUANTITIES["stock"]
+)
+_PLAIN = re.compile(r"[a-z][a-z0-9_]*")
+_NOT_A_FORCE = frozenset({"", "civilians"})
+
+
+def draft_case(
+    reports: Sequence[Report], claims: Iterable[Claim], *, name: str = "draft", title: str = ""
+) -> Case:
+    """A case drafted from reports and the claims read from them.
+
+    Raises InputError when no report has a date, and NotEnoughEvidence, saying what is missing, when
+    the claims speak of too little for a model.
+    """
+    every = tuple({claim.id: claim for claim in claims}.values())
+    cut_off = _cut_off(reports, every)
+    told = _tell_apart(every, cut_off)
+    texts = [report.text for report in reports] or [claim.sentence for claim in every]
+    gazetteer = Gazetteer()
+    made_of = f"{_count(len(reports), 'report')} and {_count(len(every), 'claim')}"
+    notes = [f"Drafted by Fogline from {made_of}; mend case.toml where a choice is wrong."]
+    start = _start(told, cut_off, notes)
+    told = replace(told, start=start)
+    formations = _formations(told, gazetteer, notes)
+    belligerents = [item.side for item in formations]
+    sectors: tuple[Sector, ...] = ()
+    stocks: tuple[Stock, ...] = ()
+    leaning = leanings(texts, gazetteer)
+    if told.ground:
+        salient = draft_salient(told, gazetteer, leaning, notes)
+        sectors = (salient,)
+        belligerents += [side for side in (salient.intruder, salient.holder) if side]
+        formations = tuple(replace(item, sector=salient.id) for item in formations)
+    if told.munitions:
+        stock = draft_stock(told, gazetteer, notes)
+        stocks = (stock,)
+        belligerents += [side for side in (stock.side, stock.supplier) if side]
+        if stock.side != stock.supplier:
+            leaning[frozenset((stock.side, stock.supplier))] += 5
+    sides, sources = _sides_and_sources(reports, every, belligerents, leaning, gazetteer, notes)
+    case = Case(
+        id=name,
+        title=title or next((item.title for item in reports if item.title), "A drafted case"),
+        question="What do these claims jointly imply, and how sure is that?",
+        start=start,
+        cut_off=cut_off,
+        horizon=cut_off + timedelta(days=FORECAST_DAYS),
+        sides=sides,
+        sectors=sectors,
+        formations=formations,
+        stocks=stocks,
+        events=_events(told),
+        sources=sources,
+        claims=every,
+        reports=tuple(reports),
+    )
+    case = replace(case, observables=_observables(case, told), scenarios=_scenarios(case))
+    evidence, listed = evidence_for(case)
+    if len(evidence) < FEWEST_TERMS:
+        raise NotEnoughEvidence(_missing(case, told, len(evidence), listed))
+    notes.append(f"{_count(len(evidence), 'claim')} can be evidence, {len(listed)} are listed.")
+    case = replace(case, notes=tuple(notes))
+    return replace(case, hash=case_hash(case))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+def _cut_off(reports: Sequence[Report], claims: Sequence[Claim]) -> date:
+    days = [report.published for report in reports if report.published]
+    days += [claim.printed_on for claim in claims if claim.printed_on]
+    if not days:
+        raise InputError(
+            "no report has a date of publication, so its times cannot be placed - "
+            "give it with --published YYYY-MM-DD"
+        )
+    return max(days)
+
+
+def _tell_apart(claims: Sequence[Claim], cut_off: date) -> Told:
+    """Claims by what they speak of; those that are no observations are left out."""
+    people: dict[str, list[Claim]] = {}
+    postures: dict[str, list[Claim]] = {}
+    ground: list[Claim] = []
+    munitions: list[Claim] = []
+    offensives: list[Claim] = []
+    for claim in claims:
+        if claim.status == "rejected" or claim.modality not in ("asserted", "probable"):
+            continue
+        has_number = any(number is not None for number in (claim.low, claim.value, claim.high))
+        entity = claim.subject.entity
+        is_force = _PLAIN.fullmatch(entity) is not None and entity not in _NOT_A_FORCE
+        if claim.measure in _PEOPLE and has_number and is_force:
+            people.setdefault(entity, []).append(claim)
+        elif claim.measure in _POSTURES and is_force:
+            postures.setdefault(entity, []).append(claim)
+        elif claim.measure == "offensive" and claim.polarity == "asserted":
+            offensives.append(claim)
+        elif claim.measure in _GROUND and has_number:
+            ground.append(claim)
+        elif claim.measure in _MUNITIONS and has_number:
+            munitions.append(claim)
+    return Told(
+        people=people,
+        postures=postures,
+        ground=ground,
+        munitions=munitions,
+        offensives=offensives,
+        start=cut_off,
+        cut_off=cut_off,
+    )
+
+
+def _start(told: Told, cut_off: date, notes: list[str]) -> date:
+    """The case's first day: the earliest day a claim speaks of, within reason."""
+    days = [
+        day
+        for claim in told.all()
+        for day in (claim.held.from_, claim.held.until)
+        if day is not None and day <= cut_off and has_time(claim)
+    ]
+    earliest = cut_off - timedelta(days=LONGEST_DAYS)
+    inside = [day for day in days if day >= earliest]
+    if not inside or min(inside) > cut_off - timedelta(days=28):
+        start = cut_off - timedelta(days=90)
+        notes.append(
+            f"The window opens on {show_date(start)}, 90 days before the cut-off: the claims name "
+            "no earlier day."
+        )
+        return start
+    start = min(inside)
+    notes.append(
+        f"The window opens on {show_date(start)}, the earliest day that a claim of a number speaks "
+        f"of, and ends on {show_date(cut_off)}, the last day of publication."
+    )
+    if len(inside) < len(days):
+        notes.append(f"Days more than {LONGEST_DAYS} before the cut-off are left out.")
+    return start
+
+
+def _formations(told: Told, gazetteer: Gazetteer, notes: list[str]) -> tuple[Formation, ...]:
+    """One formation for each side whose strength or losses are counted."""
+    counted = sorted(told.people, key=lambda entity: (-len(told.people[entity]), entity))
+    if len(counted) > MOST_FORMATIONS:
+        left = ", ".join(counted[MOST_FORMATIONS:])
+        notes.append(f"Only the {MOST_FORMATIONS} most counted forces are modelled; not: {left}.")
+        counted = counted[:MOST_FORMATIONS]
+    return tuple(
+        draft_formation(
+            entity, told.people[entity], told.postures.get(entity, []), told, gazetteer, notes
+        )
+        for entity in counted
+    )
+
+
+def _sides_and_sources(
+    reports: Sequence[Report],
+    claims: Sequence[Claim],
+    belligerents: Sequence[str],
+    leaning: Counter[frozenset[str]],
+    gazetteer: Gazetteer,
+    notes: list[str],
+) -> tuple[tuple[Side, ...], tuple[Source, ...]]:
+    """Who fights (with whom), who only speaks, and one source for each ultimate origin."""
+    fighting = list(dict.fromkeys(belligerents))
+    leader = coalitions(fighting, leaning)
+    for head in dict.fromkeys(leader.values()):
+        members = [side for side in fighting if leader[side] == head]
+        if len(members) > 1:
+            named = " and ".join(gazetteer.side_names.get(side, side) for side in members)
+            notes.append(
+                f"{named} are taken to fight together, from the words between their names."
+            )
+    titles = {report.id: report.title or "a report without a title" for report in reports}
+    sources: dict[str, Source] = {}
+    for claim in claims:
+        voice = claim.voice
+        origin = source_name(claim)
+        if origin not in sources:
+            own_voice = origin in (claim.report, claim.publisher)
+            sources[origin] = Source(
+                id=origin,
+                name=titles.get(origin, origin),
+                side=_one_side(voice.side, fighting),
+                kind="press" if own_voice or voice.kind == "unattributed" else "official",
+            )
+    speaking = [source.side for source in sources.values() if source.side]
+    sides = tuple(
+        Side(
+            id=side,
+            name=gazetteer.side_names.get(side, side.replace("_", " ")),
+            coalition=leader.get(side, side) if side in leader else "",
+        )
+        for side in dict.fromkeys([*fighting, *speaking])
+    )
+    return sides or (Side(id="unknown", name="unknown"),), tuple(sources.values())
+
+
+def _one_side(side: str, fighting: Sequence[str]) -> str:
+    """One side of a joint voice ("ukraine,us"): the one that does not fight, where there is one."""
+    parts = [part.strip() for part in side.split(",") if part.strip()]
+    return next((part for part in parts if part not in fighting), parts[0] if parts else "")
+
+
+def _events(told: Told) -> tuple[Event, ...]:
+    """Dated statuses, where the words give a day of their own."""
+    events = []
+    for claim in [*told.all(), *told.offensives]:
+        measure = MEASURES[claim.measure]
+        day = claim.held.from_
+        if measure.timing == "status" and day and day <= told.cut_off and has_time(claim):
+            words = claim.subject.words or "a force"
+            what = f"{words[:1].upper()}{words[1:]}: {measure.title}"
+            events.append(Event(day=day, what=what, kind=claim.measure, claims=(claim.id,)))
+    return tuple(sorted(events, key=lambda event: event.day))
+
+
+_ALWAYS: dict[PartKind, tuple[str, ...]] = {
+    "formation": ("present", "casualties"),
+    "salient": ("held_or_contested_km2", "taken_km2", "retaken_km2", "share_retaken"),
+    "front": ("km2_per_day",),
+    "stock": ("delivered", "delivered_since_start", "delivered_per_day", "share_of_fires"),
+}
+
+
+def _observables(case: Case, told: Told) -> tuple[Observable, ...]:
+    """What every part is asked for, and whatever more the claims speak of."""
+    spoken: dict[str, set[str]] = {}
+    for item in case.formations:
+        of_it = [*told.people.get(item.id, []), *told.postures.get(item.id, [])]
+        names = {MEASURES[claim.measure].observable for claim in of_it}
+        if any(claim.measure == "share_casualties" for claim in of_it) or item.arriving:
+            names.add("deployed")
+        if any(claim.measure == "in_reserve" for claim in of_it):
+            names.add("on_line")
+        spoken[item.id] = names
+    for item in case.sectors:
+        spoken[item.id] = {MEASURES[claim.measure].observable for claim in told.ground}
+        if "contested_km2" in spoken[item.id]:
+            spoken[item.id].add("held_km2")
+    for item in case.stocks:
+        spoken[item.id] = {MEASURES[claim.measure].observable for claim in told.munitions}
+    found = []
+    parts: list[tuple[str, str, PartKind]] = [
+        *((item.id, item.name, "formation") for item in case.formations),
+        *((item.id, item.name, item.kind) for item in case.sectors),
+        *((item.id, item.name, "stock") for item in case.stocks),
+    ]
+    for part, words, kind in parts:
+        for quantity in QUANTITIES[kind].values():
+            if quantity.name in _ALWAYS[kind] or quantity.name in spoken[part]:
+                found.append(
+                    Observable(
+                        name=f"{part}.{quantity.name}",
+                        unit=quantity.unit,
+                        title=f"{words[:1].upper()}{words[1:]}: {quantity.title}",
+                        definition=quantity.definition.format(name=words),
+                    )
+                )
+    return tuple(found)
+
+
+def _scenarios(case: Case) -> tuple[Scenario, ...]:
+    """The what-ifs that the parts allow."""
+    later = case.cut_off + timedelta(days=21)
+    tomorrow = case.cut_off + timedelta(days=1)
+    found = [
+        Scenario(
+            id=f"{item.id}-returns", title=f"{item.name} is back on the line in three weeks",
+            change="return", target=item.id, start=later,
+        )
+        for item in case.formations
+        if item.switches and item.switches[-1].to == "off"
+    ]  # fmt: skip
+    found += [
+        Scenario(
+            id=f"{item.id}-halved", title=f"Deliveries of {item.name} are halved",
+            change="deliveries", target=item.id, start=tomorrow, amount=0.5,
+        )
+        for item in case.stocks
+    ]  # fmt: skip
+    return tuple(found)
+
+
+def _missing(case: Case, told: Told, n_terms: int, listed: Sequence[object]) -> str:
+    """What a model would need and the claims do not say."""
+    lacks = []
+    if not told.people:
+        lacks.append("no count of a force's strength or losses with a known side")
+    if not told.ground:
+        lacks.append("no area taken, held or retaken")
+    if not told.munitions:
+        lacks.append("no shells supplied or fired")
+    if case.claims and all(
+        claim.held.from_ is None and claim.held.until is None for claim in case.claims
+    ):
+        lacks.append("no day on which any of it held")
+    said = {0: "no claim", 1: "only one claim"}.get(n_terms, f"only {n_terms} claims")
+    why = f": {'; '.join(lacks)}" if lacks else ""
+    return (
+        f"the claims give too little for a model: {said} of {len(case.claims)} can be evidence"
+        f"{why} - add reports on the same campaign, or prepare a case folder by hand"
+    )

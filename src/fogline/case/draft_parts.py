@@ -1,0 +1,320 @@
+"""Drafting the parts of a case: formations, a salient, a stock of shells; each choice is noted."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import floor, log10
+from statistics import median
+
+from fogline.case.case import Formation, Guess, Sector, Stock, Switch
+from fogline.case.origins import has_time
+from fogline.claims import Claim
+from fogline.claims.gazetteer import Gazetteer
+from fogline.claims.measures import MEASURES
+from fogline.ground.days import show_date
+from fogline.ground.units import UNITS, convert
+
+__all__ = ["Told", "draft_formation", "draft_salient", "draft_stock"]
+
+WIDE = 8.0
+"""90 % factor around an order of magnitude taken from the claims.
+
+Source: chosen by us; nearly a power of ten each way, so that the order alone is borrowed.
+"""
+
+_STRENGTHS = ("deployed", "present", "in_combat", "in_reserve", "en_route", "reinforcement")
+_LOSSES_OVER_STRENGTH = 0.1
+"""Losses as a share of strength where only losses are said. Source: chosen by us, factor WIDE."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Claims that speak of something a model holds, by what they speak of."""
+
+    people: dict[str, list[Claim]]
+    postures: dict[str, list[Claim]]
+    ground: list[Claim]
+    munitions: list[Claim]
+    offensives: list[Claim]
+    start: date
+    cut_off: date
+
+    def all(self) -> list[Claim]:
+        """All of them."""
+        persons = [claim for some in self.people.values() for claim in some]
+        dated = [claim for some in self.postures.values() for claim in some]
+        return [*persons, *dated, *self.ground, *self.munitions]
+
+
+def _number(claim: Claim) -> float | None:
+    """The claim's number in its measure's unit; None when the dimensions differ."""
+    said = [number for number in (claim.value, claim.low, claim.high) if number is not None]
+    target = MEASURES[claim.measure].unit
+    if not said or claim.unit not in UNITS or target not in UNITS:
+        return None
+    if UNITS[claim.unit].dimension != UNITS[target].dimension:
+        return None
+    number = convert(said[0], claim.unit, target)
+    return number if number > 0 else None
+
+
+def _order(numbers: Sequence[float]) -> float:
+    """The order of magnitude of some numbers: 1, 3, 10, 30, ... nearest their median."""
+    half_steps = round(2 * log10(median(numbers)))
+    return float(10 ** floor(half_steps / 2) * (3 if half_steps % 2 else 1))
+
+
+def _between(first: date, last: date, told: Told) -> tuple[date, date]:
+    """Two days inside the window, the first not after the last, a week apart at least."""
+    first = max(first, told.start)
+    last = min(max(last, first + timedelta(days=7)), told.cut_off)
+    return min(first, last - timedelta(days=7)), last
+
+
+def draft_formation(
+    entity: str,
+    counts: Sequence[Claim],
+    postures: Sequence[Claim],
+    told: Told,
+    gazetteer: Gazetteer,
+    notes: list[str],
+) -> Formation:
+    """A side's force: its strength from the order of the numbers said, its postures from words."""
+    side_name = gazetteer.side_names.get(entity, entity.replace("_", " "))
+    demonym = next((word for word, side in gazetteer.demonyms.items() if side == entity), "")
+    name = f"the {demonym} force" if demonym else f"the force of {side_name}"
+    begin = name[:1].upper() + name[1:]
+    strength, words = _strength(counts, side_name)
+    arrival = _arrival([*counts, *postures], told)
+    switches = _switches(postures, arrival, told)
+    losses = any(MEASURES[claim.measure].group in ("casualties", "killed") for claim in counts)
+    if arrival:
+        notes.append(
+            f"{begin} arrives in one wave between {show_date(arrival[0])} and "
+            f"{show_date(arrival[1])}, as the words on its arrival allow; {words}."
+        )
+    else:
+        notes.append(f"{begin} is there from the start; {words}.")
+    for switch in switches:
+        posture = "goes on the line" if switch.to == "line" else "comes off the line"
+        notes.append(
+            f"{begin} {posture} on an unknown day from {show_date(switch.first)} to "
+            f"{show_date(switch.last)}."
+        )
+    long = (told.cut_off - told.start).days > 60
+    return Formation(
+        id=entity,
+        name=name,
+        side=entity,
+        sector="",
+        initial=None if arrival else strength,
+        arriving=strength if arrival else None,
+        arrival=arrival,
+        transit_days=Guess(median=10, factor=3, source="Chosen by us: days to weeks by rail")
+        if arrival
+        else None,
+        reinforced=Guess(
+            median=max(strength.median * 0.002, 0.1), factor=10,
+            source="Chosen by us: some 6 % of the strength a month, wide",
+        )
+        if long and losses and not arrival
+        else None,
+        switches=switches,
+        line_share=Guess(
+            median=0.45, factor=2, source="Chosen by us from common doctrine: two up, one back"
+        ),
+        hazard=Guess(
+            median=0.004, factor=6,
+            source="daily casualty rates of divisions in 20th-century combat run from about .1 to "
+            "4 % (Dupuy, Attrition, 1990)",
+        ),
+    )  # fmt: skip
+
+
+def _strength(counts: Sequence[Claim], side_name: str) -> tuple[Guess, str]:
+    sizes = [n for claim in counts if claim.measure in _STRENGTHS and (n := _number(claim))]
+    if sizes:
+        size = _order(sizes)
+        words = (
+            f"the order of its strength, {size:,.0f}, is taken from the claims, the rest is free"
+        )
+    else:
+        losses = [n for claim in counts if claim.unit == "persons" and (n := _number(claim))]
+        size = _order(losses) / _LOSSES_OVER_STRENGTH if losses else 10_000.0
+        words = (
+            f"no strength is said, so its order, {size:,.0f}, is ten times that of its losses"
+            if losses
+            else "no strength is said, so a corps of 10,000 is supposed, very widely"
+        )
+    source = f"order of magnitude of what is said of {side_name}, nearly a power of ten each way"
+    return Guess(median=size, factor=WIDE, source=source), words
+
+
+def _arrival(claims: Sequence[Claim], told: Told) -> tuple[date, date] | None:
+    """The window of a wave, when the words say that the force arrived at some time."""
+    for claim in claims:
+        arrives = claim.measure == "arrival" or (
+            claim.measure == "deployed"
+            and re.search(
+                r"(?i)\barriv", f"{claim.measure_open.noun} {claim.measure_open.predicate}"
+            )
+        )
+        held = claim.held
+        if (
+            arrives
+            and has_time(claim)
+            and held.from_
+            and held.until
+            and held.from_ > told.start - timedelta(days=31)
+        ):
+            margin = timedelta(days=14)
+            return _between(held.from_ - margin, held.until + margin, told)
+    return None
+
+
+def _switches(
+    postures: Sequence[Claim], arrival: tuple[date, date] | None, told: Told
+) -> tuple[Switch, ...]:
+    """Line after a first combat, off after a withdrawal, each on an unknown day."""
+    found: list[Switch] = []
+    came = arrival[0] if arrival else told.start
+    begun = [claim for claim in postures if claim.measure in ("first_combat", "assault", "return")
+             and claim.polarity != "denied"]  # fmt: skip
+    left = [claim for claim in postures if claim.measure == "withdrawal"
+            and claim.polarity != "denied"]  # fmt: skip
+    if begun and arrival:
+        first, last = _between(came, told.cut_off, told)
+        found.append(
+            Switch(to="line", first=first, last=last,
+                   source="any day after the arrival; the claims name the combat, not its day")
+        )  # fmt: skip
+    if left:
+        first, last = _between(came + timedelta(days=7), told.cut_off, told)
+        found.append(
+            Switch(to="off", first=first, last=last,
+                   source="any day from a week after it was there; the claims say how long ago")
+        )  # fmt: skip
+    return tuple(found)
+
+
+def draft_salient(
+    told: Told, gazetteer: Gazetteer, leaning: Counter[frozenset[str]], notes: list[str]
+) -> Sector:
+    """The ground the area claims speak of: whose it is, who took it, how large, since when."""
+    entities = Counter(claim.subject.entity for claim in told.ground if claim.subject.entity)
+    named: Counter[str] = Counter()
+    for claim in told.ground:
+        named.update(gazetteer.sides_of(claim.sentence or claim.words))
+    known = gazetteer.side_names
+    holder = next((entity for entity, _ in entities.most_common() if entity in known), "")
+    others = [side for side, _ in named.most_common() if side != holder]
+    against = [side for side in others if leaning[frozenset((side, holder))] < 0]
+    intruder = next(iter(against or others), "")
+    if not holder and len(others) > 1:
+        holder = others[1]
+    sizes = [n for claim in told.ground if claim.unit != "share" and (n := _number(claim))]
+    reach = (
+        Guess(median=_order(sizes), factor=5, source="order of magnitude of the areas said")
+        if sizes
+        else Guess(median=500, factor=6, source="Chosen by us: tens to thousands of km2")
+    )
+    taken = [claim for claim in told.ground
+             if claim.measure in ("area_taken_km2", "area_peak_km2", "area_held_km2")]  # fmt: skip
+    opened = _opened(taken, told, intruder)
+    aliases = tuple(entity for entity in entities if entity == holder or entity not in
+                    gazetteer.side_names)  # fmt: skip
+
+    def shown(side: str) -> str:
+        return gazetteer.side_names.get(side, side.replace("_", " ")) or "somebody"
+
+    notes.append(
+        f"The areas are one salient: ground of {shown(holder)} taken by {shown(intruder)}, opened "
+        f"on {show_date(opened)} as far as the words tell; its size is free around "
+        f"{reach.median:,.0f} km2."
+    )
+    return Sector(
+        id="salient", name="the ground taken", kind="salient", intruder=intruder, holder=holder,
+        opened=opened, reach_km2=reach, aliases=aliases,
+    )  # fmt: skip
+
+
+def _opened(taken: Sequence[Claim], told: Told, intruder: str) -> date:
+    """The day the ground began to be taken: the middle of the narrowest words on it.
+
+    "Last summer" is a season: an opening in its middle lets the ground be there at its end. An
+    offensive of the intruder inside that time, said more closely, tells more.
+    """
+    windows = [
+        (claim.held.from_, claim.held.until)
+        for claim in taken
+        if has_time(claim) and claim.held.from_ and claim.held.until
+    ]
+    if not windows:
+        return told.start
+    first, last = min(windows)
+    for claim in told.offensives:
+        held = claim.held
+        if claim.subject.entity == intruder and has_time(claim) and held.from_ and held.until:
+            inside = first <= held.from_ and held.until <= last
+            if inside and held.until - held.from_ < last - first:
+                first, last = held.from_, held.until
+    return max(told.start, first + timedelta(days=(last - first).days // 2))
+
+
+_FROM = re.compile(r"(?i)\b(?:from|by)\s+(?:the\s+)?\Z")
+
+
+def _giver_and_user(claims: Sequence[Claim], gazetteer: Gazetteer) -> tuple[str, str]:
+    """Supplier and user of munitions: "X supplied Y", "Y received ... from X", "X's shells"."""
+    for claim in claims:
+        text = claim.sentence or claim.words
+        named: list[tuple[str, bool]] = []
+        for start, _, hit in gazetteer.find(text):
+            if hit.kind == "side" and hit.side not in [side for side, _ in named]:
+                named.append((hit.side, _FROM.search(text[:start]) is not None))
+        if len(named) >= 2:
+            givers = [side for side, is_from in named if is_from] or [named[0][0]]
+            users = [side for side, _ in named if side != givers[0]]
+            return givers[0], users[0]
+    entity = next((claim.subject.entity for claim in claims if claim.subject.entity), "")
+    return entity, entity
+
+
+def draft_stock(told: Told, gazetteer: Gazetteer, notes: list[str]) -> Stock:
+    """The shells the claims speak of: who gives them, who fires them, since when."""
+    supplier, side = _giver_and_user(told.munitions, gazetteer)
+    supplied = [claim for claim in told.munitions if claim.measure == "shells_supplied"]
+    days = [claim.held.from_ for claim in supplied if claim.held.from_ and has_time(claim)]
+    since = min(days) if days else told.cut_off - timedelta(days=540)
+    totals = [n for claim in supplied if (n := _number(claim))]
+    n_days = max((told.cut_off - since).days, 1)
+    rate = Guess(median=3_000, factor=10, source="Chosen by us: a hundred to tens of thousands")
+    if totals:
+        rate = Guess(
+            median=_order([total / n_days for total in totals]), factor=WIDE,
+            source="order of magnitude of the total said over the days since deliveries began",
+        )  # fmt: skip
+    shown = gazetteer.side_names.get
+    started = "as said" if days else "a year and a half before the cut-off, as nothing is said"
+    notes.append(
+        f"The shells go from {shown(supplier, supplier)} to {shown(side, side)} since "
+        f"{show_date(since)} ({started})."
+    )
+    aliases = dict.fromkeys(claim.subject.entity for claim in told.munitions)
+    return Stock(
+        id="shells",
+        name=f"shells of {shown(supplier, supplier)}",
+        side=side,
+        supplier=supplier,
+        since=since,
+        delivered_per_day=rate,
+        fired_per_day=Guess(
+            median=5_000, factor=6,
+            source="Chosen by us: armies at war fired from hundreds to tens of thousands a day",
+        ),
+        aliases=tuple(alias for alias in aliases if alias),
+    )  # fmt: skip
