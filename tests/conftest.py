@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+# JAX is the oracle for slopes: in double precision, whichever test imports it first.
+os.environ.setdefault("JAX_ENABLE_X64", "1")
+os.environ.setdefault("JAX_PLATFORMS", "cpu")
+
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
