@@ -114,6 +114,9 @@ def find_attributions(sentence: Sentence) -> list[Attribution]:
         item = _verb_cue(sentence, token)
         if item is not None:
             found.append(item)
+        noun = _noun_cue(sentence, token)
+        if noun is not None:
+            found.append(noun)
     found.extend(_according(sentence, found))
     found.extend(_adverbs(sentence))
     found.extend(_headed(sentence, found))
@@ -165,6 +168,10 @@ def _verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
     trailing = _is_parenthetical(sentence, token)
     if not evidence and trailing and in_clause and (lemma not in table["silent"] or lemma in ("add", "note", "observe", "indicate", "suggest", "continue")):
         evidence = True
+    if not evidence and trailing and attitude and lemma in ("believe", "think", "fear", "suspect", "reckon") and subject is not None:
+        evidence = True
+    if not evidence and to_clause and lemma in ("deny", "admit", "acknowledge", "report", "describe", "recall"):
+        evidence = True
     if not evidence and to_clause and (in_to or attitude):
         evidence = True
     if not evidence and in_to and any(c.dep == "prep" and c.lower in ("on", "to", "against", "for") for c in children):
@@ -193,6 +200,10 @@ def _verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
         inverted = _inverted(sentence, token)
         if inverted is not None:
             subject, span = inverted, noun_phrase(sentence, inverted)
+    if subject is None and span == (-1, -1):
+        before = _just_before(sentence, token)
+        if before is not None:
+            subject, span = before, noun_phrase(sentence, before)
     if subject is None and span == (-1, -1) and attitude:
         return None
     scope = _scope(sentence, token, subject)
@@ -206,7 +217,10 @@ def _verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
                 scope = scope - {t.index for t in sentence.subtree(child)}
                 break
     start, end = token.start, token.end
-    return Attribution(start, end, token.text, lemma, span, scope, kind, negated, outlet, token.index)
+    made = Attribution(start, end, token.text, lemma, span, scope, kind, negated, outlet, token.index)
+    if trailing:
+        made.extra["parenthetical"] = "yes"
+    return made
 
 
 def _has_aux_have(children: list[Token]) -> bool:
@@ -219,6 +233,8 @@ def _subject(sentence: Sentence, token: Token) -> Token | None:
     while seen < 5:
         for child in sentence.children(current):
             if child.dep in _SUBJECT:
+                if seen and any(c.dep == "nummod" for c in sentence.children(child)):
+                    return _reporting_subject(sentence, current) or child
                 return child
         if current.dep in ("conj", "xcomp", "advcl", "pcomp") and current.head != current.index:
             if current.dep == "advcl" and current.tag != "VBG":
@@ -234,6 +250,14 @@ def _subject(sentence: Sentence, token: Token) -> Token | None:
         if current.dep in ("acl", "relcl") and current.tag == "VBG":
             return sentence.head(current)
         return None
+    return None
+
+
+def _reporting_subject(sentence: Sentence, verb: Token) -> Token | None:
+    """"Berlin claimed 300 fell and denied ..." - the denier is who claimed, not the 300."""
+    for ancestor in sentence.ancestors(verb):
+        if ancestor.lemma in _table()["clause"]:
+            return next(iter(sentence.children(ancestor, "nsubj")), None)
     return None
 
 
@@ -288,6 +312,21 @@ def _inverted(sentence: Sentence, token: Token) -> Token | None:
     return None
 
 
+def _just_before(sentence: Sentence, token: Token) -> Token | None:
+    """"..., a senior diplomat said" where the parser took the speaker for an apposition."""
+    if token.index == 0:
+        return None
+    head = sentence.tokens[token.index - 1]
+    if head.pos not in ("NOUN", "PROPN", "PRON") or head.dep in ("nsubj", "nsubjpass"):
+        return None
+    low, _ = noun_phrase(sentence, head)
+    first = sentence.at(low)
+    lead = sentence.tokens[first.index - 1] if first is not None and first.index else None
+    if first is None or (lead is not None and lead.text not in (",", "”", '"', "—", "–", "’", ".")):
+        return None
+    return head if _can_speak(sentence, head) else None
+
+
 def _has_quote(sentence: Sentence) -> bool:
     return any(mark in sentence.text for mark in "“”\"")
 
@@ -317,7 +356,7 @@ def _scope(sentence: Sentence, token: Token, subject: Token | None) -> frozenset
     for child in children:
         drop = child.dep in _SUBJECT and child is subject
         if child.dep == "conj" and any(c.dep in _SUBJECT for c in sentence.children(child)):
-            drop = True
+            drop = not _is_parenthetical(sentence, token)
         if child.dep == "conj" and child.lemma in _table()["clause"]:
             drop = True
         if child.dep in ("advcl",) and child.index > token.index:
@@ -332,19 +371,34 @@ def _scope(sentence: Sentence, token: Token, subject: Token | None) -> frozenset
             t.index for c in children if c.dep in ("ccomp", "xcomp") for t in sentence.subtree(c)
         }
     covered.discard(token.index)
-    if _is_parenthetical(sentence, token) and not any(c.dep == "ccomp" for c in children if c.index < token.index):
+    if token.lemma in _table()["clause"] | _table()["attitude"] and _is_parenthetical(sentence, token) and not any(c.dep == "ccomp" for c in children if c.index < token.index):
         # the parser hung the cue inside the clause it comments on: cover that clause
         anchor = token
         while anchor.head != anchor.index and anchor.dep in ("parataxis", "ccomp", "advcl", "dep", "conj", "relcl", "acl"):
             anchor = sentence.head(anchor)
         own = {t.index for t in sentence.subtree(token)}
         covered |= {t.index for t in sentence.subtree(anchor)} - own
+    covered = _same_segment(sentence, token, covered)
     if _has_quote(sentence):
         covered |= _quoted_tokens(sentence)
         if subject is not None:
             covered -= {t.index for t in sentence.subtree(subject)} if not _inside_quote(sentence, subject) else set()
         covered.discard(token.index)
     return frozenset(covered)
+
+
+def _same_segment(sentence: Sentence, token: Token, covered: set[int]) -> set[int]:
+    """Not across a semicolon; but all that follows a colon after the cue."""
+    low, high = 0, len(sentence.tokens)
+    for other in sentence.tokens:
+        if other.text == ";":
+            if other.index < token.index:
+                low = other.index
+            elif high == len(sentence.tokens):
+                high = other.index
+        elif other.text == ":" and 0 < other.index - token.index <= 8:
+            covered |= set(range(other.index + 1, len(sentence.tokens)))
+    return {i for i in covered if low <= i < high}
 
 
 def _quoted_tokens(sentence: Sentence) -> set[int]:
@@ -421,6 +475,24 @@ def _citing(sentence: Sentence, token: Token) -> Attribution | None:
             token.start, token.end, token.text, token.lemma, noun_phrase(sentence, target), frozenset(scope), "citing", head=token.index
         )
     return None
+
+
+def _noun_cue(sentence: Sentence, token: Token) -> Attribution | None:
+    """"Moscow's claim that 2,000 died", "estimates by the ministry put losses at 500"."""
+    if token.pos != "NOUN" or not _data_noun(token):
+        return None
+    clauses = [c for c in sentence.children(token, "acl", "ccomp", "relcl") if any(m.lower == "that" for m in sentence.children(c, "mark"))]
+    if not clauses:
+        return None
+    owner = next(iter(sentence.children(token, "poss")), None)
+    if owner is None:
+        for prep in sentence.children(token, "prep", "agent"):
+            if prep.lower in ("by", "from", "of"):
+                owner = next(iter(sentence.children(prep, "pobj")), None)
+    if owner is None or not _can_speak(sentence, owner):
+        return None
+    scope = {t.index for clause in clauses for t in sentence.subtree(clause)}
+    return Attribution(token.start, token.end, token.text, token.lemma, noun_phrase(sentence, owner), frozenset(scope), "verb", head=token.index)
 
 
 # according to --------------------------------------------------------------------------------

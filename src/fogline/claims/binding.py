@@ -82,7 +82,7 @@ def bind(sentence: Sentence, number: Number, gazetteer: Gazetteer) -> Binding:
             binding.noun = unit.words
             binding.dimension = unit.dimension
     if binding.head is None:
-        _noun_head(binding, sentence, tokens, end, table)
+        _noun_head(binding, sentence, tokens, end, table, gazetteer)
     if number.currency:
         binding.dimension, binding.noun = "money", number.currency
     if binding.dimension in ("time", "other", "money"):
@@ -133,11 +133,13 @@ def _apply_unit(binding: Binding, unit: UnitWords, sentence: Sentence) -> None:
 
 
 # the head noun -------------------------------------------------------------------------------
+_AIR = re.compile(r"\b(?:aircraft|airplanes?|aeroplanes?|planes?|bombers?|RAF|Luftwaffe|airfields?|squadrons?|shot down|dogfights?|escort)\b")
+_IRREGULAR = re.compile(r"(?i)\b(?:Hamas|Hezbollah|rebel|militant|insurgent|Taliban|militia|guerrilla|Houthi|Islamic|foreign|enemy fighters)\b")
 _STRONG = re.compile(r"\A-?(?:strong|man|men|person|soldier|troop)\b", re.IGNORECASE)
 
 
 def _noun_head(
-    binding: Binding, sentence: Sentence, tokens: list[Token], end: int, table: Lexicon
+    binding: Binding, sentence: Sentence, tokens: list[Token], end: int, table: Lexicon, gazetteer: Gazetteer
 ) -> None:
     number = binding.number
     if number.attached and _STRONG.match(number.attached):
@@ -161,8 +163,10 @@ def _noun_head(
     binding.noun = head.lemma or head.lower
     binding.phrase = (binding.phrase[0], max(binding.phrase[1], head.end))
     binding.dimension = _dimension(sentence, head, table)
-    if head.lower in table.units or head.lower in ("troops",):
-        pass
+    if not binding.dimension and head.pos in ("PROPN", "NOUN", "ADJ") and gazetteer.demonyms.get(head.text):
+        binding.dimension = "force" if head.text.endswith(("s", "ese", "ish", "ch")) else ""
+    if head.lower == "fighters" and _AIR.search(sentence.text) and not _IRREGULAR.search(sentence.text):
+        binding.dimension = "aircraft"
     binding.unit_as_written = head.text
 
 
@@ -176,6 +180,8 @@ def _linear_head(sentence: Sentence, end: int, table: Lexicon, binding: Binding)
             seen_of = True
             continue
         if token.text in ("-", "‑", "+", "/") or token.lower in ("'s", "’s"):
+            continue
+        if token.tag == "PRP$":
             continue
         if token.lower in ("odd", "plus") and not chunk:
             continue
@@ -288,6 +294,8 @@ def _measure(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
         binding.measure = table.measure(binding.dimension, binding.action) or table.measure("civilian", binding.action)
         _captured_taken(binding, sentence)
         return
+    if head is not None and head.pos == "PRON":
+        binding.elided = True
     if binding.elided or (head is not None and (head.pos == "PRON" or head.lemma in _OF_NUMBER | {"more", "other"})):
         _elided(binding, sentence, table)
     if not binding.dimension:
@@ -309,6 +317,13 @@ def _measure(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
     binding.measure = table.measure(binding.dimension, binding.action) if binding.action else ""
     if not binding.measure and not binding.action:
         binding.measure = table.measure(binding.dimension, "*")
+    if binding.action in ("kill", "wound") and binding.predicate is not None:
+        pair = {t.lemma for t in (binding.predicate, sentence.head(binding.predicate), *sentence.children(binding.predicate, "conj")) if t.pos == "VERB"}
+        near_pair = binding.predicate.dep == "conj" or any(c.dep == "conj" for c in sentence.children(binding.predicate))
+        joined = re.search(r"(?i)\b(?:kill|wound|injur)\w* (?:or|and|and/or) (?:kill|wound|injur|captur)\w*", sentence.text)
+        if near_pair and joined and {"kill", "wound"} <= {("wound" if w in ("injure", "wound") else w) for w in pair}:
+            binding.action = "casualty"
+            binding.measure = table.measure(binding.dimension, "casualty")
     _refine(binding, sentence)
 
 
@@ -363,6 +378,15 @@ def _adjacent_state(binding: Binding, sentence: Sentence, table: Lexicon) -> str
     ):  # fmt: skip
         position += 1
         skipped += 1
+    if position < len(tokens) and tokens[position].text == "," and head is not None:
+        # "16,000 people, most of them women, have been killed"
+        close = next((t.index for t in tokens[position + 1 : position + 16] if t.text == ","), None)
+        if close is not None and not any(t.pos == "VERB" for t in tokens[position + 1 : close]):
+            jump = close + 1
+            while jump < len(tokens) and tokens[jump].lower in ("were", "was", "have", "had", "has", "been", "are"):
+                jump += 1
+            if close + 1 < jump < len(tokens) and tokens[jump].lower in _STATE_WORDS:
+                return _STATE_WORDS[tokens[jump].lower]
     if position < len(tokens):
         word = tokens[position].lower
         if word in _STATE_WORDS:
@@ -409,6 +433,11 @@ def _elided(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
 
 def _take_noun(binding: Binding, sentence: Sentence, token: Token, table: Lexicon, *, deep: bool = False) -> bool:
     candidates = [token]
+    if token.lemma == "toll" and any(c.lower in ("death", "civilian") for c in sentence.children(token)):
+        if any(c.lower == "death" for c in sentence.children(token)):
+            binding.dimension, binding.action, binding.noun = "force", "kill", "death toll"
+            binding.head = binding.head or token
+            return True
     if deep or token.lemma in _OF_NUMBER or token.lemma in ("force", "estimate", "group", "contingent"):
         for child in sentence.children(token, "prep"):
             if child.lower in ("of", "for", "in", "among"):
@@ -435,6 +464,7 @@ def _take_noun(binding: Binding, sentence: Sentence, token: Token, table: Lexico
     return False
 
 
+_TELLING = {"additional", "extra", "fresh", "lost", "destroyed", "dead", "missing", "captured", "contested", "disputed", "liberated", "occupied"}
 _GENERIC = {"have", "be", "there", "remain", "number", "total", "keep", "include", "see", "count", "face", "hold", "maintain", "line", "man", "report", "go", "make", "get", "bring", "come"}
 
 
@@ -464,17 +494,22 @@ def _nearest_action(
             if not any_dimension and not table.fits(dimension, action):
                 continue
             extra = 2.2 if token.lemma in _GENERIC else 0.0
+            if extra and head.dep == "dobj" and head.head == token.index and token.lemma in ("have", "hold", "keep", "maintain"):
+                extra = 0.4
             extra += 0.05 * rank
             scored.append((cost + extra, token.index, action, token))
 
     own = {head.index}
     # what modifies the noun itself
+    own.update(c.index for c in sentence.children(head, "amod", "compound", "nmod"))
     for child in sentence.children(head):
         if child.dep in ("acl", "relcl"):
             offer(child, 0.9)
             for inner in sentence.children(child, "xcomp", "conj"):
                 offer(inner, 1.6)
-        elif child.dep in ("amod", "compound", "nmod") and child.pos in ("ADJ", "NOUN", "VERB"):
+        elif child.dep in ("amod", "compound", "nmod") and (
+            child.tag in ("VBN", "VBD") or child.lower in _TELLING
+        ):
             offer(child, 1.2 if child.tag in ("VBN", "JJ") else 1.5)
         elif child.dep in ("prep",):
             for inner in sentence.children(child, "pobj", "pcomp"):
@@ -635,10 +670,11 @@ def phrase_of(sentence: Sentence, head: Token, *, limit: int = 14) -> tuple[int,
 
 def _named_side(words: str, gazetteer: Gazetteer) -> str:
     """The side of a force named in a phrase: the last one before the head decides."""
-    hits = [h for _, _, h in gazetteer.find(words) if h.side and h.kind in ("side", "group", "government")]
-    if not hits:
-        return ""
-    return hits[0].side if len({h.side for h in hits}) == 1 else hits[0].side
+    hits = [h for _, _, h in gazetteer.find(words) if h.side]
+    for hit in hits:
+        if hit.kind in ("side", "group", "government"):
+            return hit.side
+    return hits[0].side if hits and hits[0].kind == "person" else ""
 
 
 def _subject(binding: Binding, sentence: Sentence, gazetteer: Gazetteer, table: Lexicon) -> None:
@@ -759,6 +795,10 @@ def _side_by_role(
                         if side:
                             return side
         return f"!{agent}"
+    if verb.pos == "NOUN":
+        side = _named_side(sentence.span_text(*phrase_of(sentence, verb)), gazetteer)
+        if side:
+            return side
     for child in sentence.children(verb, "nsubj", "nsubjpass", "poss"):
         if child.index != head.index:
             side = _named_side(sentence.span_text(*phrase_of(sentence, child)), gazetteer)

@@ -56,7 +56,8 @@ class Gazetteer:
         self.entries: dict[str, Named] = {}
         self.demonyms: dict[str, str] = {}
         self.side_names: dict[str, str] = {}
-        self._longest = 1
+        self._heads: dict[str, int] = {}
+        self._found: dict[str, list[tuple[int, int, Named]]] = {}
         self._add(_bundled())
         if table:
             self._add(table)
@@ -117,7 +118,11 @@ class Gazetteer:
         if not folded or (keep and folded in self.entries):
             return
         self.entries[folded] = entry
-        self._longest = max(self._longest, min(len(folded.split()), 7))
+        parts = folded.split()
+        for head in {_key(parts[0]), _key(parts[0] + "'s")}:
+            self._heads[head] = max(self._heads.get(head, 0), min(len(parts) + 1, 8))
+        if len(parts[0]) > 1:
+            self._heads["the"] = max(self._heads.get("the", 0), min(len(parts) + 1, 8))
 
     def get(self, words: str) -> Named | None:
         """The entry of exactly these words, with or without an article or a possessive."""
@@ -131,12 +136,17 @@ class Gazetteer:
 
     def find(self, text: str) -> list[tuple[int, int, Named]]:
         """Every entry named in ``text``, longest first at each place, without overlaps."""
+        cached = self._found.get(text)
+        if cached is not None:
+            return cached
         words = [(m.start(), m.end()) for m in _WORD.finditer(text)]
         found: list[tuple[int, int, Named]] = []
         index = 0
         while index < len(words):
             taken = 0
-            for size in range(min(self._longest, len(words) - index), 0, -1):
+            first = _key(text[words[index][0] : words[index][1]])
+            longest = self._heads.get(first, 0)
+            for size in range(min(longest, len(words) - index), 0, -1):
                 start, end = words[index][0], words[index + size - 1][1]
                 if end - start > 60:
                     continue
@@ -153,6 +163,9 @@ class Gazetteer:
                 taken = size
                 break
             index += max(taken, 1)
+        if len(self._found) > 4096:
+            self._found.clear()
+        self._found[text] = found
         return found
 
     def side_of(self, words: str) -> str:
@@ -192,6 +205,10 @@ def _acceptable(raw: str, entry: Named) -> bool:
     if folded in ("us", "is", "who", "Who", "au", "time", "Time", "no"):
         return False
     return folded[:1].isupper() or folded in _LOWER_OK or folded.startswith(("al-", "the "))
+
+
+def _key(word: str) -> str:
+    return word.replace("’", "'").strip(" .").removesuffix("'s").removesuffix("'")
 
 
 def _split(words: str) -> list[str]:

@@ -80,6 +80,8 @@ def polarity_of(sentence: Sentence, token: Token, cues: list[Attribution]) -> Po
                 return "denied"
         if step.lemma in ("fail", "refuse", "unable") and previous.dep in ("xcomp", "advcl") and step is not token:
             return "denied"
+        if step.dep in ("acl", "ccomp") and any(c.dep in ("mark", "nsubj", "nsubjpass") for c in sentence.children(step)) and sentence.head(step).pos == "NOUN":
+            break
         if step.dep in ("relcl", "advcl", "parataxis", "ROOT") or (step.dep == "conj" and step.pos == "VERB" and any(c.dep in ("nsubj", "nsubjpass") for c in sentence.children(step))):
             break
         previous = step
@@ -125,6 +127,8 @@ def modality_of(sentence: Sentence, token: Token, cues: list[Attribution]) -> Mo
                 mode = _GOVERNING[step.lemma]
                 if previous.dep in ("xcomp", "ccomp", "acl") and mode != "asserted" and found in ("asserted", "forecast"):
                     found = mode
+        if step.dep == "acl" and any(c.dep in ("mark", "nsubj", "nsubjpass") for c in children_of(sentence, step)):
+            break
         if step.dep in ("relcl", "parataxis", "ROOT") or (step.dep == "advcl" and previous.dep != "xcomp"):
             break
         if step.dep == "conj" and step.pos == "VERB" and any(c.dep in ("nsubj", "nsubjpass") for c in sentence.children(step)):
@@ -137,6 +141,11 @@ def modality_of(sentence: Sentence, token: Token, cues: list[Attribution]) -> Mo
     if found == "forecast":
         found = _own_will(sentence, token, cues)
     return found
+
+
+def children_of(sentence: Sentence, token: Token) -> list[Token]:
+    """Direct dependants of a token."""
+    return sentence.children(token)
 
 
 _POSSIBLE = re.compile(r"\b(?:it\s+(?:is|was|remains)\s+possible|there\s+is\s+a\s+(?:chance|possibility)|possibility\s+that)\b", re.IGNORECASE)

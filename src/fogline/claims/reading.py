@@ -122,7 +122,7 @@ class Reading:
     def voices(self, reading: SentenceReading, token: Token) -> tuple[Voice, ...]:
         """The voice chain over a token, outermost first."""
         covering = [s for s in reading.spoken if token.index in s.attribution.scope]
-        covering.sort(key=lambda s: (-len(s.attribution.scope), s.attribution.cue_start))
+        covering.sort(key=_outer_first)
         firm = [s for s in covering if s.attribution.kind not in ("passive", "adverb")]
         chain: list[Voice] = []
         for spoken in firm or covering:
@@ -144,6 +144,17 @@ class Reading:
             return (self.publisher_voice,)
         return (Voice(kind="unattributed"),)
 
+    def _outlets(self, reading: SentenceReading, token: Token) -> list[str]:
+        """Agencies and papers the covering voices spoke to ("told Reuters")."""
+        names: list[str] = []
+        for spoken in reading.spoken:
+            low, high = spoken.attribution.outlet
+            if low >= 0 and token.index in spoken.attribution.scope:
+                entry = self.gazetteer.get(reading.sentence.span_text(low, high))
+                if entry is not None and entry.kind in ("agency", "press"):
+                    names.append(entry.name)
+        return names
+
     # times -----------------------------------------------------------------------------------
     def held(self, reading: SentenceReading, token: Token) -> tuple[Held, TimeWords | None, date | None]:
         """(when it held, the words that say so, when it was said) for a claim at ``token``."""
@@ -162,6 +173,8 @@ class Reading:
             if cost < best_cost:
                 best, best_cost = time, cost
         said_day = said.until if said is not None else None
+        if best is not None and best.kind == "date" and _since_clause(reading, best):
+            return Held(from_=best.from_, until=published, basis=f"since: {best.words}"), best, said_day
         if best is None or best_cost > 14.0:
             day = said_day or published
             return Held(from_=day, until=day, basis="as_of" if day else ""), None, said_day
@@ -191,6 +204,9 @@ class Reading:
         order = self._seen.get(key, 0)
         self._seen[key] = order + 1
         origin, via = _origin(voices, self.report)
+        via = tuple(dict.fromkeys([*self._outlets(reading, draft.voiced_at or draft.anchor), *via]))
+        if _UNVERIFIED.search(sentence.text):
+            draft.flags = (*draft.flags, "unverified: the report says it could not be verified")
         claim = Claim(
             id=content_id("c", self.report.id, start, end, exact, draft.kind, draft.measure, order),
             report=self.report.id,
@@ -228,6 +244,13 @@ class Reading:
         )
         self.claims.append(claim)
         return claim
+
+
+def _outer_first(spoken: Spoken) -> tuple[int, int, int]:
+    """Parenthetical cues comment on everything; otherwise the wider scope is the outer one."""
+    cue = spoken.attribution
+    outer = 0 if cue.kind == "according" or "parenthetical" in cue.extra else 1
+    return outer, -len(cue.scope), cue.cue_start
 
 
 def _ordered(chain: list[Voice], firm: list[Spoken]) -> list[Voice]:
@@ -273,7 +296,10 @@ def _quote_after(sentence: Sentence, spoken: list[Spoken], before: Voice | None)
     return None
 
 
-_OUTLET = ("agency", "press")
+_UNVERIFIED = re.compile(
+    r"(?i)\b(?:(?:could|can) ?not (?:immediately )?be (?:independently )?(?:verified|confirmed)|no independent confirmation|"
+    r"(?:has|have) not been (?:independently )?(?:verified|confirmed)|unable to (?:independently )?verify|did not provide evidence)\b"
+)
 
 
 def _origin(voices: tuple[Voice, ...], report: Report) -> tuple[str, tuple[str, ...]]:
@@ -324,11 +350,12 @@ def _belongs_to_cue(reading: SentenceReading, time: TimeWords, spoken: Spoken) -
     """"said on Tuesday", "told Reuters late on Monday", "in a statement on Friday"."""
     if time.kind not in ("date",) or spoken.attribution.kind in ("attitude", "adverb"):
         return False
-    if time.from_ is not None and time.until is not None and (time.until - time.from_) > timedelta(days=7):
-        return False
     sentence = reading.sentence
     cue = spoken.attribution
     low, high = sentence.start + time.start, sentence.start + time.end
+    if time.from_ is not None and time.until is not None and (time.until - time.from_) > timedelta(days=7):
+        after = sentence.text[high - sentence.start :].lstrip()
+        return cue.kind == "verb" and 0 <= low - cue.cue_end <= 2 and after[:1] in (",", ".", "")
     if cue.kind == "according":
         gap = sentence.text[max(0, cue.speaker[1] - sentence.start) : time.start]
         return low >= cue.speaker[1] and len(gap) < 4
@@ -375,6 +402,22 @@ def _leads(reading: SentenceReading, time: TimeWords) -> bool:
     text = reading.sentence.text
     lead = text[: time.start].strip(" “\"‘'").lower()
     return lead in ("", "but", "and", "so", "yet", "then", "also") and text[time.end : time.end + 1] == ","
+
+
+def _since_clause(reading: SentenceReading, time: TimeWords) -> bool:
+    """"since fighting broke out on 27 September": from that day until now."""
+    marker = _token_of(reading, time)
+    if marker is None:
+        return False
+    for step in reading.sentence.ancestors(marker):
+        if step.dep in ("advcl", "pcomp"):
+            if any(c.lower == "since" for c in reading.sentence.children(step, "mark", "prep", "advmod")):
+                return True
+            head = reading.sentence.head(step)
+            return head.lower == "since"
+        if step.dep in ("ccomp", "relcl", "ROOT"):
+            return False
+    return False
 
 
 def _main_verb(sentence: Sentence) -> Token:
@@ -431,7 +474,7 @@ def _time_cost(reading: SentenceReading, time: TimeWords, token: Token) -> float
             down += {"advcl": 8.0 if own else 4.0, "relcl": 5.0, "acl": 4.0, "ccomp": 4.0}.get(node.dep, 4.0)
         if node.dep == "conj" and node.pos in ("VERB", "AUX"):
             shared = not any(c.dep in ("nsubj", "nsubjpass") for c in sentence.children(node))
-            down += 2.0 if shared else 6.0
+            down += 2.0 if shared else 9.0
         node = head
     between = sentence.tokens[min(marker.index, token.index) : max(marker.index, token.index)]
     walls = sum(1 for t in between if t.text in (",", ";", ":") or t.lower in ("who", "which", "while", "but", "and"))

@@ -228,6 +228,10 @@ def _paragraphs(text: str, body: tuple[tuple[int, int], ...]) -> list[tuple[int,
     return joined
 
 
+_DATELINE = re.compile(
+    r"\s*(?:[A-Z][\w.’'-]*[ ,/]+){1,5}(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}(?:,?\s+\d{4})?,?\s*)?"
+    r"(?:\([A-Z][\w .&/-]{1,30}\)\s*)?(?:[—–]|--|-(?=\s))\s*(?=[A-Z“\"'‘\d])"
+)
 # the parser ----------------------------------------------------------------------------------
 @lru_cache(maxsize=1)
 def _pipeline() -> tuple[Any, str, str]:
@@ -289,6 +293,9 @@ def parse(report: Report) -> Document:
         if low < high and text[low:high].strip():
             spans.extend((low + a, low + b, -1) for a, b in split_sentences(text[low:high]))
     for number, (low, high) in enumerate(_paragraphs(text, report.body)):
+        dateline = _DATELINE.match(text, low, min(high, low + 90))
+        if dateline is not None:
+            low = dateline.end()
         spans.extend((low + a, low + b, number) for a, b in split_sentences(text[low:high]))
     for start, end, paragraph in spans:
         sentences.append(Sentence(len(sentences), start, end, text[start:end], paragraph))

@@ -273,7 +273,7 @@ _ABS = (
     rf"|(?:{_PART}[\s-]+)?(?:last\s+|this\s+|next\s+)?{_M}(?:,?\s+(?:of\s+)?(?:{_Y}|last year|this year))?"
     rf"|(?:{_PART}[\s-]+)?(?:(?:the|last|this|next)\s+)?{_SEASON}(?:\s+(?:of\s+)?{_Y})?(?!\s+(?:offensive|back))"
     rf"|(?:{_PART}[\s-]+)?(?:the\s+(?:year\s+)?)?{_Y}(?![\d,]*\d|\s*(?:soldiers|troops|men|km))"
-    rf"|(?:{_PART}\s+)?(?:last|this|next|the|the previous|the current)\s+(?:year|month|week|weekend)"
+    rf"|(?:{_PART}\s+)?(?:last|this|next|the|the previous|the current)\s+(?:weekend|year|month|week)\b"
     rf"|(?:last\s+|this\s+|next\s+)?{_W}{_DAYPART}|(?:the day before )?yesterday{_DAYPART}|today|tonight|tomorrow|last night|overnight|"
     r"this (?:morning|afternoon|evening)|now|the start|its start)"
 )
@@ -338,7 +338,7 @@ def _absolute(reader: _Reader, words: str, forward: bool) -> tuple[date | None, 
         return (None, None)
     folded = " ".join(words.lower().split())
     match = _compiled(
-        rf"(?:({_PART})\s+)?(last|this|next|the|the previous|the current)\s+(year|month|week|weekend)"
+        rf"(?:({_PART})\s+)?(last|this|next|the|the previous|the current)\s+(weekend|year|month|week)"
     ).fullmatch(words)
     if match:
         which = match[2].lower()
@@ -576,7 +576,7 @@ _PATTERNS: list[tuple[re.Pattern[str], Handler]] = [
     (_compiled(rf"\b(?P<lead>by|until|till|as of|as at|before|after|up to|through)\s+(?:the\s+(?:night|morning|evening)\s+of\s+)?(?P<abs>{_ABS})"), _bounded),
     (_compiled(rf"\b(?:in|over|during|within|for|across|throughout)\s+(?:just\s+|only\s+)?(?:the\s+|this\s+)?(?P<which>{_PAST}|next|coming)\s+(?P<u>hour|day|night|week|fortnight|month|year|decade)\b(?!\s+of\s+the\s+(?:war|month|year))"), _week_window),
     (_compiled(rf"\b(?:in|over|during|within|for|across|throughout)?\s*(?:the\s+)?(?P<u0>)(?:recent|past few)\s+(?P<u>hours|days|weeks|months|years|nights)\b"), _recent),
-    (_compiled(rf"\b(?:in|over|during|within|for|across|throughout|after|inside|every|lasting|the)\s+(?:what is now\s+)?{_HEDGE}(?:(?:{_PAST}|next|coming)\s+)?(?P<n>{_RANGE_N})(?:\s+|-)(?:consecutive\s+|straight\s+|successive\s+|full\s+)?(?P<u>{_U})\b(?!\s+(?:ago|old|a\s))"), _window),
+    (_compiled(rf"\b(?:in|over|during|within|for|across|throughout|after|inside|every|lasting|the)\s+(?:what is now\s+)?{_HEDGE}(?:(?:{_PAST}|next|coming)\s+)?(?P<n>{_RANGE_N})(?:\s+|-)(?:consecutive\s+|straight\s+|successive\s+|full\s+)?(?P<u>{_U})\b(?!\s+(?:ago|old|a\s)|-)"), _window),
     (_compiled(r"\b(?:earlier|later)\s+(?:this|in the)\s+(?P<u>year|month|week)\b"), _earlier),
     (_compiled(r"\b(?:earlier|later) (?:today|on)\b"), _sequence),
     (_compiled(rf"\b(?P<lead>(?:in|on|at|during|over|throughout|around|from|of|for|late on|early on|the night of|the morning of)\s+(?:the\s+night\s+(?:of|to)\s+)?)?(?P<abs>{_ABS})"), _named),

@@ -24,9 +24,9 @@ class UnitWords:
 
 _SEP = r"[\s\u00a0\u202f-]{0,2}"
 _TABLE: list[tuple[re.Pattern[str], str, str]] = [
-    (re.compile(rf"{_SEP}(?:square|sq\.?)[\s-]{{0,2}}(?:kilomet(?:re|er)s?|kms?)\b\.?", re.I), "area", "km2"),
+    (re.compile(rf"{_SEP}(?:square|sq\.?)[\s-]{{0,2}}(?:kilomet(?:re|er)s?|kms?)\b", re.I), "area", "km2"),
     (re.compile(rf"{_SEP}(?:km²|km2|km\^2)(?!\w)", re.I), "area", "km2"),
-    (re.compile(rf"{_SEP}(?:square|sq\.?)[\s-]{{0,2}}(?:miles?|mi)\b\.?", re.I), "area", "sq mi"),
+    (re.compile(rf"{_SEP}(?:square|sq\.?)[\s-]{{0,2}}(?:miles?|mi)\b", re.I), "area", "sq mi"),
     (re.compile(rf"{_SEP}(?:mi²|mi2)(?!\w)", re.I), "area", "sq mi"),
     (re.compile(rf"{_SEP}(?:square|sq\.?)[\s-]{{0,2}}(?:met(?:re|er)s?|m)\b", re.I), "area", "m2"),
     (re.compile(rf"{_SEP}(?:hectares?|ha)\b", re.I), "area", "ha"),

@@ -146,7 +146,7 @@ def _resolve(
     words: str, low: int, high: int, sentence: Sentence, gazetteer: Gazetteer, memory: Memory
 ) -> Voice:
     hits = gazetteer.find(words)
-    sides = _sides(hits)
+    sides = _sides(hits, words)
     side = ",".join(sides) if len(sides) > 1 else (sides[0] if sides else "")
     bare = re.sub(r"\A(?:the|a|an|one|another|two|three|several|some|many)\s+", "", words, flags=re.IGNORECASE)
     head = _head_noun(sentence, low, high)
@@ -163,7 +163,16 @@ def _resolve(
             words=words, name=person.name, title=title, side=person.side, kind="named",
             organisation=person.organisation or (earlier.organisation if earlier else ""),
         )  # fmt: skip
-    name = _person_name(words, hits, gazetteer, lemma)
+    plain_group = plural and lemma in people_nouns()
+    named_after = _named_after(sentence, high) if not plural and (lemma in people_nouns() or lemma in _ANONYMOUS_NOUNS) else ""
+    if named_after and gazetteer.get(named_after) is None or (named_after and gazetteer.get(named_after).kind == "person"):  # type: ignore[union-attr]
+        known = gazetteer.get(named_after)
+        return Voice(
+            words=f"{words}, {named_after}", name=known.name if known else _TITLE_RUN.sub("", named_after), title=bare,
+            organisation=_organisation(words, hits, gazetteer) or (known.organisation if known else ""),
+            side=side or (known.side if known else ""), kind="named",
+        )  # fmt: skip
+    name = "" if plain_group else _person_name(words, hits, gazetteer, lemma)
     if name:
         earlier = memory.by_surname(name.split()[-1])
         title = _title_of(words, aside)
@@ -215,9 +224,11 @@ def _resolve(
     return Voice(words=words, side=side, kind="anonymous group" if plural else "unattributed", scope="ambiguous")
 
 
-def _sides(hits: list[tuple[int, int, Named]]) -> tuple[str, ...]:
+def _sides(hits: list[tuple[int, int, Named]], words: str) -> tuple[str, ...]:
     sides: list[str] = []
-    for _, _, hit in hits:
+    for start, _, hit in hits:
+        if sides and re.search(r"\b(?:in|at|near|inside|outside)\s+(?:the\s+)?\Z", words[:start]):
+            continue  # "Western diplomats in Baghdad"
         if hit.side and hit.side not in sides:
             sides.append(hit.side)
     return tuple(sides)
@@ -264,6 +275,13 @@ def _appositive(sentence: Sentence, high: int) -> str:
     if re.match(r"(?:who|which|said|says|but|and|while|adding|in|on|at|told|according|citing)\b", aside, re.IGNORECASE):
         return ""
     return aside.strip() if _LOWER_TITLES.search(aside) else ""
+
+
+def _named_after(sentence: Sentence, high: int) -> str:
+    """The name set after a title ("the chief of staff, Gen. John Smith, said")."""
+    rest = sentence.text[high - sentence.start :]
+    match = re.match(rf"\s*,\s+((?:{_TITLES}\.?[\s-]+)*(?:[A-Z][\w’'-]*\.?\s+){{1,3}}(?:[A-Z]|al-)[\w’'-]+)\s*(?:,|\s(?=said|told|says)|\.|\Z)", rest)
+    return match.group(1).strip() if match else ""
 
 
 def _title_of(words: str, aside: str) -> str:

@@ -27,7 +27,7 @@ def quantities(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
         return
     forbidden = forbidden_spans(sentence.text)
     forbidden.extend((t.start, t.end) for t in item.times if t.kind != "rate")
-    forbidden.extend(_time_numbers(item))
+    forbidden.extend(_names(reading, sentence))
     found = find_numbers(sentence.text, reading.table, forbidden)
     local: list[tuple[Number, Draft]] = []
     previous: Binding | None = None
@@ -37,6 +37,8 @@ def quantities(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
         if _no_quantity(sentence, number, binding, hedge):
             continue
         _inherit(binding, previous, sentence)
+        _base_of_share(binding, found, sentence)
+        _losses_of_what(reading, binding, sentence)
         draft = _draft(reading, item, number, hedge, binding, local)
         if draft is None:
             continue
@@ -45,8 +47,9 @@ def quantities(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
         yield draft
 
 
-def _time_numbers(item: SentenceReading) -> list[tuple[int, int]]:
-    return []
+def _names(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
+    """Names that hold a number word ("Three Brotherhood Alliance", "Group of Seven")."""
+    return [(a, b) for a, b, entry in reading.gazetteer.find(sentence.text) if entry.kind != "side"]
 
 
 _NOTHING = {"time", "money", "other"}
@@ -98,13 +101,54 @@ def _inherit(binding: Binding, previous: Binding | None, sentence: Sentence) -> 
         if binding.elided or binding.head is None or binding.noun in ("killed", "wounded", "dead", "injured", "missing", "captured", "other", "more"):
             binding.side, binding.subject_words = previous.side, binding.subject_words or previous.subject_words
             binding.agent = binding.agent or previous.agent
-    if binding.elided and not binding.dimension and not binding.measure and previous.dimension and binding.number.form != "share":
+    table = lexicon()
+    counted = binding.measure and binding.dimension == "force" and previous.dimension in ("force", "civilian")
+    lead = sentence.text[: binding.number.start]
+    persons = ("force", "civilian")
+    if _INCLUDING.search(lead) and previous.measure and previous.dimension in persons and binding.dimension in persons and binding.action in ("", "present", "deploy", "combat", previous.action):
+        binding.measure, binding.action = previous.measure, previous.action
+        binding.side = binding.side if binding.side and not binding.side.startswith(("@", "!")) else previous.side
+    if binding.measure == "" and binding.action in ("deploy", "recruit", "withdraw") and binding.elided and previous.dimension == "force":
+        binding.dimension, binding.unit = "force", "persons"
+        binding.measure = table.measure("force", binding.action)
+        binding.side = binding.side or previous.side
+        return
+    if binding.elided and not counted and previous.dimension and binding.number.form != "share":
         gap = sentence.text[previous.number.end : binding.number.start]
-        if len(gap) < 60 and ";" not in gap:
-            binding.dimension, binding.measure = previous.dimension, previous.measure
+        pronoun = binding.head is not None and binding.head.pos == "PRON"
+        if (len(gap) < 60 or pronoun or "of which" in gap or "of whom" in gap) and ";" not in gap:
+            own = table.measure(previous.dimension, binding.action) if binding.action else ""
+            binding.dimension, binding.measure = previous.dimension, own or previous.measure
             binding.action, binding.unit = binding.action or previous.action, previous.unit
             binding.side, binding.subject_words = previous.side, previous.subject_words
             binding.unit_as_written = previous.unit_as_written
+
+
+_INCLUDING = re.compile(r"(?i)(?:\bamong (?:them|whom|these|those)(?: were| are)?|\bincluding|\bincluded|\bof (?:whom|which|them)|\bthe rest)\s*(?:at least |about |around |some |more than |up to |nearly )?\Z")
+
+
+def _base_of_share(binding: Binding, found: list[Number], sentence: Sentence) -> None:
+    """In "80 % of Gaza's 2.3 million people were displaced" the second number is the whole."""
+    for share in found:
+        if share.of < 0 or share.start >= binding.number.start or binding.number.form == "share":
+            continue
+        gap = sentence.text[share.of : binding.number.start]
+        if share.form == "share" or re.fullmatch(r"\s*(?:the|its|their|those|an estimated|some|these|all)\s*(?:estimated|some|about|around|total|original|initial)?\s*", gap):
+            if len(gap) < 32 and not re.search(r"[,;:]|\b(?:and|were|was|had|have)\b", gap):
+                sent = re.match(r"(?:\s+\w+){0,4}?\s+(?:sent|deployed|dispatched|who arrived|that arrived)\b", sentence.text[binding.number.end : binding.number.end + 60])
+                binding.measure = "deployed" if sent else ("present" if binding.dimension == "force" and share.form == "share" else "")
+                if sent and not binding.dimension:
+                    binding.dimension, binding.unit = "force", "persons"
+                binding.action = "deploy" if sent else ""
+
+
+def _losses_of_what(reading: Reading, binding: Binding, sentence: Sentence) -> None:
+    """"Berlin put its losses at 36" after a sentence on aircraft counts aircraft."""
+    if not binding.elided or binding.measure != "casualties" or binding.noun not in ("loss", "losses") or not reading.claims:
+        return
+    last = reading.claims[-1]
+    if sentence.start - last.end < 200 and last.measure in ("aircraft_lost", "ships_lost", "vehicles_lost"):
+        binding.measure, binding.unit = last.measure, last.unit
 
 
 def _draft(
@@ -135,8 +179,9 @@ def _draft(
         kind_of_hedge = "range"
     if number.form == "vague" and kind_of_hedge in ("none", "about"):
         kind_of_hedge = "vague"
-    _, time, _ = reading.held(item, binding.predicate or binding.anchor)
-    if kind == "quantity" and time is not None and measure in table.windows and _bounded_window(time):
+    held, time, _ = reading.held(item, binding.predicate or binding.anchor)
+    since = held.basis.startswith("since")
+    if kind == "quantity" and time is not None and measure in table.windows and not since and _bounded_window(time):
         measure = table.windows[measure]
     target = MEASURES[measure].unit if measure else ""
     unit_written = binding.unit_as_written
@@ -248,7 +293,11 @@ def _resolved(
     elif side.startswith("!"):
         side = _enemy_of(reading, item, side[1:])
     if not side and binding.dimension in ("force", "civilian") and binding.action in ("kill", "wound", "capture", "casualty", "missing", "present", "deploy"):
-        side = _last_side(reading, item, local) if binding.elided or re.match(r"(?i)(?:the )?(?:soldiers|troops|men|fighters|more|others|of them|them|prisoners|casualties|dead|losses|personnel)\b", words) else ""
+        victim = binding.action in ("kill", "wound", "capture", "casualty", "missing")
+        if victim:
+            side = next((d.side for _, d in reversed(local) if d.side), "") if binding.elided else ""
+        elif binding.elided or re.match(r"(?i)(?:the )?(?:soldiers|troops|men|fighters|more|others|of them|them|personnel)\b", words):
+            side = _last_side(reading, item, local)
     return side, words
 
 
@@ -261,6 +310,9 @@ def _pronoun_side(reading: Reading, item: SentenceReading, pronoun: str, local: 
     subject = _sentence_subject_side(reading, item)
     if subject:
         return subject
+    unknown = [t for t in item.sentence.tokens if t.dep in ("nsubj", "nsubjpass") and t.pos in ("NOUN", "PROPN")]
+    if unknown and unknown[0].lemma in ("army", "military", "navy", "government", "command", "ministry"):
+        return ""
     return _last_side(reading, item, local)
 
 
@@ -293,12 +345,10 @@ def _enemy_of(reading: Reading, item: SentenceReading, agent: str) -> str:
     """The other main belligerent of the report, when there are just two who could be meant."""
     if agent.startswith("@"):
         agent = _pronoun_side(reading, item, agent[1:], [])
-    hits = [h.side for _, _, h in reading.gazetteer.find(item.sentence.text) if h.kind in ("side", "group") and h.side]
-    others = [s for s in hits if s != agent]
-    if len(set(others)) == 1 and re.search(r"(?i)\b(?:enemy|invader|occupier)", item.sentence.text) is None:
-        return others[0]
-    rest = [s for s in reading.main_sides[:2] if s != agent]
-    return rest[0] if len(rest) == 1 and len(reading.main_sides) >= 2 else ""
+    main = reading.main_sides[:2]
+    if agent not in main or len(main) < 2:
+        return ""
+    return main[0] if main[1] == agent else main[1]
 
 
 # shares --------------------------------------------------------------------------------------

@@ -78,7 +78,7 @@ def share_measure(
     elif _MUNITION.search(whole_words) and (_FIRED.search(clause) or re.search(r"(?i)account", clause)):
         found.measure, found.dimension = "share_of_fires", "shell"
         found.side = gazetteer.side_of(clause)
-    elif found.dimension in ("area", "settlement", "length") or re.search(r"(?i)\b(?:territory|region|country|land|city|town|province|district|oblast|area|strip|island|village|ground|peninsula|state|enclave|neighbourhood|buildings?)\b", whole_words):
+    elif found.dimension in ("area", "settlement", "length") or (whole is not None and whole.pos == "PROPN" and _HELD.search(clause)) or re.search(r"(?i)\b(?:territory|region|country|land|city|town|province|district|oblast|area|strip|island|village|ground|peninsula|state|republic|kingdom|nation|countryside|frontline|front|enclave|neighbourhood|buildings?)\b", whole_words):
         found.dimension = "area"
         if _HELD.search(clause):
             found.measure = "share_held"
