@@ -30,6 +30,7 @@ from fogline.answer.answers import HUB_LEVELS
 from fogline.case import Case, Observable, Side, Source
 from fogline.case.case import Scenario
 from fogline.claims import Claim, Held, MeasureOpen, Subject, Voice
+from fogline.claims.claim import Hedge
 from fogline.ground.provenance import Provenance
 from fogline.report import Report
 
@@ -66,7 +67,7 @@ OBSERVABLES: tuple[tuple[str, str, str, float, str, float], ...] = (
     ),
     ("main_front.km2_per_day", "Russian gains on the main front", "km2/day", 14.0, "late", 1.3),
 )
-HEDGES = ("none", "about", "at least", "up to", "more than", "range", "nearly")
+HEDGES: tuple[Hedge, ...] = ("none", "about", "at least", "up to", "more than", "range", "nearly")
 ORGANISATIONS = tuple(
     (
         f"Ministry {number}" if number % 3 else f"Officials of group {number} (unnamed)",
@@ -493,31 +494,47 @@ def smallest_case() -> Case:
 
 def small_report() -> tuple[Report, dict[str, Claim]]:
     """A report in our own words with two overlapping claims and a line of furniture."""
+    sentence = "At least 300 of about 2,000 soldiers were wounded in two weeks, a spokesman said."
     text = (
-        "Brigade leaves the river line\n\nAt least 300 of about 2,000 soldiers were wounded in two"
-        " weeks, a spokesman said.\nThe bridge at the mill was held.\n\nSubscribe to our newsletter\n"
+        f"Brigade leaves the river line\n\n{sentence}\nThe bridge at the mill was held.\n\n"
+        "Subscribe to our newsletter\n"
     )
-    body = ((text.index("At least"), text.index("\n\nSubscribe")),)
-
-    def at(exact: str) -> dict[str, int | str]:
-        begin = text.index(exact)
-        return {"start": begin, "end": begin + len(exact), "exact": exact}
-
-    sentence = text[text.index("At least") : text.index("\nThe bridge")]
-    begin = text.index("At least")
+    begin = text.index(sentence)
     report = Report(
-        text=text, body=body, title="Brigade leaves the river line", publisher="The Mill Courier",
-        published=date(2024, 5, 3), url="https://example.org/mill", notes=("No author was found.",),
-    )  # fmt: skip
-    spokesman = Voice(words="a spokesman", kind="anonymous person", verb="said")
-    wounded = Claim(
-        id="c1", report=report.id, **at("At least 300 of about 2,000 soldiers were wounded"),
-        sentence=sentence, sentence_start=begin, voices=(spokesman,), measure="wounded_period",
-        low=300.0, unit="persons", hedge="at least", hedge_words="At least",
-    )  # fmt: skip
-    strength = Claim(
-        id="c2", report=report.id, **at("about 2,000 soldiers"), sentence=sentence,
-        sentence_start=begin, voices=(spokesman,), measure="present", low=1800.0, value=2000.0,
-        high=2200.0, unit="persons", hedge="about", hedge_words="about",
-    )  # fmt: skip
+        text=text,
+        body=((begin, text.index("\n\nSubscribe")),),
+        title="Brigade leaves the river line",
+        title_span=(0, 29),
+        publisher="The Mill Courier",
+        published=date(2024, 5, 3),
+        url="https://example.org/mill",
+        notes=("No author was found.",),
+    )
+
+    def claim(key: str, exact: str, measure: str, number: float, hedge: Hedge) -> Claim:
+        start = text.index(exact)
+        return Claim(
+            id=key,
+            report=report.id,
+            start=start,
+            end=start + len(exact),
+            exact=exact,
+            sentence=sentence,
+            sentence_start=begin,
+            voices=(Voice(words="a spokesman", kind="anonymous person", verb="said"),),
+            measure=measure,
+            low=number,
+            value=None if hedge == "at least" else number,
+            unit="persons",
+            hedge=hedge,
+        )
+
+    wounded = claim(
+        "c1",
+        "At least 300 of about 2,000 soldiers were wounded",
+        "wounded_period",
+        300.0,
+        "at least",
+    )
+    strength = claim("c2", "about 2,000 soldiers", "present", 2000.0, "about")
     return report, {"c1": wounded, "c2": strength}

@@ -239,6 +239,7 @@ def _what_if_view(what_if: WhatIf, links: Links, drawn: Mapping[str, Markup]) ->
                 "when": when_words(without),
                 "without": answer_row(without, links, axis=axis),
                 "with": answer_row(with_it, links, axis=axis, kind="scenario"),
+                "unit": "" if gap.unit == "share" else unit_words(gap.unit),
                 "difference": figure(gap.median, gap.unit, signed=True),
                 "difference80": interval_words(gap, "80", signed=True),
                 "bar": Markup(

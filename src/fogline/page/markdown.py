@@ -187,7 +187,8 @@ def render_markdown(assessment: Assessment, case: Case, claims: Mapping[str, Cla
     out += [
         "Aggregate and retrospective analysis only: no positions of units, no targeting, no"
         " tactical advice, nothing finer than a sector and a day. An answer marked *rests on the"
-        " prior* is no finding. The claims are what others said; that one is listed does not make it true.",
+        " prior* is no finding. The claims are what others said; that one is listed does not make"
+        " it true.",
         "",
     ]
     return "\n".join(out)

@@ -92,7 +92,7 @@ def _standing(group: ElementTree.Element, chart: Chart) -> str:
         colours = roles_by_colour()
         for child in inner:
             _write(child, parts, colours, axis=False)
-    label = escape(chart.label, quote=True)
+    label = escape(hide_controls(chart.label), quote=True)
     return (
         f'<svg class="chart" role="group" aria-label="{label}"'
         f' width="{chart.width}" height="{chart.height}"'

@@ -110,6 +110,7 @@ class ClaimRow:
     reason: str
     observables: tuple[str, ...]
     repeats: Place | None
+    relation: str
     in_text: str
 
 
@@ -184,7 +185,11 @@ def side_by_side_axis(estimates: Sequence[Estimate]) -> tuple[float, float]:
 def voice_words(voice: Voice) -> str:
     """One link of the voice chain in words: who, of what, of which kind."""
     said = voice.name or voice.words or voice.organisation or voice.kind
-    parts = [voice.title, voice.organisation if voice.organisation != said else "", voice.side]
+    parts = [
+        voice.title,
+        voice.organisation if voice.organisation != said else "",
+        voice.side.replace("_", " "),
+    ]
     about = ", ".join(part for part in parts if part)
     text = f"{said} ({about})" if about else said
     if voice.verb:
@@ -220,10 +225,9 @@ def _facts(claim: Claim) -> tuple[tuple[str, str], ...]:
     if claim.hedge_words and claim.hedge_words != hedge:
         hedge = f"{hedge} (“{claim.hedge_words}”)" if hedge else f"“{claim.hedge_words}”"
     mood = [x for x in (claim.polarity, claim.modality) if x != "asserted"]
-    basis = f" ({claim.held.basis})" if claim.held.basis else ""
+    basis = {"": "", "as_of": " (date as keyed)"}.get(claim.held.basis, f" ({claim.held.basis})")
     open_form = claim.measure_open
     said = " · ".join(x for x in (open_form.noun, open_form.predicate, open_form.role) if x)
-    repeat = f"{claim.relation or 'repeats'}" if claim.repeats else ""
     pairs = (
         ("About", claim.subject.words or claim.subject.entity),
         ("In its own words", said),
@@ -235,7 +239,6 @@ def _facts(claim: Claim) -> tuple[tuple[str, str], ...]:
         ("Printed", short_date(claim.printed_on)),
         ("Through", " → ".join(claim.via)),
         ("Mood", ", ".join(mood)),
-        ("Repeat", repeat),
         ("Relative to", claim.relative_to),
         ("Supersedes", claim.supersedes),
         ("Read by", claim.extractor or claim.author),
@@ -312,16 +315,17 @@ def claim_row(
         reason=shorten(use.reason, 300),
         observables=tuple(observables),
         repeats=claim_links([claim.repeats], links)[0] if claim.repeats else None,
+        relation=claim.relation,
         in_text=f"#{anchor('word', key)}" if claim.report in texts and claim.start >= 0 else "",
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a report's text: body or furniture, and the claim it belongs to, if any."""
+    """A stretch of a report's text ("body", "title", "furniture") and its claim, if any."""
 
     words: str
-    body: bool
+    kind: str
     claim: str = ""
     href: str = ""
     places: tuple[str, ...] = ()
@@ -339,17 +343,17 @@ def text_pieces(report: Report, links: Links) -> list[Piece]:
     edges = {0, len(report.text)}
     for start, end, _ in spans:
         edges |= {start, end}
-    for start, end in report.body:
+    for start, end in (*report.body, *([report.title_span] if report.title_span else [])):
         edges |= {max(0, start), min(len(report.text), end)}
     cuts = sorted(edges)
     named: set[str] = set()
     pieces: list[Piece] = []
     for start, end in pairwise(cuts):
         words = report.text[start:end]
-        body = any(a <= start and end <= b for a, b in report.body)
+        kind = _kind(report, start, end)
         over = sorted((b - a, key) for a, b, key in spans if a <= start and end <= b)
         if not over:
-            pieces.append(Piece(words, body))
+            pieces.append(Piece(words, kind))
             continue
         key = over[0][1]
         places = tuple(anchor("word", k) for _, k in over if k not in named)
@@ -359,7 +363,7 @@ def text_pieces(report: Report, links: Links) -> list[Piece]:
         pieces.append(
             Piece(
                 words,
-                body,
+                kind,
                 claim=key,
                 href=f"#{anchor('claim', key)}",
                 places=places,
@@ -368,6 +372,13 @@ def text_pieces(report: Report, links: Links) -> list[Piece]:
             )
         )
     return pieces
+
+
+def _kind(report: Report, start: int, end: int) -> str:
+    if any(a <= start and end <= b for a, b in report.body):
+        return "body"
+    title = report.title_span
+    return "title" if title and title[0] <= start and end <= title[1] else "furniture"
 
 
 def day_words(day: date | None) -> str:

@@ -68,11 +68,11 @@
     use: byId("filter-use"), on: byId("filter-on"),
   };
   const filter = () => {
-    const words = fields.text.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
+    const words = fields.text.value.trim().toLowerCase().replace(/\s+/g, " ");
     let shown = 0;
     for (const row of rows) {
-      row.words ??= row.textContent.toLowerCase();
-      const right = words.every((word) => row.words.includes(word))
+      row.words ??= row.textContent.toLowerCase().replace(/\s+/g, " ");
+      const right = row.words.includes(words)
         && (fields.side.value === "*" || row.dataset.side === fields.side.value)
         && (!fields.use || fields.use.value === "*" || row.dataset.use === fields.use.value)
         && (!fields.on || fields.on.value === "*"
@@ -98,5 +98,6 @@
       });
     }
   }
-  open();
+  // After the browser's own scrolling to the fragment, which would take the focus back.
+  window.addEventListener("load", () => setTimeout(open));
 })();
