@@ -75,6 +75,8 @@ _SECTION = _any_of(
 # One line on its own, matched whole (final punctuation and arrows taken off).
 _WHOLE = _any_of(
     r"""
+    (?-i:[a-z]{2,4}(?:[-/][a-z]{2,4}){1,3})|(?-i:AFP|AP|UPI|REUTERS|DPA|EFE)[ /-](?-i:[a-z]{1,4}
+        (?:[-/][a-z]{1,4}){0,2})?/?[\d :/-]{0,20}(?:gmt|utc)?
     source link|original (?:article|source|story|link)|view (?:original|source|in browser)
     (?:-+ ?)?(?:advertisements?|ads?|adverts?|publicit[ye]|sponsored)(?: ?-+)?|ad feedback
     (?:story|article|content) continues (?:below|after) (?:this )?(?:ad|advert|
@@ -161,6 +163,8 @@ _OPENS = _any_of(
         reproduced|copied|used)
     \(?(?:additional |further )?(?:reporting|writing|edited|editing|translated|translation|
         compiled|photography|fact-check(?:ed|ing)?) by (?-i:[A-Z])
+    this (?:interview|conversation|transcript|q&a) (?:was|has been) (?:lightly |slightly )?(?:edited
+        |condensed|translated)|\[\d{1,3}\]:? https?://\S|reporting from (?-i:[A-Z])[^.]{2,60}$
     (?:our standards|reporting standards):[ ]
     (?:photo(?:s|graphs?|graphy)?|images?|pictures?|captions?|credits?|video|graphics?|
         maps?|illustration|cover image|featured image|header image)(?: (?:credits?|
@@ -227,7 +231,7 @@ _SIGNS = (
     "inbox", "unsubscribe", "privacy policy", "terms of", "recaptcha", "blocker", "contributed",
 )  # fmt: skip
 
-_SEPARATED = re.compile(r"\s*(?:\||>|\u203a|\u00bb|\u00b7|\u2022|::)\s*")
+_SEPARATED = re.compile(r"\s+/\s+|\s*(?:\||>|\u203a|\u00bb|\u00b7|\u2022|::)\s*")
 _EDGE = (
     " \t\u00a0.:;!,*>+\u200b\ufeff\u2022\u00b7\u203a\u00bb"
     "\u25b6\u25ba\u25bc\u25be\u2192\u2190\u2191\u2193\u21e8"

@@ -25,7 +25,8 @@ _CREDIT = re.compile(
 _CAPITAL = r"(?-i:[A-Z\u00c0-\u00de])"
 _PERSON = rf"{_CAPITAL}[\w'\u2019.-]*(?: {_CAPITAL}[\w'\u2019.-]*){{1,3}}"
 _BYLINE = re.compile(
-    r"(?:by|from|story by|text by|words by|report by|author:|reporter:|written by)\s+"
+    r"(?:by|from|interview(?:ed)? by|photographs by|story by|text by|words by|report by|author:"
+    r"|reporter:|written by)\s+"
     r"(?:(?:our |a |the |an )?[\w' -]{0,40}(?:correspondent|reporter|staff|writer|editor|team"
     r"|desk)s?"
     rf"|{_CAPITAL}[\w'\u2019.-]*|{_PERSON})"
@@ -39,8 +40,9 @@ _ROLE = re.compile(
     re.I,
 )
 _BIO = re.compile(
-    rf"{_PERSON},? (?:is|was|has been|reports|writes|covers|joined) .{{0,60}}"
-    r"\b(?:reporter|correspondent|editor|journalist|writer|columnist|fellow|analyst|contributor|bureau|newspaper|author)\b",
+    rf"{_PERSON},? (?:(?:is|was|has been|reports|writes|covers|joined) .{{0,60}}\b(?:reporter"
+    r"|correspondent|editor|journalist|writer|columnist|fellow|analyst|contributor|bureau|newspaper"
+    r"|author)\b|(?:has (?:covered|reported|written)|covers|reports on|writes about)\b)",
     re.I,
 )
 
@@ -72,6 +74,8 @@ def _is_author(paragraph: Paragraph, following: Paragraph | None) -> bool:
             or following.mark == "line"
             or (following.count <= 8 and bool(_ROLE.fullmatch(following.words)))
         )
+    if re.match(r"(?:from )?our (?:own |special )?[\w' -]{0,30}correspondent\b", words, re.I):
+        return paragraph.count <= 10 and not TERMINAL.search(words)
     return paragraph.count <= 8 and bool(_ROLE.fullmatch(words)) and not words[:1].islower()
 
 
@@ -189,11 +193,17 @@ def _sort_head(paragraphs: list[Paragraph], first: int) -> list[date]:
             if paragraph.kind:
                 continue
             above = index < title and not paragraph.is_listed and not _holds_digit(paragraph)
-            if above or (paragraph.count <= 3 and _is_beside_furniture(paragraphs, index)):
+            if above or (_is_label(paragraph) and _is_beside_furniture(paragraphs, index)):
                 paragraph.kind = "furniture"
     elif first == 0 and paragraphs[0].count <= 25 and paragraphs[0].words.startswith("# "):
         paragraphs[0].kind = "title"
     return dates
+
+
+def _is_label(paragraph: Paragraph) -> bool:
+    """A few words that all begin with capitals, such as a publisher's name or a page section."""
+    words = [word for word in paragraph.words.split() if len(word) > 3]
+    return paragraph.count <= 8 and bool(words) and all(word[0].isupper() for word in words)
 
 
 def _holds_digit(paragraph: Paragraph) -> bool:

@@ -22,7 +22,10 @@ _CLOCK = re.compile(
     re.I,
 )
 _ROW = re.compile(
-    r"[^\W\d][^.!?]{1,60}?\s?(?:[-\u2013\u2014:=]|\.{2,}|\t)\s?[^.!?\d]{0,20}\d[\d,. ]*[^.!?]{0,40}"
+    r"[^\W\d][^.!?:]{1,60}?\s?(?:[-\u2013\u2014:=]|\.{2,}|\t)\s?"
+    r"(?:(?:about|around|some|over|up to|at least|more than|nearly|almost|approximately"
+    r"|approx\.?|ca?\.|[~\u2248<>+])\s?)?\d[\d,. ]*[^.!?]{0,40}",
+    re.I,
 )
 _OWN_LINE_END = re.compile(r"\r\n|\n|\r|\x0c|\u2028|\u2029|\x85")
 
