@@ -137,6 +137,10 @@ def _verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
             lemma = token.lower[:-1]
         else:
             lemma = {"said": "say", "says": "say", "told": "tell", "adds": "add", "writes": "write"}[token.lower]
+    if lemma in ("speak", "talk", "give", "publish", "ask", "comment", "respond", "judge", "count", "call") and token.pos == "VERB":
+        quiet = _quiet_cue(sentence, token, lemma)
+        if quiet is not None:
+            return quiet
     if token.lower in ("cited", "citing", "quoting", "quoted"):
         return _citing(sentence, token)
     in_clause = lemma in table["clause"]
@@ -172,6 +176,9 @@ def _verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
         evidence = True
     if not evidence and to_clause and lemma in ("deny", "admit", "acknowledge", "report", "describe", "recall"):
         evidence = True
+    if not evidence and attitude and subject is not None and lemma in ("expect", "fear", "hope", "think", "believe", "doubt", "suspect"):
+        personal = subject.lower in _PRONOUNS or subject.lemma in people_nouns() or subject.pos == "PROPN"
+        evidence = personal and (bool(objects) or any(c.lower in ("for", "so", "of", "in") for c in children))
     if not evidence and to_clause and (in_to or attitude):
         evidence = True
     if not evidence and in_to and any(c.dep == "prep" and c.lower in ("on", "to", "against", "for") for c in children):
@@ -221,6 +228,37 @@ def _verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
     if trailing:
         made.extra["parenthetical"] = "yes"
     return made
+
+
+_FIGURES = {"figure", "number", "detail", "toll", "estimate", "count", "account", "casualty", "loss", "breakdown", "comment", "explanation", "data", "statement", "interview"}
+
+
+def _quiet_cue(sentence: Sentence, token: Token, lemma: str) -> Attribution | None:
+    """Verbs that report only in company: "speak of", "give no figures", "asked not to be named"."""
+    children = sentence.children(token)
+    subject = _subject(sentence, token)
+    if subject is None or not _can_speak(sentence, subject):
+        return None
+    objects = [c for c in children if c.dep in ("dobj", "oprd", "ccomp", "xcomp", "attr")]
+    preps = {c.lower for c in children if c.dep == "prep"}
+    if lemma in ("speak", "talk"):
+        good = bool(preps & {"of", "about", "on"}) or any(c.lower == "anonymously" for c in children)
+    elif lemma in ("give", "publish"):
+        good = any(c.lemma in _FIGURES for c in objects) and (subject.lemma in people_nouns() | organisation_nouns() or subject.pos in ("PROPN", "PRON"))
+    elif lemma == "ask":
+        good = any(c.dep == "xcomp" and c.lemma in ("name", "identify", "remain", "quote") or c.lower in ("anonymity",) for c in [*children, *[g for c in children for g in sentence.children(c)]])
+    elif lemma in ("comment", "respond"):
+        good = "on" in preps or any(t.lemma in ("request", "comment", "question") for c in children for t in sentence.subtree(c))
+    elif lemma == "call":
+        good = any(c.dep in ("oprd", "ccomp", "xcomp") for c in children) and any(t.text in ('"', "“", "”") or t.pos == "ADJ" or t.lemma in ("lie", "claim", "propaganda", "fabrication") for t in sentence.subtree(token)) and any(c.dep == "dobj" for c in children) or (any(c.dep == "oprd" for c in children)) or (any(t.text in ('"', "“") for t in sentence.tokens[token.index : token.index + 8]))
+    else:  # judge, count
+        good = bool(objects) and (subject.lemma in people_nouns() | organisation_nouns() or subject.pos == "PROPN")
+    if not good:
+        return None
+    negated = any(c.dep == "neg" for c in children) or any(c.lower == "no" for o in objects for c in sentence.children(o))
+    return Attribution(
+        token.start, token.end, token.text, lemma, _speaker_span(sentence, token, subject), _scope(sentence, token, subject), "verb", negated, head=token.index,
+    )  # fmt: skip
 
 
 def _has_aux_have(children: list[Token]) -> bool:

@@ -48,6 +48,7 @@ class Binding:
     side: str = ""
     agent: str = ""
     elided: bool = False
+    partitive: bool = False
     negligible: bool = False
     flags: list[str] = field(default_factory=list)
 
@@ -135,6 +136,8 @@ def _apply_unit(binding: Binding, unit: UnitWords, sentence: Sentence) -> None:
 # the head noun -------------------------------------------------------------------------------
 _AIR = re.compile(r"\b(?:aircraft|airplanes?|aeroplanes?|planes?|bombers?|RAF|Luftwaffe|airfields?|squadrons?|shot down|dogfights?|escort)\b")
 _IRREGULAR = re.compile(r"(?i)\b(?:Hamas|Hezbollah|rebel|militant|insurgent|Taliban|militia|guerrilla|Houthi|Islamic|foreign|enemy fighters)\b")
+_SMALL_NUMBERS = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty", "thirty", "forty", "fifty"}
+_DESIGNATOR = re.compile(r"([A-Z][A-Za-z]{0,5}|\dS)-?\d{1,4}[A-Za-z]{0,3}\d?s?\Z")
 _STRONG = re.compile(r"\A-?(?:strong|man|men|person|soldier|troop)\b", re.IGNORECASE)
 
 
@@ -161,10 +164,17 @@ def _noun_head(
         return
     binding.head = head
     binding.noun = head.lemma or head.lower
-    binding.phrase = (binding.phrase[0], max(binding.phrase[1], head.end))
+    if not binding.partitive:
+        binding.phrase = (binding.phrase[0], max(binding.phrase[1], head.end))
+    designator = _DESIGNATOR.match(sentence.text[head.start - sentence.start :].split(" ")[0].strip(",.;:()"))
+    if designator is not None and table.designators.get(designator.group(1)):
+        binding.dimension, binding.noun = table.designators[designator.group(1)], head.text
+        binding.unit_as_written = head.text
+        return
     binding.dimension = _dimension(sentence, head, table)
     if not binding.dimension and head.pos in ("PROPN", "NOUN", "ADJ") and gazetteer.demonyms.get(head.text):
-        binding.dimension = "force" if head.text.endswith(("s", "ese", "ish", "ch")) else ""
+        one = binding.number.value == 1 or head.text.endswith(("s", "ese", "ish", "ch"))
+        binding.dimension = "force" if one else ""
     if head.lower == "fighters" and _AIR.search(sentence.text) and not _IRREGULAR.search(sentence.text):
         binding.dimension = "aircraft"
     binding.unit_as_written = head.text
@@ -185,6 +195,15 @@ def _linear_head(sentence: Sentence, end: int, table: Lexicon, binding: Binding)
             continue
         if token.lower in ("odd", "plus") and not chunk:
             continue
+        if not chunk and token.text in ('"', "”", "“"):
+            continue
+        if token.pos == "NUM" and not chunk:
+            if not seen_of or not token.text[0].isdigit() and token.lower not in _SMALL_NUMBERS:
+                break
+            binding.partitive = True  # "seven of the eight divisions"
+            continue
+        if chunk and chunk[-1].tag == "NNS" and table.noun(chunk[-1].lemma) and chunk[-1].lower not in ("arms", "weapons", "forces", "marines"):
+            break
         if token.text == "(" or (token.text == "," and chunk and chunk[-1].pos == "ADJ" and token.index + 1 < len(sentence.tokens) and sentence.tokens[token.index + 1].pos == "ADJ"):
             if token.text == "(":
                 break
@@ -294,7 +313,7 @@ def _measure(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
         binding.measure = table.measure(binding.dimension, binding.action) or table.measure("civilian", binding.action)
         _captured_taken(binding, sentence)
         return
-    if head is not None and head.pos == "PRON":
+    if head is not None and (head.pos == "PRON" or head.lower in ("others", "more", "other", "another")):
         binding.elided = True
     if binding.elided or (head is not None and (head.pos == "PRON" or head.lemma in _OF_NUMBER | {"more", "other"})):
         _elided(binding, sentence, table)
@@ -397,9 +416,9 @@ def _adjacent_state(binding: Binding, sentence: Sentence, table: Lexicon) -> str
             following = tokens[position + 1 : position + 5]
             words = [t.lower for t in following]
             if word in ("killed", "dead", "wounded", "injured", "captured") and words[:1] in (["or"], ["and"], [","], ["/"]):
-                joined = [w for w in words[1:3] if w in ("wounded", "injured", "missing", "killed", "captured", "maimed")]
-                if joined and words[0] in ("or", "and", "/") and not any(t.pos == "NUM" for t in following[:2]):
-                    states = {_STATE_WORDS[word], *(_STATE_WORDS[w] for w in joined)}
+                joined = [w for w in words[1:3] if w in ("wounded", "injured", "missing", "killed", "captured", "maimed", "taken")]
+                if joined and not any(t.pos == "NUM" for t in following[:2]):
+                    states = {_STATE_WORDS[word], *(_STATE_WORDS.get(w, "captured") for w in joined)}
                     return "casualties" if len(states) > 1 else _STATE_WORDS[word]
             return _STATE_WORDS[word]
     return ""
@@ -594,7 +613,10 @@ def _refine(binding: Binding, sentence: Sentence) -> None:
     high = min(len(text), binding.phrase[1] - sentence.start + 60)
     lead, tail = text[low : binding.number.start].lower(), text[binding.phrase[1] - sentence.start : high].lower()
     if binding.dimension == "length":
-        if re.match(r"[\s-]*(?:deep|inside|into|beyond|further|forward)\b", tail) or re.search(r"\b(?:advanc|penetrat|push|thrust|drive|drove|gain|inroad)\w*\s+(?:\w+\s+){0,4}\Z", lead) or re.search(r"\b(?:depth|deep)\s+(?:of|as|to|about|some)?\s*(?:\w+\s){0,2}\Z", lead):
+        wide = re.match(r"[\s-]*(?:wide|broad|long)\b", tail) is not None
+        if wide:
+            binding.measure, binding.action = "width_km", "wide"
+        elif re.match(r"[\s-]*(?:deep|inside|into|beyond|further|forward)\b", tail) or re.search(r"\b(?:advanc|penetrat|push|thrust|drive|drove|gain|inroad)\w*\s+(?:\w+\s+){0,4}\Z", lead) or re.search(r"\b(?:depth|deep)\s+(?:of|as|to|about|some)?\s*(?:\w+\s){0,2}\Z", lead):
             binding.measure, binding.action = "depth_km", "advance"
         elif re.match(r"[\s-]*(?:wide|long|broad|front|line|stretch|section|sector|frontage|salient|corridor|of (?:the )?(?:front|line|trench|border|road))\b", tail) or re.search(r"\b(?:width|front|frontage|breadth|stretch|length)\s+(?:of|is|was|some|about)?\s*(?:\w+\s){0,2}\Z", lead):
             binding.measure, binding.action = "width_km", "wide"

@@ -45,12 +45,16 @@ class HedgeWords:
 NONE = HedgeWords()
 
 
-def hedge_around(text: str, start: int, end: int, table: Conventions) -> HedgeWords:
+def hedge_around(
+    text: str, start: int, end: int, table: Conventions, *, share: bool = False
+) -> HedgeWords:
     """The hedge that belongs to ``text[start:end]``, the longest phrase ending at the number.
+
+    share   "by" is a hedge of shares only ("by half"), not of counts ("by two missiles")
 
     Words directly before win over words directly after; "at least about" counts as at least.
     """
-    found = _before(text, start, table)
+    found = _before(text, start, table, share)
     after = _after(text, end, table)
     if found.kind == "none":
         return after
@@ -59,7 +63,7 @@ def hedge_around(text: str, start: int, end: int, table: Conventions) -> HedgeWo
     return found
 
 
-def _before(text: str, start: int, table: Conventions) -> HedgeWords:
+def _before(text: str, start: int, table: Conventions, share: bool) -> HedgeWords:
     lead = text[max(0, start - 60) : start]
     offset = start - len(lead)
     words = [
@@ -84,6 +88,8 @@ def _before(text: str, start: int, table: Conventions) -> HedgeWords:
     first, last = words[-size], words[-1]
     previous = words[-size - 1][0] if len(words) > size else ""
     if size == 1 and previous in _NOT_AFTER.get(first[0], set()):
+        return NONE
+    if kind == "by" and not share:
         return NONE
     if kind == "by":
         return HedgeWords(kind, text[first[1] : last[2]], first[1], last[2])

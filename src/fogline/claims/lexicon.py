@@ -27,6 +27,7 @@ class Lexicon:
     units: dict[str, str]
     rates: dict[str, dict[str, str]]
     windows: dict[str, str]
+    designators: dict[str, str]
 
     def measure(self, dimension: str, action: str) -> str:
         """The canonical measure of an action in a dimension, "" when there is none."""
@@ -76,6 +77,7 @@ def lexicon() -> Lexicon:
         data["units"],
         data["rates"],
         data["windows"],
+        {prefix: dimension for dimension, found in data["designators"].items() for prefix in found},
     )
 
 

@@ -112,6 +112,13 @@ _FORBIDDEN = re.compile(
             r"(?i:\b(?:\d{1,3}|[a-z]{3,9}(?:-[a-z]{3,5})?)[-‑\s]years?[-‑\s]olds?\b)",
             r"(?<=[a-zé]),\s\d{2},(?=\s)",
             r"(?i:\b(?:one|no one|each|every|another|any|some|this|that|which|the)[-\s]one\b)",
+            r"(?i:\b(?:about\s+)?\w+\s+(?:for|to)\s+every\s+\w+\b)",
+            r"(?i:\b[\w-]+[\s-]to[\s-]one\b)",
+            r"\b\d{1,3}[-:]\d{1,3}[-:]\d{2,4}\b|\b\d{2}-\d{2}\b(?=-|\s+\d{2}:)|(?<![\d.,:])0\d+(?![\d.,]*\d)",
+            r"\b\d{1,2}[.:]\d{2}\s?(?:EDT|EST|ET|BST|PST|PDT|CEST|EEST|IST|MSK|JST|KST)\b",
+            r"\b(?:at\s+(?:about|around|roughly|just\s+(?:after|before))\s+)\d{1,2}[.:]\d{2}\b",
+            r"\A\s*\d{1,2}[.:h]\d{2}\s*\Z",
+            r"(?i:\b(?:communique|communiqué|bulletin|order of the day|directive|edition|issue|report|page|log)\s(?:no\.?\s?)?\d{1,4}\b)",
             r"(?i:\b(?:9/11|24/7|50/50|7/7|360[- ]degree|four-star|three-star|two-star|one-star|"
             r"five-point|20[- ]point|G-?7|G-?20|G-?8|Group of Seven|P5|point-blank|twofold|double|triple)\b)",
         )
@@ -331,6 +338,8 @@ class _Scanner:
         """Whether "one" counts something rather than standing for a person or an article."""
         following = self.lower(index + 1)
         before = self.lower(index - 1)
+        if following in ("to", "or") and (self.lower(index + 2) in _UNITS or self.lower(index + 2) in _TENS):
+            return True
         if before in ("no", "the", "any", "every", "each", "which", "this", "that", "some", "another"):
             return False
         return following not in (
@@ -413,12 +422,14 @@ class _Scanner:
                     return None
             return 0.5, index + 1
         if word in ("a", "an", "one") and self.lower(index + 1) in _FRACTIONS and self.near(index + 1):
+            if self.pieces[index + 1].text[0].isupper():
+                return None
             ratio = _FRACTIONS[self.lower(index + 1)]
             following = self.lower(index + 2)
             if self.lower(index + 1) == "half" and following in _MAGNITUDES:
                 return None
             ordinal = self.lower(index + 1) not in ("half", "quarter")
-            if ordinal and word == "a" and following not in ("of", "", "in") and self._noun_follows(index + 2):
+            if ordinal and word in ("a", "an") and following not in ("of", "", "in") and self._noun_follows(index + 2):
                 return None
             return ratio, index + 2
         numerator = (1.0, index + 1) if word == "one" else self.cardinal(index)
@@ -678,7 +689,7 @@ def _finish(scanner: _Scanner, number: Number, after: int) -> Number:
         following = re.match(r"\s+([A-Za-z]+)", text[number.end : number.end + 30])
         if following and following.group(1).lower() in _CURRENCY_WORDS:
             number = replace(number, currency=following.group(1).lower())
-    of = re.match(r"\s+of\b", text[number.end : number.end + 6])
+    of = re.match(r"[\"”]?\s+of\b", text[number.end : number.end + 7])
     if of is not None:
         number = replace(number, of=number.end + of.end())
     return number

@@ -183,6 +183,6 @@ def _own_will(sentence: Sentence, token: Token, cues: list[Attribution]) -> Moda
         return "forecast"
     if subject.lower in ("we", "i"):
         return "planned"
-    if verb.lemma in ("send", "deploy", "deliver", "supply", "provide", "withdraw", "dispatch", "give", "donate", "mobilise", "mobilize", "recruit", "transfer", "train", "ship"):
+    if verb.lemma in ("send", "deploy", "deliver", "supply", "provide", "withdraw", "dispatch", "give", "donate", "mobilise", "mobilize", "recruit", "transfer", "train", "ship", "call", "conscript"):
         return "planned"
     return "forecast"

@@ -133,14 +133,14 @@ class Reading:
                 continue
             chain.append(voice)
         chain = _ordered(chain, firm)
-        if reading.sentence.paragraph == -1:
+        if reading.sentence.paragraph == -1 and not chain:
             headline = Voice(words=self.report.title, kind="headline", organisation=self.report.publisher)
-            return (headline, *chain)
+            return (headline,)
         if chain:
             return tuple(chain)
         if reading.carried is not None:
             return (self.memory.as_carried(reading.carried, reading.carried.words),)
-        if self.publisher_voice is not None:
+        if False:
             return (self.publisher_voice,)
         return (Voice(kind="unattributed"),)
 
@@ -361,6 +361,8 @@ def _belongs_to_cue(reading: SentenceReading, time: TimeWords, spoken: Spoken) -
         return low >= cue.speaker[1] and len(gap) < 4
     if cue.kind == "passive":
         return False
+    if high <= cue.cue_start and not sentence.text[time.end : cue.cue_start - sentence.start].strip() and low >= cue.speaker[1] > 0:
+        return cue.kind == "verb"  # "the ministry on Wednesday confirmed"
     after = sentence.text[cue.cue_end - sentence.start : time.start]
     if low >= cue.cue_end and len(after) <= 45:
         words = after.split()
@@ -410,6 +412,8 @@ def _since_clause(reading: SentenceReading, time: TimeWords) -> bool:
     if marker is None:
         return False
     for step in reading.sentence.ancestors(marker):
+        if step.dep == "relcl" and step.lemma in ("begin", "start", "open", "launch", "break"):
+            return True
         if step.dep in ("advcl", "pcomp"):
             if any(c.lower == "since" for c in reading.sentence.children(step, "mark", "prep", "advmod")):
                 return True

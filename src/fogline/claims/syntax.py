@@ -128,7 +128,7 @@ _STARTERS = {
 }  # fmt: skip
 _NEEDS_DIGIT = {"no", "nos", "art", "fig", "in", "min", "max", "sec", "vol"}
 _WEAK = {"u.s", "u.k", "u.n", "d.c", "a.m", "p.m", "etc", "km", "e.u", "mi", "inc", "ltd", "corp", "co", "u.s.s.r"}
-_STOP = re.compile(r"([.!?…]+)([\"'”’)\]]{0,3})(\s+)")
+_STOP = re.compile(r"([.!?…]+)([\"'”’)\]]{0,3}(?:\[\d{1,3}\]){0,4})(\s+)")
 _WORD_BEFORE = re.compile(r"([A-Za-z]+(?:\.[A-Za-z]+)*)\Z")
 
 
@@ -272,6 +272,7 @@ def pipeline_notice() -> str:
 
 
 _LONG_RUN = re.compile(rf"\S{{{MAX_WORD},}}")
+_FOOTNOTE = re.compile(r"\[\d{1,3}\]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\ufeff]")
 
 
@@ -279,6 +280,7 @@ def _for_parser(text: str) -> str:
     """The same length, without what derails the tokenizer."""
     text = _LONG_RUN.sub(lambda m: " " * len(m.group()), text)
     text = _CONTROL.sub(" ", text)
+    text = _FOOTNOTE.sub(lambda m: " " * len(m.group()), text)
     return text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2011", "-")
 
 

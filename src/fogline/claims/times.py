@@ -423,6 +423,8 @@ def _window(r: _Reader, m: re.Match[str]) -> TimeWords:
     after = r.text[m.end() : m.end() + 24].lower()
     if re.match(r"\s+(?:after|before|later|earlier|of the (?:war|offensive|operation|invasion|campaign|siege))\b", after):
         return _made(m, (None, None), "sequence")
+    if re.match(r"\s+of\s+(?:the\s+|this\s+)?(?:war|fighting|conflict|hostilities|battle|bloodshed)\b", after):
+        return _made(m, (r.back(high, unit), r.anchor), "since")
     return _made(m, (r.back(high, unit), r.anchor), "window")
 
 
@@ -566,6 +568,7 @@ _PATTERNS: list[tuple[re.Pattern[str], Handler]] = [
     (_compiled(rf"\b(?:for\s+)?the first time in\s+{_HEDGE}{_RANGE_N}\s+{_U}(?:\s+of\s+\w+)?"), _sequence),
     (_compiled(rf"\b{_HEDGE}(?P<n>{_RANGE_N})[\s-](?P<u>{_U})\s+ago\b"), _ago),
     (_compiled(rf"\b{_HEDGE}{_RANGE_N}\s+{_U}\s+(?:earlier|later|before|after|beforehand|previously)\b"), _sequence),
+    (_compiled(rf"\b(?:after|following)\s+{_HEDGE}{_RANGE_N}\s+{_U}\b"), _sequence),
     (_compiled(rf"\b(?:from|between)\s+(?P<a>{_D}|{_ABS})\s+(?:to|and|until|till|through|-|–)\s+(?P<b>{_ABS})"), _from_to),
     (_compiled(rf"\b(?P<m>{_M})\s+(?P<d1>{_D})\s?(?:-|–|to)\s?(?P<d2>{_D})\b(?!,\d{{3}})(?:,?\s+(?P<y>{_Y}))?"), _trailing_range),
     (_compiled(rf"\b(?P<d1>{_D})\s?(?:-|–|to|and)\s?(?P<d2>{_D})\s+(?:of\s+)?(?P<m>{_M})(?:,?\s+(?P<y>{_Y}))?"), _trailing_range),
@@ -576,7 +579,7 @@ _PATTERNS: list[tuple[re.Pattern[str], Handler]] = [
     (_compiled(rf"\b(?P<lead>by|until|till|as of|as at|before|after|up to|through)\s+(?:the\s+(?:night|morning|evening)\s+of\s+)?(?P<abs>{_ABS})"), _bounded),
     (_compiled(rf"\b(?:in|over|during|within|for|across|throughout)\s+(?:just\s+|only\s+)?(?:the\s+|this\s+)?(?P<which>{_PAST}|next|coming)\s+(?P<u>hour|day|night|week|fortnight|month|year|decade)\b(?!\s+of\s+the\s+(?:war|month|year))"), _week_window),
     (_compiled(rf"\b(?:in|over|during|within|for|across|throughout)?\s*(?:the\s+)?(?P<u0>)(?:recent|past few)\s+(?P<u>hours|days|weeks|months|years|nights)\b"), _recent),
-    (_compiled(rf"\b(?:in|over|during|within|for|across|throughout|after|inside|every|lasting|the)\s+(?:what is now\s+)?{_HEDGE}(?:(?:{_PAST}|next|coming)\s+)?(?P<n>{_RANGE_N})(?:\s+|-)(?:consecutive\s+|straight\s+|successive\s+|full\s+)?(?P<u>{_U})\b(?!\s+(?:ago|old|a\s)|-)"), _window),
+    (_compiled(rf"\b(?:in|over|during|within|for|across|throughout|inside|every|lasting|the)\s+(?:what is now\s+)?{_HEDGE}(?:(?:{_PAST}|next|coming)\s+)?(?P<n>{_RANGE_N})(?:\s+|-)(?:consecutive\s+|straight\s+|successive\s+|full\s+)?(?P<u>{_U})\b(?!\s+(?:ago|old|a\s)|-)"), _window),
     (_compiled(r"\b(?:earlier|later)\s+(?:this|in the)\s+(?P<u>year|month|week)\b"), _earlier),
     (_compiled(r"\b(?:earlier|later) (?:today|on)\b"), _sequence),
     (_compiled(rf"\b(?P<lead>(?:in|on|at|during|over|throughout|around|from|of|for|late on|early on|the night of|the morning of)\s+(?:the\s+night\s+(?:of|to)\s+)?)?(?P<abs>{_ABS})"), _named),

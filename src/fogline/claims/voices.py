@@ -185,6 +185,14 @@ def _resolve(
             )  # fmt: skip
         return Voice(words=words, name=name, title=title, organisation=organisation, side=own_side, kind="named")
 
+    one_of = re.match(r"(?i)one of (?:the |these |those |his |her |their |its )?(\w+)", words)
+    if one_of is not None:
+        group = memory.like(one_of.group(1)) or memory.group()
+        title = aside or one_of.group(1).removesuffix("s")
+        return Voice(
+            words=f"{words}, {aside}" if aside else words, title=title, organisation=group.organisation if group else "",
+            side=side or (group.side if group else ""), kind="anonymous person", anonymity_reason=group.anonymity_reason if group else "",
+        )  # fmt: skip
     folded = bare.lower()
     definite = words.lower().startswith(("the ", "these ", "those ", "this ", "his ", "her ", "their "))
     # a body: the gazetteer's or one whose head noun says so
@@ -306,7 +314,9 @@ def _person_name(
     titled = _TITLE_RUN.match(stripped)
     start = offset + (titled.end() if titled else 0)
     rest = words[start:]
-    best = ""
+    best = _leading_name(words, covered)
+    if best:
+        return best
     for match in _NAME.finditer(rest):
         low, high = start + match.start(), start + match.end()
         if any(a < high and b > low for a, b in covered):
@@ -338,6 +348,32 @@ def _person_name(
     if best and not titled and len(best.split()) == 1 and len(words.split()) == 1:
         return best if gazetteer.get(best) is None else ""
     return best
+
+
+_STEP = re.compile(rf"\s*(?:(?:{_TITLES})\.?(?=[\s-])[\s-]*|['’]s\s+|[a-z][\w-]*\s+|(?:the|The|A|An)\s+|(?:General Staff|High Command|Group|Army|Corps|Navy|Air Force|Ministry|Military|Press|Intelligence|Operational|Task Force|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth)\s+)")
+
+
+def _leading_name(words: str, covered: list[tuple[int, int]]) -> str:
+    """The name after nationality, body and title ("Ukrainian Deputy Defense Minister Hanna Malyar")."""
+    position, titled = 0, False
+    for _ in range(14):
+        hit = next((b for a, b in covered if a <= position + len(words[position:]) - len(words[position:].lstrip()) < b), None)
+        if hit is not None:
+            position = hit
+            continue
+        step = _STEP.match(words, position)
+        if step is None or step.end() == position:
+            break
+        titled = titled or bool(re.match(rf"\s*(?:{_TITLES})", step.group())) or step.group().strip().rstrip("s") in people_nouns()
+        position = step.end()
+    match = _NAME.match(words, position)
+    if match is None or not titled:
+        return ""
+    parts = match.group().split()
+    bad = any(p.lower().rstrip("s") in organisation_nouns() | people_nouns() for p in parts) or parts[-1].lower() in _CALENDAR
+    if bad or (len(parts) < 2 and len(words[:position].split()) > 3):
+        return ""
+    return " ".join(parts)
 
 
 _CALENDAR = {

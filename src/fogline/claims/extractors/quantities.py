@@ -32,7 +32,9 @@ def quantities(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
     local: list[tuple[Number, Draft]] = []
     previous: Binding | None = None
     for number in found:
-        hedge = hedge_around(sentence.text, number.start, number.end, reading.table)
+        hedge = hedge_around(sentence.text, number.start, number.end, reading.table, share=number.form == "share")
+        if _in_speaker(item, number):
+            continue
         binding = bind(sentence, number, reading.gazetteer)
         if _no_quantity(sentence, number, binding, hedge):
             continue
@@ -52,7 +54,16 @@ def _names(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
     return [(a, b) for a, b, entry in reading.gazetteer.find(sentence.text) if entry.kind != "side"]
 
 
-_NOTHING = {"time", "money", "other"}
+def _in_speaker(item: SentenceReading, number: Number) -> bool:
+    """"Two officials said", "according to three people": a count of speakers."""
+    start = item.sentence.start + number.start
+    for spoken in item.spoken:
+        low, high = spoken.attribution.speaker
+        if low <= start < high and spoken.attribution.kind in ("verb", "according", "citing"):
+            return number.high is not None and number.high <= 12
+    return False
+
+
 _ORDINARY = {
     "front", "side", "time", "thing", "reason", "phase", "step", "question", "point", "option", "way", "country", "nation", "leader",
     "hand", "era", "issue", "story", "word", "term", "sentence", "stage", "type", "kind", "part", "direction", "case", "scenario",
@@ -70,6 +81,8 @@ def _no_quantity(sentence: Sentence, number: Number, binding: Binding, hedge: He
         return True
     text = sentence.text
     if number.form != "share" and not binding.dimension:
+        if number.words.isalpha() and number.form == "count" and number.high is not None and number.high <= 10 and not binding.measure and not binding.elided:
+            return True
         small = number.high is not None and number.high <= 3 and number.words.isalpha()
         noun = binding.noun.lower()
         if small and (noun in _ORDINARY or not noun):
@@ -367,7 +380,7 @@ def _share(
         return None
     start = sentence.start + (hedge.start if 0 <= hedge.start < number.start else number.start)
     end = max(sentence.start + number.end, found.end)
-    relative = found.relative_to or _relative(reading, item, number, found.dimension, local)
+    relative = found.relative_to or _relative(reading, item, number, found.dimension, local, found.side)
     side, words = _resolved(reading, item, replace_side(binding, found.side, found.subject), local)
     draft = Draft(
         start=start, end=end, anchor=binding.anchor, kind="share", measure=found.measure, noun=found.noun,
@@ -389,13 +402,15 @@ _STRENGTH = ("deployed", "present", "in_combat", "planned_deployment", "reinforc
 
 
 def _relative(
-    reading: Reading, item: SentenceReading, number: Number, dimension: str, local: list[tuple[Number, Draft]]
+    reading: Reading, item: SentenceReading, number: Number, dimension: str, local: list[tuple[Number, Draft]], side: str
 ) -> str:
     """The id of the earlier quantity the share is a share of, "" when none fits."""
     text = item.sentence.text
     of = text[number.end : number.end + 40].lower()
-    anaphoric = re.match(r"\s*(?:of\s+(?:that|them|those|these|this|it|the (?:total|area|territory|land|troops|force|men|contingent|soldiers|number|ground|prisoners|ships|shells|dead|casualties|losses|same)|its|their|whom|which)|\W|were\b|had\b|have\b|are\b|\Z)", of)
+    anaphoric = re.match(r"\s*(?:of\s+(?:that|them|those|these|this|it|the (?:total|area|territory|land|troops|force|men|contingent|soldiers|number|ground|prisoners|ships|shells|dead|casualties|losses|same|land|brigade|division|unit|battalion)|whom|which)|[,.;]|were\b|had\b|have\b|are\b|\Z)", of)
     if dimension == "" and anaphoric is None:
+        return ""
+    if anaphoric is None:
         return ""
     wanted = {"force": ("persons",), "area": ("km2",), "shell": ("rounds",)}.get(dimension, ())
     candidates: list[Claim] = [c for c in reading.claims if c.kind in ("quantity",) and c.unit]
@@ -408,6 +423,8 @@ def _relative(
                     return "local:" + str(draft.start)
     for claim in reversed(candidates[-12:]):
         if wanted and claim.unit not in wanted:
+            continue
+        if not explicit and side and claim.subject.entity and claim.subject.entity != side:
             continue
         if explicit or dimension == "area" or claim.measure in _STRENGTH:
             return claim.id

@@ -31,7 +31,7 @@ class ShareReading:
 
 _LOSS = re.compile(r"(?i)\b(?:kill|dead|die|casualt|loss|lost|lose|losing|wound|destroy|diminish|deplet|shrink|shrunk|shrank|dwindl|perish|wip|attrit|decimat|incapacitat|out of action|knocked out|annihilat|fallen|reduc|sunk|shot down|put out)")
 _RETAKEN = re.compile(r"(?i)\b(?:re-?tak|retook|recaptur|regain|recover|reclaim|won back|liberat|taken back|took back|clawed|wrest|reconquer)")
-_HELD = re.compile(r"(?i)\b(?:hold|held|control|occup|captur|seiz|taken|took|overrun|under|administer|gain)")
+_HELD = re.compile(r"(?i)\b(?:hold|held|control|occup|captur|seiz|taken|took|overr[ua]n|ran|in \w+ hands|under|administer|gain)")
 _FIRED = re.compile(r"(?i)\b(?:fire[sd]?|firing|use[sd]?|using|expend|consum|shoot|shot|needs?|barrage)")
 _MUNITION = re.compile(r"(?i)\b(?:munition|shell|ammunition|round|artillery|projectile|rocket|bomb)")
 _CHANGE = re.compile(r"(?i)\b(?:increase|rise|rose|risen|grew|grown|jump|surge|higher|lower|up|fell|fallen|drop|decline|decrease|cut|more|fewer|less|inflation|gdp|price|budget|vote|poll|support|approval|tax|interest|capacity|production|output|economy)\b")
@@ -88,8 +88,10 @@ def share_measure(
         found.measure = "share_lost"
     elif _LOSS.search(clause) and (found.dimension in ("force", "civilian", "formation") or _force_near(clause)):
         found.measure, found.dimension = "share_casualties", "force"
-    elif whole is None and not number.words.endswith(("%", "cent", "percent")) and not bare_half:
-        pass
+    elif whole is None and _LOSS.search(clause) and re.search(r"(?i)\b(?:vehicle|tank|equipment|aircraft|gun|artiller|armou?r|ship)", clause):
+        found.measure = "share_lost"
+    elif whole is None and verb is not None and verb.lemma in ("hold", "control", "occupy", "keep", "retain"):
+        found.measure, found.dimension = "share_held", "area"
     if not found.measure:
         if binding.dimension == "money":
             return None
