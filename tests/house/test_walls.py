@@ -45,7 +45,7 @@ FAMILIES = (
     "fogline.model.policies",
     "fogline.page.pages",
 )
-SHARED_WITHIN_A_FAMILY = {"roles"}
+SHARED_WITHIN_A_FAMILY = {"patterns", "roles"}
 
 
 # The doors may name the types of any room in their signatures; at run time they know flow alone.
