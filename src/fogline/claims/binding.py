@@ -64,7 +64,9 @@ _OF_NUMBER = {"number", "total", "estimate", "figure", "count", "tally", "toll",
 _VERB_DEPS = {"relcl", "acl"}
 
 
-def bind(sentence: Sentence, number: Number, gazetteer: Gazetteer) -> Binding:
+def bind(
+    sentence: Sentence, number: Number, gazetteer: Gazetteer, *, header: tuple[Sentence, tuple[Token, ...]] | None = None
+) -> Binding:
     """The binding of one number (offsets of ``number`` are relative to the sentence's text)."""
     table = lexicon()
     start, end = sentence.start + number.start, sentence.start + number.end
@@ -90,6 +92,8 @@ def bind(sentence: Sentence, number: Number, gazetteer: Gazetteer) -> Binding:
         binding.predicate = _verb_above(sentence, binding.head or anchor)
         return binding
     _measure(binding, sentence, table)
+    if header is not None and binding.dimension and (not binding.action or binding.action == "present"):
+        _from_header(binding, header, table)
     _subject(binding, sentence, gazetteer, table)
     return binding
 
@@ -317,6 +321,9 @@ def _measure(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
         binding.elided = True
     if binding.elided or (head is not None and (head.pos == "PRON" or head.lemma in _OF_NUMBER | {"more", "other"})):
         _elided(binding, sentence, table)
+    people_verb = binding.predicate is not None and binding.predicate.lemma in _HUMAN_VERBS
+    if not binding.dimension and binding.elided and people_verb:
+        binding.dimension = "civilian"
     if not binding.dimension:
         binding.unit = ""
         action = _nearest_action(binding, sentence, table, any_dimension=True)
@@ -344,6 +351,17 @@ def _measure(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
             binding.action = "casualty"
             binding.measure = table.measure(binding.dimension, "casualty")
     _refine(binding, sentence)
+
+
+def _from_header(binding: Binding, header: tuple[Sentence, tuple[Token, ...]], table: Lexicon) -> None:
+    """The happening that the line over a list names ("the following were destroyed:")."""
+    sentence, verbs = header
+    for token in reversed(verbs):
+        for action in _actions_at(sentence, token, table):
+            if table.fits(binding.dimension, action) and action != "present":
+                binding.action = action
+                binding.measure = table.measure(binding.dimension, action)
+                return
 
 
 def _captured_taken(binding: Binding, sentence: Sentence) -> None:
@@ -483,6 +501,7 @@ def _take_noun(binding: Binding, sentence: Sentence, token: Token, table: Lexico
     return False
 
 
+_HUMAN_VERBS = {"flee", "cross", "starve", "evacuate", "die", "surrender", "desert", "shelter", "volunteer", "enlist", "escape", "perish", "drown", "displace", "drive", "uproot", "starve", "fled"}
 _TELLING = {"additional", "extra", "fresh", "lost", "destroyed", "dead", "missing", "captured", "contested", "disputed", "liberated", "occupied"}
 _GENERIC = {"have", "be", "there", "remain", "number", "total", "keep", "include", "see", "count", "face", "hold", "maintain", "line", "man", "report", "go", "make", "get", "bring", "come"}
 
@@ -714,6 +733,14 @@ def _subject(binding: Binding, sentence: Sentence, gazetteer: Gazetteer, table: 
     verb = binding.predicate
     agent = _agent(sentence, verb, head, gazetteer) if verb is not None else ""
     binding.agent = agent
+    if verb is not None and binding.dimension in ("attack", "strike", "sortie", "drone", "missile", "shell") and binding.action in ("assail", "fire", ""):
+        words = _agent_words(sentence, verb, head)
+        if words and not side:
+            binding.subject_words = words
+    elif binding.elided and (head.pos in ("NUM", "PRON", "VERB") or not noun_words or noun_words[:1].isdigit()):
+        words = _losing_words(sentence, head, verb)
+        if words:
+            binding.subject_words = words
     owner = _owner(sentence, head)
     if not side and owner:
         side = f"@{owner}"
@@ -724,6 +751,19 @@ def _subject(binding: Binding, sentence: Sentence, gazetteer: Gazetteer, table: 
     elif binding.dimension == "civilian" and re.search(r"(?i)\b(?:civilian|resident|villager|child|women|refugee|passenger|patient|journalist)", binding.subject_words):
         side = "civilians"
     binding.side = side
+
+
+def _losing_words(sentence: Sentence, head: Token, verb: Token | None) -> str:
+    """Whose a bare number is: the noun it is a count of ("British losses were 17 killed")."""
+    for ancestor in sentence.ancestors(head):
+        if ancestor.pos in ("NOUN", "PROPN"):
+            return sentence.span_text(*phrase_of(sentence, ancestor))
+        if ancestor.pos in ("VERB", "AUX"):
+            for child in sentence.children(ancestor, "nsubj", "nsubjpass", "dobj"):
+                if child.pos in ("NOUN", "PROPN") and child.index != head.index:
+                    return sentence.span_text(*phrase_of(sentence, child))
+            break
+    return ""
 
 
 def _without_number(words: str, binding: Binding, low: int, sentence: Sentence) -> str:
@@ -797,6 +837,28 @@ def _agent(sentence: Sentence, verb: Token, head: Token, gazetteer: Gazetteer) -
     return ""
 
 
+def _agent_words(sentence: Sentence, verb: Token, head: Token) -> str:
+    """The words of the verb's subject, through coordination and complements."""
+    current = verb
+    for _ in range(4):
+        for child in sentence.children(current, "nsubj", "agent"):
+            target = child
+            if child.dep == "agent":
+                inner = sentence.children(child, "pobj")
+                if not inner:
+                    continue
+                target = inner[0]
+            if target.index != head.index:
+                return sentence.span_text(*phrase_of(sentence, target))
+        if current.dep in ("conj", "xcomp", "advcl", "acl") and current.head != current.index:
+            if current.dep == "acl":
+                return sentence.span_text(*phrase_of(sentence, sentence.head(current)))
+            current = sentence.head(current)
+            continue
+        break
+    return ""
+
+
 _OWN_LOSS = {"lose", "suffer", "sustain", "incur", "have", "deploy", "send", "commit", "station", "mass", "field", "amass", "concentrate", "dispatch", "supply", "provide", "deliver", "ship", "fire", "launch", "produce", "withdraw", "mobilise", "mobilize", "recruit", "train", "receive", "number", "keep", "hold", "use", "fly", "transfer", "contribute", "gather", "assemble", "move", "throw", "redeploy", "command", "evacuate", "bury", "admit", "leave", "donate", "export", "expend", "bring", "conduct", "carry"}
 
 
@@ -850,6 +912,13 @@ def _area_subject(binding: Binding, sentence: Sentence, gazetteer: Gazetteer) ->
                         break
             if words:
                 break
-    binding.subject_words = words or binding.unit_as_written
     binding.agent = _agent(sentence, verb, head, gazetteer) if verb is not None else ""
     binding.side = _named_side(words, gazetteer) if words else ""
+    taker = _agent_words(sentence, verb, head) if verb is not None else ""
+    if binding.dimension == "length" and taker:
+        binding.subject_words = taker
+        binding.side = binding.agent or binding.side
+    else:
+        binding.subject_words = words or taker or binding.unit_as_written
+    if words:
+        binding.noun = f"{binding.noun} of {words}" if binding.dimension == "area" else binding.noun

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from fogline.claims.attribution import find_attributions
+from fogline.claims.attribution import find_attributions, noun_phrase, people_nouns
 from fogline.claims.claim import Claim, Held, Hedge, Kind, MeasureOpen, Modality, Polarity, Subject, Voice
 from fogline.claims.conventions import Conventions
 from fogline.claims.coreference import Memory
@@ -32,6 +32,19 @@ class SentenceReading:
     times: list[TimeWords]
     spoken: list[Spoken]
     carried: Voice | None = None
+    listed: ListHead | None = None
+
+
+@dataclass(slots=True)
+class ListHead:
+    """What the line over a list ("... has been destroyed:") says for its items."""
+
+    sentence: Sentence
+    voices: tuple[Voice, ...] = ()
+    time: TimeWords | None = None
+    verbs: tuple[Token, ...] = ()
+    side: str = ""
+    words: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -78,6 +91,7 @@ class Reading:
     publisher_voice: Voice | None = None
     main_sides: list[str] = field(default_factory=list)
     topic: str = ""
+    interviewee: Voice | None = None
     _seen: dict[tuple[object, ...], int] = field(default_factory=dict)
 
     def prepare(self) -> None:
@@ -85,6 +99,7 @@ class Reading:
         self.publisher_voice = _publisher_voice(self.report, self.gazetteer)
         open_quote: Voice | None = None
         paragraph = -2
+        head: ListHead | None = None
         for sentence in self.document.sentences:
             if sentence.paragraph != paragraph and not sentence.text.lstrip().startswith(("“", '"')):
                 open_quote = None
@@ -95,8 +110,16 @@ class Reading:
                 voice = resolve_voice(attribution, sentence, self.gazetteer, self.memory)
                 spoken.append(Spoken(attribution, voice))
             times = find_times(sentence.text, self.report.published, self.table)
-            self.sentences.append(SentenceReading(sentence, times, spoken, open_quote))
+            item = SentenceReading(sentence, times, spoken, open_quote)
+            if head is not None and _is_list_item(sentence):
+                item.listed = head
+            else:
+                head = None
+            self.sentences.append(item)
+            if sentence.text.rstrip().endswith(":"):
+                head = self._list_head(item)
             open_quote = _quote_after(sentence, spoken, open_quote)
+        self.interviewee = _interviewee(self)
         counts: dict[str, int] = {}
         for item in self.sentences[:60]:
             for _, _, entry in self.gazetteer.find(item.sentence.text):
@@ -104,6 +127,20 @@ class Reading:
                     counts[entry.side] = counts.get(entry.side, 0) + 1
                     self.topic = self.topic or entry.side
         self.main_sides = sorted(counts, key=lambda side: -counts[side])
+
+    def _list_head(self, item: SentenceReading) -> ListHead:
+        sentence = item.sentence
+        last = sentence.tokens[-1] if sentence.tokens else None
+        time = next((t for t in item.times if t.kind not in ("rate", "age", "sequence")), None)
+        if time is not None and time.kind == "since":
+            time = replace(time, until=self.report.published)
+        voices: tuple[Voice, ...] = ()
+        if last is not None:
+            inner = [s.voice for s in item.spoken if s.attribution.kind in ("verb", "according", "headed")]
+            voices = tuple(inner[-1:])
+        verbs = tuple(t for t in sentence.tokens if t.pos in ("VERB", "NOUN"))
+        hits = [h for _, _, h in self.gazetteer.find(sentence.text) if h.side and h.kind in ("side", "group")]
+        return ListHead(sentence, voices, time, verbs, hits[-1].side if hits else "", "")
 
     def _meet_people(self, sentence: Sentence) -> None:
         """People named anywhere in the sentence, for the surnames and pronouns after it."""
@@ -138,6 +175,10 @@ class Reading:
             return (headline,)
         if chain:
             return tuple(chain)
+        if reading.listed is not None and reading.listed.voices:
+            return reading.listed.voices
+        if reading.carried is None and self.interviewee is not None and _first_person(self, reading):
+            return (self.memory.as_carried(self.interviewee, self.interviewee.words),)
         if reading.carried is not None:
             return (self.memory.as_carried(reading.carried, reading.carried.words),)
         if False:
@@ -176,9 +217,31 @@ class Reading:
         if best is not None and best.kind == "date" and _since_clause(reading, best):
             return Held(from_=best.from_, until=published, basis=f"since: {best.words}"), best, said_day
         if best is None or best_cost > 14.0:
+            carried = self._carried_time(reading, token) if said_day is None else None
+            if carried is not None:
+                return Held(from_=carried.from_, until=carried.until, basis=carried.words), carried, said_day
             day = said_day or published
             return Held(from_=day, until=day, basis="as_of" if day else ""), None, said_day
         return Held(from_=best.from_, until=best.until, basis=best.words), best, said_day
+
+    def _carried_time(self, reading: SentenceReading, token: Token) -> TimeWords | None:
+        """The time of the narrative: the last one said for an event earlier in this paragraph.
+
+        Only for events told in the past tense by the same voices; never for what is true now.
+        """
+        if reading.listed is not None and reading.listed.time is not None:
+            return reading.listed.time
+        if not _past_event(reading.sentence, token):
+            return None
+        index = reading.sentence.index
+        for earlier in reversed(self.sentences[max(0, index - 2) : index]):
+            if earlier.sentence.paragraph != reading.sentence.paragraph:
+                return None
+            for time in reversed(earlier.times):
+                if time.kind in ("date", "window") and time.from_ is not None and not any(_belongs_to_cue(earlier, time, s) for s in earlier.spoken):
+                    if time.until is not None and (time.until - time.from_).days <= 31:
+                        return time
+        return None
 
     # claims ----------------------------------------------------------------------------------
     def claim(self, reading: SentenceReading, draft: Draft) -> Claim | None:
@@ -279,6 +342,52 @@ def _publisher_voice(report: Report, gazetteer: Gazetteer) -> Voice | None:
             words=words, organisation=entry.name if entry is not None else words, side=side, kind="organisation", scope="carried",
         )  # fmt: skip
     return None
+
+
+_BULLET_LINE = re.compile(r"\s*(?:[-*•·–—▪]|\d{1,2}[.)])\s|\s*[A-Z][A-Za-z /-]{2,40}(?:\s[-–—]|:)\s*(?:about |around |over |more than |at least |approximately |~)?\d")
+
+
+def _is_list_item(sentence: Sentence) -> bool:
+    """A bullet, a numbered line, a line "Tanks: 9,876" or one that opens with its number."""
+    return _BULLET_LINE.match(sentence.text) is not None or re.match(r"\s*(?:about |around |over |more than |at least |nearly |some |up to )?\d", sentence.text) is not None
+
+
+_FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|us)\b")
+
+
+def _interviewee(reading: Reading) -> Voice | None:
+    """In an interview (questions as paragraphs, answers in the first person): who answers."""
+    paragraphs: dict[int, list[SentenceReading]] = {}
+    for item in reading.sentences:
+        paragraphs.setdefault(item.sentence.paragraph, []).append(item)
+    questions = [p for p, items in paragraphs.items() if len(items) <= 2 and items[-1].sentence.text.rstrip().endswith("?")]
+    answers = [p for p in paragraphs if p - 1 in questions and any(_FIRST_PERSON.search(i.sentence.text) for i in paragraphs[p])]
+    if len(questions) < 2 or len(answers) < 2:
+        return None
+    first = min(questions)
+    for item in reading.sentences:
+        if item.sentence.paragraph >= first:
+            break
+        if item.sentence.paragraph < 0:
+            continue
+        for token in item.sentence.tokens:
+            if token.dep == "nsubj" and token.pos in ("NOUN", "PROPN") and (token.lemma in people_nouns() or token.pos == "PROPN"):
+                low, high = noun_phrase(item.sentence, token)
+                words = item.sentence.span_text(low, high)
+                side = reading.gazetteer.side_of(item.sentence.text)
+                named = token.pos == "PROPN"
+                return Voice(words=words, name=words if named else "", title="" if named else token.lemma, side=side, kind="named" if named else "anonymous person", scope="carried")
+    return None
+
+
+def _first_person(reading: Reading, item: SentenceReading) -> bool:
+    """Whether the sentence is part of an answer: after the first question and no question itself."""
+    asked = False
+    for earlier in reading.sentences[: item.sentence.index]:
+        asked = asked or (earlier.sentence.paragraph >= 0 and earlier.sentence.text.rstrip().endswith("?"))
+    same = [s for s in reading.sentences if s.sentence.paragraph == item.sentence.paragraph]
+    closing = re.search(r"(?i)\binterview (?:has been|was) (?:edited|condensed|conducted|translated)", item.sentence.text)
+    return asked and closing is None and not same[-1].sentence.text.rstrip().endswith("?")
 
 
 def _quote_after(sentence: Sentence, spoken: list[Spoken], before: Voice | None) -> Voice | None:
@@ -404,6 +513,19 @@ def _leads(reading: SentenceReading, time: TimeWords) -> bool:
     text = reading.sentence.text
     lead = text[: time.start].strip(" “\"‘'").lower()
     return lead in ("", "but", "and", "so", "yet", "then", "also") and text[time.end : time.end + 1] == ","
+
+
+def _past_event(sentence: Sentence, token: Token) -> bool:
+    """Whether the clause tells a finished event ("destroyed", "failed"), not a state."""
+    node = token
+    if node.pos not in ("VERB", "AUX"):
+        node = next((a for a in sentence.ancestors(token) if a.pos in ("VERB", "AUX")), token)
+    if node.pos != "VERB" or node.tag not in ("VBD", "VBN"):
+        return False
+    auxiliaries = [c.lower for c in sentence.children(node) if c.dep in ("aux", "auxpass")]
+    if any(a in ("have", "has", "'ve", "will", "would", "may", "might", "could", "is", "are") for a in auxiliaries):
+        return False
+    return True
 
 
 def _since_clause(reading: SentenceReading, time: TimeWords) -> bool:

@@ -72,7 +72,7 @@ def find_patterns(reading: Reading, item: SentenceReading, table: Iterable[Patte
     taken: list[tuple[int, int, str]] = []
     for entry in table:
         for match in entry.expression.finditer(text):
-            low, high = match.span("at") if "at" in match.groupdict() else match.span()
+            low, high = match.span("at") if match.groupdict().get("at") else match.span()
             if any(a < match.end() and b > match.start() and (m == entry.measure) for a, b, m in taken):
                 continue
             anchor = _anchor(sentence, sentence.start + low, sentence.start + high)

@@ -35,10 +35,11 @@ def quantities(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
         hedge = hedge_around(sentence.text, number.start, number.end, reading.table, share=number.form == "share")
         if _in_speaker(item, number):
             continue
-        binding = bind(sentence, number, reading.gazetteer)
+        binding = bind(sentence, number, reading.gazetteer, header=(item.listed.sentence, item.listed.verbs) if item.listed else None)
         if _no_quantity(sentence, number, binding, hedge):
             continue
         _inherit(binding, previous, sentence)
+        _from_paragraph(reading, item, binding)
         _base_of_share(binding, found, sentence)
         _losses_of_what(reading, binding, sentence)
         draft = _draft(reading, item, number, hedge, binding, local)
@@ -111,6 +112,8 @@ def _inherit(binding: Binding, previous: Binding | None, sentence: Sentence) -> 
     if previous is None:
         return
     if binding.dimension in ("force", "civilian") and not binding.side and previous.dimension in ("force", "civilian"):
+        if binding.elided and binding.subject_words[:1].isdigit():
+            binding.subject_words = previous.subject_words
         if binding.elided or binding.head is None or binding.noun in ("killed", "wounded", "dead", "injured", "missing", "captured", "other", "more"):
             binding.side, binding.subject_words = previous.side, binding.subject_words or previous.subject_words
             binding.agent = binding.agent or previous.agent
@@ -135,6 +138,29 @@ def _inherit(binding: Binding, previous: Binding | None, sentence: Sentence) -> 
             binding.action, binding.unit = binding.action or previous.action, previous.unit
             binding.side, binding.subject_words = previous.side, previous.subject_words
             binding.unit_as_written = previous.unit_as_written
+
+
+_OF_UNIT = {"persons": "force", "drones": "drone", "vehicles": "vehicle", "aircraft": "aircraft", "missiles": "missile", "ships": "ship", "pieces": "gun", "rounds": "shell"}
+
+
+def _from_paragraph(reading: Reading, item: SentenceReading, binding: Binding) -> None:
+    """A bare number whose noun stands in the sentence before ("Another 1.8 million are on the brink")."""
+    if not binding.elided or binding.dimension or binding.number.form == "share" or not reading.claims:
+        return
+    last = reading.claims[-1]
+    if last.kind not in ("quantity", "rate", "share") or item.sentence.start - last.end > 260 or last.end > item.sentence.start + binding.number.start:
+        return
+    dimension = _OF_UNIT.get(last.unit, "")
+    if not dimension:
+        return
+    civil = dimension == "force" and last.subject.entity == "civilians"
+    binding.dimension = "civilian" if civil else dimension
+    binding.unit = lexicon().units[binding.dimension]
+    binding.measure = lexicon().measure(binding.dimension, binding.action) if binding.action else ""
+    if not binding.measure and not binding.action and not civil:
+        binding.measure = lexicon().measure(dimension, "*")
+    binding.side = binding.side or last.subject.entity
+    binding.subject_words = last.subject.words or binding.subject_words
 
 
 _INCLUDING = re.compile(r"(?i)(?:\bamong (?:them|whom|these|those)(?: were| are)?|\bincluding|\bincluded|\bof (?:whom|which|them)|\bthe rest)\s*(?:at least |about |around |some |more than |up to |nearly )?\Z")
