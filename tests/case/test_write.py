@@ -93,7 +93,7 @@ def reports(draw: st.DrawFn) -> Report:
         text=words, body=draw(st.sampled_from([body, ()])), title=draw(text),
         title_span=(0, len(words)) if draw(st.booleans()) else None, publisher=draw(text),
         published=draw(st.none() | day), retrieved=draw(text), url=draw(text),
-        source=draw(filled), original_sha256=draw(text), licence=draw(text),
+        source=draw(text), original_sha256=draw(text), licence=draw(text),
         notes=tuple(draw(st.lists(text, max_size=2))),
     )  # fmt: skip
 
@@ -147,7 +147,7 @@ def cases(draw: st.DrawFn) -> Case:
     return replace(case, hash=case_hash(case))
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(case=cases())
 def test_a_case_written_and_loaded_is_the_same_case(case: Case) -> None:
     with tempfile.TemporaryDirectory() as scratch:
@@ -163,7 +163,8 @@ def test_the_bundled_case_survives_the_round_trip(tmp_path: Path) -> None:
 
 
 def test_the_data_package_of_the_bundled_case_fits_its_files() -> None:
-    assert not [note for note in load_case("kursk").notes if "Changed by hand" in note]
+    changed = [note for note in load_case("kursk").notes if "Changed by hand" in note]
+    assert not changed, "write it anew: fogline.case.write.refresh_package(folder of kursk)"
 
 
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:

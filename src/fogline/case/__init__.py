@@ -19,6 +19,7 @@ from fogline.case.evidence import Evidence, Listed, Term
 from fogline.case.hashing import case_hash
 from fogline.case.load import bundled_cases, load_case, resolve_case
 from fogline.case.mapping import evidence_for
+from fogline.case.origins import retold
 from fogline.case.write import save_claims, write_case
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "evidence_for",
     "load_case",
     "resolve_case",
+    "retold",
     "save_claims",
     "write_case",
 ]

@@ -86,11 +86,11 @@ def draft_case(
     notes = [f"Drafted by Fogline from {made_of}; mend case.toml where a choice is wrong."]
     start = _start(told, cut_off, notes)
     told = replace(told, start=start)
+    leaning = leanings(texts, gazetteer)
     formations = _formations(told, gazetteer, notes)
     belligerents = [item.side for item in formations]
     sectors: tuple[Sector, ...] = ()
     stocks: tuple[Stock, ...] = ()
-    leaning = leanings(texts, gazetteer)
     if told.ground:
         salient = draft_salient(told, gazetteer, leaning, notes)
         sectors = (salient,)
@@ -117,7 +117,7 @@ def draft_case(
         events=_events(told),
         sources=sources,
         claims=every,
-        reports=tuple(reports),
+        reports=tuple(_without_lost_links(report, every) for report in reports),
     )
     case = replace(case, observables=_observables(case, told), scenarios=_scenarios(case))
     evidence, listed = evidence_for(case)
@@ -126,6 +126,13 @@ def draft_case(
     notes.append(f"{_count(len(evidence), 'claim')} can be evidence, {len(listed)} are listed.")
     case = replace(case, notes=tuple(notes))
     return replace(case, hash=case_hash(case))
+
+
+def _without_lost_links(report: Report, claims: Sequence[Claim]) -> Report:
+    """The report, naming only such claims as its source as this case has."""
+    known = {claim.id for claim in claims}
+    kept = tuple(claim for claim in report.derived_from if claim in known)
+    return report if kept == report.derived_from else replace(report, derived_from=kept)
 
 
 def _count(number: int, noun: str) -> str:

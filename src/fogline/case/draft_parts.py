@@ -154,6 +154,9 @@ def _strength(counts: Sequence[Claim], side_name: str) -> tuple[Guess, str]:
     return Guess(median=size, factor=WIDE, source=source), words
 
 
+_CAME = re.compile(r"(?i)\b(?:arriv|came|come|reach|land|enter|sent|send)")
+
+
 def _arrival(claims: Sequence[Claim], told: Told) -> tuple[date, date] | None:
     """The window of a wave, when the words say that the force arrived at some time."""
     for claim in claims:
@@ -205,28 +208,18 @@ def draft_salient(
     told: Told, gazetteer: Gazetteer, leaning: Counter[frozenset[str]], notes: list[str]
 ) -> Sector:
     """The ground the area claims speak of: whose it is, who took it, how large, since when."""
-    entities = Counter(claim.subject.entity for claim in told.ground if claim.subject.entity)
-    named: Counter[str] = Counter()
-    for claim in told.ground:
-        named.update(gazetteer.sides_of(claim.sentence or claim.words))
-    known = gazetteer.side_names
-    holder = next((entity for entity, _ in entities.most_common() if entity in known), "")
-    others = [side for side, _ in named.most_common() if side != holder]
-    against = [side for side in others if leaning[frozenset((side, holder))] < 0]
-    intruder = next(iter(against or others), "")
-    if not holder and len(others) > 1:
-        holder = others[1]
+    intruder, holder = _taker_and_owner(told.ground, gazetteer, leaning)
     sizes = [n for claim in told.ground if claim.unit != "share" and (n := _number(claim))]
     reach = (
         Guess(median=_order(sizes), factor=5, source="order of magnitude of the areas said")
         if sizes
         else Guess(median=500, factor=6, source="Chosen by us: tens to thousands of km2")
     )
-    taken = [claim for claim in told.ground
-             if claim.measure in ("area_taken_km2", "area_peak_km2", "area_held_km2")]  # fmt: skip
+    entities = dict.fromkeys(claim.subject.entity for claim in told.ground)
+    taken = [item for item in told.ground if item.measure in ("area_taken_km2", "area_peak_km2")]
     opened = _opened(taken, told, intruder)
-    aliases = tuple(entity for entity in entities if entity == holder or entity not in
-                    gazetteer.side_names)  # fmt: skip
+    sides = gazetteer.side_names
+    aliases = tuple(name for name in entities if name and (name == holder or name not in sides))
 
     def shown(side: str) -> str:
         return gazetteer.side_names.get(side, side.replace("_", " ")) or "somebody"
@@ -240,6 +233,35 @@ def draft_salient(
         id="salient", name="the ground taken", kind="salient", intruder=intruder, holder=holder,
         opened=opened, reach_km2=reach, aliases=aliases,
     )  # fmt: skip
+
+
+def _taker_and_owner(
+    ground: Sequence[Claim], gazetteer: Gazetteer, leaning: Counter[frozenset[str]]
+) -> tuple[str, str]:
+    """Who took the ground and whose it is; "" where the words do not tell.
+
+    "Russian territory" names the owner; who retakes is the owner; who takes or holds is the taker.
+    A side that only speaks is passed over where another is named.
+    """
+    takers: Counter[str] = Counter()
+    owners: Counter[str] = Counter()
+    for claim in ground:
+        named = gazetteer.sides_of(claim.sentence or claim.words)
+        acting = [side for side in named if side != claim.voice.side] or list(named)
+        owner = claim.subject.entity
+        if owner in gazetteer.side_names:
+            owners[owner] += 2
+            acting = [side for side in acting if side != owner]
+        if claim.measure in ("area_retaken_km2", "area_retaken_share"):
+            owners.update(acting[:1])
+        else:
+            takers.update(acting[:1])
+            owners.update(acting[1:2])
+    holder = max(owners, key=lambda side: owners[side] - takers[side], default="")
+    rivals = [side for side, _ in takers.most_common() if side != holder]
+    rivals += [side for side, _ in owners.most_common() if side not in (holder, *rivals)]
+    against = [side for side in rivals if leaning[frozenset((side, holder))] < 0]
+    return next(iter(against or rivals), ""), holder
 
 
 def _opened(taken: Sequence[Claim], told: Told, intruder: str) -> date:

@@ -129,6 +129,7 @@ class _Mapper:
                 self.names.setdefault(name, {}).setdefault(kind, part.id)
         for part, kind in self.kinds.items():
             self.names.setdefault(part, {})[kind] = part
+        self.retold = {report.id for report in case.reports if report.derived_from}
         self.observed = {observable.name for observable in case.observables}
         self.sources = {source.id: source for source in case.sources}
         self.formations = {formation.id: formation for formation in case.formations}
@@ -143,6 +144,8 @@ class _Mapper:
         """The claim's term; raises _NotEvidence with the reason when it is none."""
         if reason := _ineligible(claim):
             raise _NotEvidence(reason)
+        if claim.report in self.retold:
+            raise _NotEvidence("read from a report that tells keyed claims again, counted once")
         measure = MEASURES.get(claim.measure)
         if measure is None:
             raise _NotEvidence("its measure has no canonical name")

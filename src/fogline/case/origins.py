@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from math import inf, log
 
 from fogline.case.evidence import Evidence
 from fogline.claims import Claim
+from fogline.claims.measures import MEASURES
+from fogline.ground.units import UNITS, convert
+from fogline.report import Report
 
-__all__ = ["has_time", "said_again", "source_name"]
+__all__ = ["has_time", "retold", "said_again", "source_name"]
 
 
 def source_name(claim: Claim) -> str:
@@ -55,6 +60,38 @@ def said_again(claims: Sequence[Claim], evidence: Sequence[Evidence]) -> dict[st
             else:
                 kept[name] = claim.id
     return again
+
+
+def retold(report: Report, claims: Sequence[Claim], keyed: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Claims read from a report that tells keyed facts again, each linked to the fact it tells.
+
+    The fact is one of ``report.derived_from`` with the same measure, and where there are several
+    the one whose number is nearest; then the claim repeats it. A claim without such a fact is left
+    as it was read. Nothing is merged: these are new values with ``repeats`` and ``relation`` set.
+    """
+    facts = [claim for claim in keyed if claim.id in report.derived_from]
+    linked = []
+    for claim in claims:
+        same = [fact for fact in facts if fact.measure == claim.measure and claim.measure]
+        if same and not claim.repeats:
+            nearest = min(same, key=lambda fact: _distance(claim, fact))
+            claim = replace(claim, repeats=nearest.id, relation="verbatim")
+        linked.append(claim)
+    return tuple(linked)
+
+
+def _distance(one: Claim, other: Claim) -> float:
+    """How far two claims' numbers are apart, as a ratio; endless where they cannot be compared."""
+    numbers = []
+    for claim in (one, other):
+        said = [x for x in (claim.value, claim.low, claim.high) if x is not None and x > 0]
+        target = MEASURES[claim.measure].unit
+        if not said or claim.unit not in UNITS or target not in UNITS:
+            return inf
+        if UNITS[claim.unit].dimension != UNITS[target].dimension:
+            return inf
+        numbers.append(convert(said[0], claim.unit, target))
+    return abs(log(numbers[0] / numbers[1]))
 
 
 def _has_voice(claim: Claim) -> bool:

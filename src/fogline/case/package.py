@@ -32,6 +32,8 @@ def _resource(path: str, data: bytes) -> dict[str, Any]:
         resource |= {"format": "csv", "mediatype": "text/csv", "schema": _claims_schema()}
     elif path == "sources.csv":
         resource |= {"format": "csv", "mediatype": "text/csv", "schema": _sources_schema()}
+    if path.endswith(".toml"):  # text meant to be edited: its values are in the case's own hash
+        return resource | {"format": "toml", "mediatype": "application/toml"}
     return resource | {"bytes": len(data), "hash": f"sha256:{sha256_bytes(data)}"}
 
 

@@ -54,7 +54,7 @@ def read_report(text: str, file: str, faults: Faults) -> Report | None:
         **{key: values.get(key) or "" for key in ("title", "publisher", "url", "retrieved")},
         **{key: values.get(key) or () for key in _LISTS},
         "licence": values.get("licence") or "",
-        "source": values.get("source") or file,
+        "source": values.get("source", file),
         "language": values.get("language") or "en",
         "original_sha256": values.get("sha256") or "",
         "published": values.get("published"),
@@ -158,7 +158,7 @@ def report_text(report: Report) -> str:
         ("language", report.language), ("licence", report.licence),
         ("sha256", report.original_sha256),
     ):  # fmt: skip
-        if value:
+        if value or key == "source":
             lines.append(f"{key}: {_front(value)}")
     for key in ("derived_from", "notes"):
         if getattr(report, key):
