@@ -10,6 +10,7 @@ import numpy as np
 from fogline.answer import probability_words, say_interval, say_number
 from fogline.ask.estimate import PRIOR_MARK, learned
 from fogline.ask.posterior import Posterior
+from fogline.case import Formation
 from fogline.ground.days import show_date
 
 __all__ = ["summary"]
@@ -53,17 +54,22 @@ def _spoken_of(posterior: Posterior, formation: str) -> bool:
     )
 
 
+def _is_contingent(formation: Formation) -> bool:
+    """A force that was not there at the start and came as one."""
+    return formation.arriving is not None and formation.initial is None
+
+
 def _formations(posterior: Posterior) -> Iterator[str]:
     case = posterior.case
     when = show_date(case.cut_off)
     # a force that arrived as one contingent is what a report like this turns on: it goes first
-    for formation in sorted(case.formations, key=lambda f: f.arriving is None):
+    for formation in sorted(case.formations, key=lambda f: not _is_contingent(f)):
         key, name = formation.id, formation.name
         if not _spoken_of(posterior, key):
             continue
         casualties = _now(posterior, f"{key}.casualties")
         mark = _mark(posterior, f"{key}.casualties", "persons")
-        if formation.arriving is not None:
+        if _is_contingent(formation):
             deployed = _now(posterior, f"{key}.deployed")
             share = casualties / np.maximum(deployed, 1.0)
             yield (

@@ -137,7 +137,10 @@ def declare_salient(assembly: Assembly, case: Case, sector: Sector) -> None:
         log_rate = (
             ops.log(params[f"{name}.retake"])
             + context.drivers[f"{name}.retake_log"]
-            + params[f"{name}.tilt"] * (strength - shared[f"{name}.reference_log_ratio"])
+            # saturates: beyond seven to one more strength takes no more ground
+            + params[f"{name}.tilt"]
+            * 2.0
+            * ops.tanh(0.5 * (strength - shared[f"{name}.reference_log_ratio"]))
         )
         rate = ops.exp(1.0 - ops.softplus(1.0 - log_rate)) + context.drivers[f"{name}.leave"]
         lost = area * -ops.expm1(-rate)
