@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fogline.fit.density import Array
+
+Indices = NDArray[np.int64]
 
 N_STEPS = 150
 N_SOURCES = 18
@@ -26,7 +29,7 @@ def _kernel() -> Any:
 
     @numba.njit(nogil=True, cache=True, error_model="numpy")
     def kernel(
-        theta: Array, begin: Array, end: Array, source: Array, observed: Array
+        theta: Array, begin: Indices, end: Indices, source: Indices, observed: Array
     ) -> tuple[float, Array]:
         level, log_scale = theta[0], theta[1]
         first_bias = 2 + N_STEPS
@@ -74,9 +77,9 @@ class Toy:
     """The toy's density given simulated observations; ``truth`` float64[170] made them."""
 
     truth: Array
-    begin: Array
-    end: Array
-    source: Array
+    begin: Indices
+    end: Indices
+    source: Indices
     observed: Array
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -149,9 +150,14 @@ def sample(
         provenance={
             **(provenance or {}),
             "sampler": settings,
-            "versions": versions("numpy", "scipy", "numba", "nutpie"),
+            "versions": dict(_versions()),
         },
     )
+
+
+@functools.cache
+def _versions() -> dict[str, str]:
+    return versions("numpy", "scipy", "numba", "nutpie")
 
 
 def _chain_seeds(seed: int, purpose: str, chains: int) -> list[int]:
