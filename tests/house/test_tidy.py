@@ -55,12 +55,13 @@ def test_every_module_says_its_purpose_lists_its_names_and_documents_them() -> N
             for each in listed or []
             if each in defined and not ast.get_docstring(defined[each])
         ]
-    assert not faults
+    assert not faults, "\n".join(faults)
 
 
 def test_every_module_stays_short_enough_to_read() -> None:
     lengths = {name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
-    assert not {path: count for path, count in lengths.items() if count > MOST_LINES}
+    long = [f"{path}: {count} lines" for path, count in lengths.items() if count > MOST_LINES]
+    assert not long, "\n".join(long)
 
 
 def tracked() -> list[Path]:
@@ -90,7 +91,7 @@ def test_no_tracked_file_names_a_machine_or_a_package_host() -> None:
         except UnicodeDecodeError:
             continue
         found += [f"{path.relative_to(ROOT)}: {hit}" for hit in set(pattern.findall(text))]
-    assert not found
+    assert not found, "\n".join(found)
 
 
 def test_no_tracked_file_is_a_leftover() -> None:
@@ -98,7 +99,7 @@ def test_no_tracked_file_is_a_leftover() -> None:
     files = r"(^|/)uv\.lock$|\.(pyc|nbc|nbi|sqlite)$"
     names = [str(path.relative_to(ROOT)) for path in tracked()]
     leftovers = [each for each in names if re.search(f"{folders}|{files}", each)]
-    assert not leftovers
+    assert not leftovers, "\n".join(leftovers)
 
 
 def test_the_version_is_one_and_the_changelog_and_citation_know_it() -> None:

@@ -84,7 +84,7 @@ def test_a_room_imports_only_the_rooms_it_may_know(name: str) -> None:
         for other in sorted(known.find_modules_directly_imported_by(module))
         if other.startswith("fogline.") and room(other) not in allowed
     ]
-    assert not trespasses
+    assert not trespasses, "\n".join(trespasses)
 
 
 def test_ground_knows_the_standard_library_alone() -> None:
@@ -137,7 +137,7 @@ def test_variants_of_a_family_do_not_know_each_other(family: str) -> None:
         for other in graph().find_modules_directly_imported_by(module)
         if other in variants and other != variant
     ]
-    assert not acquaintances
+    assert not acquaintances, "\n".join(acquaintances)
 
 
 def test_the_contracts_of_import_linter_hold() -> None:
