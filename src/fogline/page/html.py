@@ -25,7 +25,7 @@ from fogline.page.charts import (
 from fogline.page.environment import asset, environment, security_policy
 from fogline.page.links import Links
 from fogline.page.svg import draw
-from fogline.page.text import anchor, figure, safe_address, shorten, unit_words
+from fogline.page.text import anchor, figure, safe_address, sentence_case, shorten, unit_words
 from fogline.page.views import (
     AnswerRow,
     Place,
@@ -42,6 +42,8 @@ from fogline.report import Report
 
 __all__ = ["render_claims_page", "render_report"]
 
+# Answers whose weighing is drawn; the others have tables. Source: Chosen by us.
+MOST_WEIGHINGS = 6
 # Rows of the forest plot; the table beside it holds all. Source: Chosen by us.
 MOST_FOREST_ROWS = 36
 # Characters of report text shown on a page in all. Source: Chosen by us; a page stays under 3 MB.
@@ -83,13 +85,13 @@ def render_report(assessment: Assessment, case: Case, claims: Mapping[str, Claim
     for band in assessment.bands:
         chart = band_chart(band, sides=links.sides, link=links.claim_place)
         asked.add(f"band:{band.observable}", chart)
-    for weighing in assessment.weighings:
+    for weighing in assessment.weighings[:MOST_WEIGHINGS]:
         chart = weighing_chart(weighing, sides=links.sides, link=links.claim_place)
         asked.add(f"why:{weighing.observable}", chart)
     for what_if in assessment.what_ifs:
         for band in what_if.bands:
             plain = next((b for b in assessment.bands if b.observable == band.observable), None)
-            chart = what_if_chart(plain, band, title=what_if.title)
+            chart = what_if_chart(plain, band, title=what_if.title, start=what_if.start)
             asked.add(f"what-if:{what_if.id}:{band.observable}", chart)
     telling = sorted(assessment.sources, key=lambda bias: -bias.n_claims)[:MOST_FOREST_ROWS]
     if telling:
@@ -115,10 +117,13 @@ def render_report(assessment: Assessment, case: Case, claims: Mapping[str, Claim
         "links": links,
         "legend": [(links.side_slot(side), links.side_name(side)) for side in links.sides],
         "summary": _summary(assessment, links),
+        "n_sources": len({bias.source for bias in assessment.sources}),
+        "warnings": _warnings(assessment),
         "answers": [answer_row(row, links) for row in assessment.estimates],
         "figures": _figures(assessment, links, drawn),
         "what_ifs": [_what_if_view(item, links, drawn) for item in assessment.what_ifs],
         "weighings": [_weighing_view(item, links, drawn) for item in assessment.weighings],
+        "n_weighings": MOST_WEIGHINGS,
         "forecasts": _forecast_groups(assessment.forecasts, links),
         "sources": _source_rows(assessment, links),
         "forest": drawn.get("forest"),
@@ -205,8 +210,19 @@ def _summary(assessment: Assessment, links: Links) -> list[tuple[str, list[Place
             if (row.words and row.words.rstrip(".").lower() in low)
             or (row.title and row.title.lower() in low)
         ]
-        rows.append((sentence, list(dict.fromkeys(about))))
+        rows.append((sentence_case(sentence), list(dict.fromkeys(about))))
     return rows
+
+
+def _warnings(assessment: Assessment) -> list[str]:
+    """The warnings, without those that repeat the banner of failed gates."""
+    check = assessment.check
+    failed = [gate.name for gate in check.gates if not gate.passed] if check else []
+    return [
+        warning
+        for warning in assessment.warnings
+        if not (warning.startswith("The fit failed its gate") and any(n in warning for n in failed))
+    ]
 
 
 def _figures(assessment: Assessment, links: Links, drawn: Mapping[str, Markup]) -> list[Figure]:

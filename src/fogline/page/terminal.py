@@ -12,7 +12,15 @@ from fogline.answer import Assessment, Check, Estimate, SourceBias, Weighing, Wh
 from fogline.case import Case
 from fogline.claims.claim import Claim
 from fogline.page.links import Links
-from fogline.page.text import claim_number, figure, measure_words, short_date, shorten, unit_words
+from fogline.page.text import (
+    claim_number,
+    figure,
+    measure_words,
+    sentence_case,
+    short_date,
+    shorten,
+    unit_words,
+)
 from fogline.page.views import interval_words, when_words
 from fogline.report import Report
 
@@ -52,7 +60,7 @@ def _table(title: str, columns: Sequence[tuple[str, str]]) -> Table:
     from rich.text import Text
 
     table = Table(
-        title=Text(shorten(title, 100), style="bold") if title else None,
+        title=Text(shorten(title, 160), style="bold") if title else None,
         title_justify="left",
         box=box.SIMPLE_HEAD,
         pad_edge=False,
@@ -86,7 +94,7 @@ def assessment(
         _plain(found.title or (case.title if case else "") or found.case, "bold"),
         _plain(
             f"Evidence to {short_date(found.cut_off)} · {len(by_id)} claims"
-            f" · {len(found.sources)} source biases",
+            f" · {len({bias.source for bias in found.sources})} sources",
             "dim",
         ),
     ]
@@ -95,7 +103,10 @@ def assessment(
     if found.preview:
         parts.append(_plain("Preview: an approximate fit.", "bold yellow"))
     if found.summary:
-        parts += ["", *(_plain(f"• {sentence}", most=600) for sentence in found.summary)]
+        parts += [
+            "",
+            *(_plain(f"• {sentence_case(sentence)}", most=600) for sentence in found.summary),
+        ]
     title = f"Answers on {short_date(found.cut_off)}"
     parts += ["", _estimates(found.estimates, links.title, title, dated=False)]
     if any(row.rests_on_prior for row in found.estimates):
@@ -267,7 +278,7 @@ def _what_if(item: WhatIf, title: Callable[[str], str]) -> Table:
     ]
     days = {when_words(plain) for plain, _, _ in item.rows}
     one_day = f", {days.pop()}" if len(days) == 1 else ""
-    table = _table(shorten(f"What if: {item.title}", 60) + one_day, columns)
+    table = _table(shorten(f"What if: {item.title}", 120) + one_day, columns)
     for plain, changed, gap in item.rows:
         table.add_row(
             _plain(title(plain.observable) + ("" if one_day else f", {when_words(plain)}")),

@@ -26,10 +26,15 @@ __all__ = [
     "measure_words",
     "number_words",
     "safe_address",
+    "sentence_case",
     "short_date",
     "shorten",
+    "shorten_middle",
     "unit_words",
 ]
+
+# Units whose small numbers are shown whole: nobody is half captured.
+COUNTS = {"persons", "settlements", "vehicles", "pieces", "missiles", "containers", "aircraft"}
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # C0 and C1 controls but tab and line feed, the bidirectional embeddings, overrides and isolates,
@@ -45,12 +50,27 @@ def hide_controls(text: str) -> str:
     return _CONTROLS.sub(_REPLACEMENT, text.replace("\r\n", "\n"))
 
 
+def sentence_case(text: str) -> str:
+    """A sentence with its first letter large and no line break before a per cent sign."""
+    fixed = re.sub(r"(?<=\d) %", "\N{NO-BREAK SPACE}%", text.strip())
+    return fixed[:1].upper() + fixed[1:]
+
+
 def shorten(text: str, most: int = 160) -> str:
     """The text on one line, cut at a word with an ellipsis when longer than ``most``."""
     line = " ".join(hide_controls(text).split())
     if len(line) <= most:
         return line
     return line[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def shorten_middle(text: str, most: int) -> str:
+    """A label cut before its last part, so that "somebody, 31 Jan 2025" keeps its date."""
+    line = shorten(text, 400)
+    head, comma, tail = line.rpartition(", ")
+    if len(line) <= most or not comma or len(tail) > most // 2:
+        return shorten(line, most)
+    return f"{shorten(head, most - len(tail) - 2)}, {tail}"
 
 
 def safe_address(address: str) -> str:
@@ -104,16 +124,25 @@ def number_words(value: float | None, unit: str = "") -> str:
 def figure(value: float, unit: str = "", *, signed: bool = False) -> str:
     """A number for a table's cell: two significant figures, millions in words, no unit but %.
 
+    Counts below ten are whole numbers.
+
     ``signed`` is for differences; those of shares are in percentage points.
     """
     if not isfinite(value):
         return "unknown"
-    if unit == "share":
-        text = f"{abs(value) * 100:.0f} points" if signed else say_number(abs(value), unit)
-    elif abs(value) >= 1e6:
-        text = f"{say_number(abs(value) / 1e6)} million"
+    size = abs(value)
+    if unit == "share" and signed:
+        text = f"{size * 100:.{0 if size >= 0.01 else 1}f} points"
+    elif unit == "share":
+        text = say_number(size, unit)
+    elif unit in COUNTS and size < 10:
+        text = f"{size:.0f}"
+    elif size >= 1e6:
+        text = f"{say_number(size / 1e6)} million"
     else:
-        text = say_number(abs(value))
+        text = say_number(size)
+    if not text.strip("0. points%"):
+        return text
     sign = "\N{MINUS SIGN}" if value < 0 else "+" if signed and value > 0 else ""
     return sign + text
 
@@ -121,7 +150,7 @@ def figure(value: float, unit: str = "", *, signed: bool = False) -> str:
 def figures(low: float, high: float, unit: str = "", *, signed: bool = False) -> str:
     """An interval for a table's cell; three figures where two would show both ends alike."""
     first, last = figure(low, unit, signed=signed), figure(high, unit, signed=signed)
-    if first == last and unit != "share" and low != high:
+    if first == last and unit not in {"share", *COUNTS} and low != high:
         return say_interval(low, high)
     for tail in (" million", " points", " %"):
         if first.endswith(tail) and last.endswith(tail):

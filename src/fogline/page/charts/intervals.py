@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import isfinite, log10
 from typing import Any
@@ -17,7 +18,7 @@ from fogline.page.charts.theme import (
     row_name,
     side_colour,
 )
-from fogline.page.text import shorten
+from fogline.page.text import shorten_middle
 
 __all__ = ["forest_chart", "prior_chart"]
 
@@ -45,7 +46,7 @@ def _factor_axis(title: str) -> Spec:
 
 
 def _row_axis() -> Spec:
-    return {"title": None, "domain": False, "ticks": False, "labelPadding": 6, "labelLimit": 172}
+    return {"title": None, "domain": False, "ticks": False, "labelPadding": 6, "labelLimit": 236}
 
 
 def _rows_chart(rows: list[dict[str, Any]], layers: list[Spec], *, label: str, width: int) -> Chart:
@@ -54,7 +55,7 @@ def _rows_chart(rows: list[dict[str, Any]], layers: list[Spec], *, label: str, w
         "data": {"values": rows},
         "layer": layers,
     }
-    return Chart(label=label, spec=view, left=184, right=18, top=40, bottom=6)
+    return Chart(label=label, spec=view, left=246, right=18, top=40, bottom=6)
 
 
 def _common(rows: list[dict[str, Any]], title: str) -> tuple[Spec, Spec]:
@@ -83,18 +84,20 @@ def _line_at_one(x: Spec) -> Spec:
     }
 
 
-def forest_chart(biases: Sequence[SourceBias], *, sides: Sequence[str], width: int = 280) -> Chart:
+def forest_chart(biases: Sequence[SourceBias], *, sides: Sequence[str], width: int = 250) -> Chart:
     """Learned bias of each source as a factor on a log axis, the prior as a faint bar behind it.
 
     Rows keep the order given. A factor above 1 means that the source runs high.
     """
     rows: list[dict[str, Any]] = []
+    often = Counter(bias.source for bias in biases)
     for index, bias in enumerate(biases):
+        of = f", {bias.relation} {bias.group}" if often[bias.source] > 1 else ""
         low, high = _clipped(*bias.intervals.get("80", (bias.factor, bias.factor)))
         prior_low, prior_high = _clipped(*bias.prior_intervals.get("80", (low, high)))
         rows.append(
             {
-                "row": row_name(shorten(bias.name or bias.source, 26), index),
+                "row": row_name(shorten_middle((bias.name or bias.source) + of, 36), index),
                 "colour": side_colour(bias.side, sides),
                 "at": _clipped(bias.factor, bias.factor)[0],
                 "low": low,
@@ -133,7 +136,7 @@ def forest_chart(biases: Sequence[SourceBias], *, sides: Sequence[str], width: i
 
 
 def prior_chart(
-    estimates: Sequence[Estimate], *, names: Mapping[str, str], width: int = 280
+    estimates: Sequence[Estimate], *, names: Mapping[str, str], width: int = 250
 ) -> Chart | None:
     """Prior and posterior 80 % intervals of each quantity, as factors of its posterior median.
 

@@ -18,7 +18,7 @@ from fogline.page.charts.theme import (
     row_name,
     side_colour,
 )
-from fogline.page.text import shorten
+from fogline.page.text import shorten, shorten_middle
 
 __all__ = ["MOST_BARS", "weighing_chart"]
 
@@ -31,7 +31,7 @@ def weighing_chart(
     *,
     sides: Sequence[str],
     link: Callable[[str], str],
-    width: int = 250,
+    width: int = 232,
 ) -> Chart | None:
     """The largest leave-one-out shifts as bars around zero, coloured by side; None without rows."""
     moved = sorted(
@@ -41,7 +41,7 @@ def weighing_chart(
         return None
     rows: list[dict[str, Any]] = [
         {
-            "row": row_name(shorten(row.label or row.claim, 30), index),
+            "row": row_name(shorten_middle(row.label or row.claim, 32), index),
             "shift": row.shift,
             "colour": side_colour(row.side, sides),
             "href": claim_link(link(row.claim)),
@@ -60,7 +60,7 @@ def weighing_chart(
             "domain": False,
             "ticks": False,
             "labelPadding": 6,
-            "labelLimit": 192,
+            "labelLimit": 214,
             "labelExpr": ROW_LABEL,
         },
     }
@@ -78,7 +78,7 @@ def weighing_chart(
             else "+,.0f"
             if reach >= 5
             else "+,.2f",
-            "tickCount": 4,
+            "tickCount": 3,
             "domain": False,
             "ticks": False,
         },
@@ -107,4 +107,4 @@ def weighing_chart(
         "data": {"values": rows},
         "layer": layers,
     }
-    return Chart(label=label, spec=view, left=204, right=22, top=40, bottom=6)
+    return Chart(label=label, spec=view, left=226, right=22, top=40, bottom=6)

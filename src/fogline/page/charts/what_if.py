@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from math import isfinite
 
 from fogline.answer import Band
@@ -15,9 +16,15 @@ DAYS_BEFORE = 45
 
 
 def what_if_chart(
-    without: Band | None, with_it: Band, *, title: str, width: int = 372, height: int = 150
+    without: Band | None,
+    with_it: Band,
+    *,
+    title: str,
+    start: date,
+    width: int = 372,
+    height: int = 150,
 ) -> Chart:
-    """Median and 80 % interval of both, from a few weeks before the intervention on."""
+    """Median and 80 % interval of both; the changed one begins where the intervention does."""
     begins = max(0, next((i for i, d in enumerate(with_it.days) if d >= with_it.cut_off), 0))
     first = with_it.days[max(0, begins - DAYS_BEFORE)]
     ribbons: list[Spec] = []
@@ -27,7 +34,7 @@ def what_if_chart(
             continue
         low, high = band.edges.get("80", (band.median, band.median))
         for index, day in enumerate(band.days):
-            if day < first or not isfinite(band.median[index]):
+            if day < (first if kind == "posterior" else start) or not isfinite(band.median[index]):
                 continue
             stamp = day.isoformat()
             shade, dash = ("band80", [1, 0]) if kind == "posterior" else ("scenario80", [6, 3])
@@ -61,6 +68,11 @@ def what_if_chart(
                 "color": as_given("colour"),
                 "strokeDash": as_given("dash"),
             },
+        },
+        {
+            "data": {"values": [{"day": start.isoformat()}]},
+            "mark": {"type": "rule", "color": role("scenario"), "strokeDash": [6, 3]},
+            "encoding": {"x": x},
         },
         {
             "data": {"values": [{"day": with_it.cut_off.isoformat()}]},
