@@ -105,13 +105,18 @@ def test_the_bounds_follow_the_published_conventions(path: Path) -> None:
         ('{"id": "x"}', "'lines' is missing"),
         (
             '{"id": "x", "war": "", "genre": "", "published": "2025-01-31", "lines": ["a"],'
-            ' "claims": [{"quote": "b", "kind": ["quantity"]}]}',
+            ' "claims": [{"quote": "b", "kind": ["status"]}]}',
             "does not stand in the text",
         ),
         (
             '{"id": "x", "war": "", "genre": "", "published": "2025-01-31", "lines": ["a"],'
             ' "claims": [{"quote": "a", "kind": ["rumour"]}]}',
             "no kind of claim",
+        ),
+        (
+            '{"id": "x", "war": "", "genre": "", "published": "2025-01-31", "lines": ["a"],'
+            ' "claims": [{"quote": "a", "kind": ["quantity"]}]}',
+            "a number goes with",
         ),
     ],
 )

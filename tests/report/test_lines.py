@@ -190,6 +190,11 @@ def test_a_table_of_losses_under_a_sentence_is_body() -> None:
         "Like us, the officials said, they had no figures.",
         "Register offices listed 2,300 dead by the end of the year.",
         "Cookies and cigarettes were sent to 5,000 soldiers at the front.",
+        "Ends of the bridge were held by 200 men.",
+        "Next week 400 men will join them, the staff said.",
+        "Views: the commander put the strength of the group at 900.",
+        "Page after page listed the 600 missing.",
+        "Download speeds fell as 30 masts were hit.",
         "Click counters at the crossing showed 4,000 refugees a day.",
     ],
 )
@@ -235,6 +240,17 @@ def test_a_sentence_that_only_begins_like_furniture_is_body(sentence: str) -> No
         "- Ends -",
         "Your email address will not be published. Required fields are marked *",
         "[John Smith/Reuters]",
+        "(ENDS)",
+        "Views: 1,024",
+        "Metro, Page A12",
+        "Print | Email",
+        "The Daily | Analysis",
+        "Next: What the generals want",
+        "Download the full report (PDF, 2 MB)",
+        "Home / News / Official",
+        "[3] https://example.org/post/77",
+        "abc/de",
+        "This conversation has been condensed",
     ],
 )
 def test_a_line_that_belongs_to_the_page_is_furniture_wherever_it_stands(line: str) -> None:
@@ -267,6 +283,21 @@ def test_an_authors_note_below_the_text_is_off() -> None:
     found = sort_lines(text)
     assert found.title == "Is the salient lost?"
     assert len(found.body) == 2
+
+
+def test_names_dates_and_places_under_the_headline_are_off_and_a_subheading_is_not() -> None:
+    text = (
+        "Front holds in the north\n\nThe Example Institute for War Studies\n\n"
+        "Our Defence Correspondent, Kyiv\n\nKyiv, 31 January 2025\n\nKey takeaways\n\n"
+        "The corps lost 40 men on Friday, it said.\n"
+    )
+    found = sort_lines(text)
+    assert found.title == "Front holds in the north"
+    assert found.dates == (date(2025, 1, 31),)
+    assert pieces(text, found.body) == [
+        "Key takeaways",
+        "The corps lost 40 men on Friday, it said.",
+    ]
 
 
 def test_a_lone_sentence_is_body_and_not_a_title() -> None:

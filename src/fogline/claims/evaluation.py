@@ -295,12 +295,18 @@ def _score_statements(result: Evaluation, passage: Passage, claims: Sequence[Cla
                 or (claim.measure in marked.measure and marked.quote in claim.sentence)
             )
         ]
-        near.sort(key=lambda claim: (claim.measure not in marked.measure, claim.start))
+        near.sort(key=lambda claim: _nearness(marked, claim))
         found = bool(near) and near[0].measure in marked.measure
         got = ", ".join(sorted({claim.measure for claim in near})) or "none"
         result.count("statement found", found, passage, marked.quote, "/".join(marked.measure), got)
         if found:
             _score_fields(result, passage, marked, near[0])
+
+
+def _nearness(marked: MarkedClaim, claim: Claim) -> tuple[bool, int, int]:
+    """Claims of the marked measure first, then those that share most of the words."""
+    shared = _overlap((marked.start, marked.end), (claim.start, claim.end))
+    return claim.measure not in marked.measure, -shared, claim.start
 
 
 def _score_fields(result: Evaluation, passage: Passage, marked: MarkedClaim, claim: Claim) -> None:
@@ -414,7 +420,7 @@ _SMALL = frozenset(
     re.findall(
         r"\w+",
         "the a an of and or in at for by on to from its his her their our who that which with mr"
-        " mrs ms gen general lt lieut brig col colonel s u",
+        " mrs ms gen lt lieut brig col s u",
     )
 )
 

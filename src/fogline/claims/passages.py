@@ -176,6 +176,8 @@ def _claim(text: str, claim: Mapping[str, Any]) -> MarkedClaim:
     kinds = tuple(claim["kind"])
     if not kinds or not set(kinds) <= _KINDS:
         raise ValueError(f"{claim['quote']!r} has no kind of claim: {kinds}")
+    if ("unit" in claim) != (kinds[0] in NUMERIC):
+        raise ValueError(f"{claim['quote']!r}: a number goes with quantity, share or rate only")
     return MarkedClaim(
         quote=claim["quote"],
         start=start,

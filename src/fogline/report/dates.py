@@ -108,6 +108,12 @@ _DATELINE = re.compile(
 )
 
 
+# "Paris, 28 December 1944" alone on a line.
+_PLACE_BEFORE = re.compile(
+    rf"{_NAME}(?: {_NAME}){{0,2}}(?:, {_NAME}(?: {_NAME}){{0,2}})?(?:,| -| \u2013| \u2014)\s+(?=\w)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Dateline:
     """What stands before the dash of a wire story.
@@ -180,9 +186,11 @@ def date_in_name(name: str) -> date | None:
 def date_line(line: str) -> tuple[bool, date | None]:
     """Whether a line holds nothing but a date (with label, weekday, time of day) and that date.
 
-    "2 hours ago" is such a line without a date.
+    A place may stand before it ("Paris, 28 December 1944"); "2 hours ago" is such a line without
+    a date.
     """
     bare = line.strip(" \t\u00a0.,;|*()[]\u2022\u00b7_-")
+    bare = _PLACE_BEFORE.sub("", bare)
     if not bare or len(bare) > 120:
         return False, None
     if _AGO.fullmatch(bare):

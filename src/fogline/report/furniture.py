@@ -75,6 +75,18 @@ _SECTION = _any_of(
 # One line on its own, matched whole (final punctuation and arrows taken off).
 _WHOLE = _any_of(
     r"""
+    [(\[]?(?:[-=*_#/] ?)*(?:ends?|endit|endall|fin)(?:/[\w /.]{0,20}| \d{1,4})?(?: ?[-=*_#/])*[)\]]?
+    (?:(?:page ?)?(?:visitors?|views?|hits|reads)|word count|words|length|pages?|ref(?:erence)?
+        (?: no)?|issue(?: no)?|vol(?:ume)?|document (?:no|id)|doc id|release no|shares?)
+        \s*[:.#]\s*[\w,./ -]{0,20}\d[\w,./ -]{0,20}
+    (?:section|edition)\s?:\s?\w{1,20}(?: \w{1,20})?|(?:.{2,40}, )?page [a-z]{0,2}-?\d{1,3}
+    vol(?:ume)?\.? \d+,? (?:no|issue)\.? \d+
+    (?:download|view|open|get|read)(?: (?:the|this|as|an?|full))* (?:pdf|document|file|report|
+        transcript|image|map|podcast)(?: version)?(?: \([^)]{1,20}\))?
+    pdf(?: version)?|full (?:text|transcript)|send to (?:a )?(?:friend|kindle)
+    (?:e-?mail|send|print|share|discuss|report)(?: (?:this|the))? (?:page|article|story|post|link)
+        (?: to (?:a )?friend)?
+    for immediate release|(?:press|media) (?:releases?|contacts?)|notes? to editors?
     (?-i:[a-z]{2,4}(?:[-/][a-z]{2,4}){1,3})|(?-i:AFP|AP|UPI|REUTERS|DPA|EFE)[ /-](?-i:[a-z]{1,4}
         (?:[-/][a-z]{1,4}){0,2})?/?[\d :/-]{0,20}(?:gmt|utc)?
     source link|original (?:article|source|story|link)|view (?:original|source|in browser)
@@ -155,7 +167,8 @@ _OPENS = _any_of(
     r"""
     (?:tags?|filed under|posted in|topics?|categor(?:y|ies)|keywords?|labels?|more (?:on|
         about|from)|read (?:more|also|next|our)|also read|see also|related(?: (?:stor(?:y|
-        ies)|articles?|news|coverage|links?|content))?|watch|listen|recommended|
+        ies)|articles?|news|coverage|links?|content))?|watch|listen|recommended|next|previous|
+        up next|coming up|also in this section|podcast|audio|gallery|in pictures|interactive|quiz|
         must[- ]read|don(?:'|\u2019)t miss|go deeper|dive deeper|\u2022? ?read more)\s?[:|
         \u00bb>\u2192]\s?\S
     (?:\u00a9|\(c\) ?(?:19|20)\d\d|copyright\b.{0,40}(?:\b(?:19|20)\d\d|\u00a9|reserved))
@@ -239,12 +252,19 @@ _EDGE = (
 
 
 def _is_menu(line: str) -> bool:
-    """ "Home | World | Politics" and breadcrumbs: three and more short labels between bars."""
-    parts = [part for part in _SEPARATED.split(line) if part]
-    if len(parts) < 3 or line.lstrip().startswith(("\u2022", "\u00b7", ">")):
+    """ "Home | World | Politics", breadcrumbs, "Print | Email", "The Times | Opinion"."""
+    if line.lstrip().startswith(("\u2022", "\u00b7", ">")):
         return False
-    short = all(len(part.split()) <= 4 and not part.endswith((".", "?")) for part in parts)
-    return short and not any(character.isdigit() for character in line)
+    parts = [part for part in _SEPARATED.split(line) if part]
+    short = all(len(part.split()) <= 5 and not part.endswith((".", "?")) for part in parts)
+    if len(parts) < 2 or not short:
+        return False
+    if any(_WHOLE.fullmatch(part.strip(_EDGE)) for part in parts):
+        return True
+    if any(character.isdigit() for character in line):
+        return False
+    named = all(word[0].isupper() for part in parts for word in part.split() if len(word) > 3)
+    return len(parts) >= 3 or (named and "|" in line)
 
 
 def furniture_mark(line: str) -> Mark:
