@@ -168,7 +168,8 @@ def _verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
     if in_object and objects and objects[0].lemma in _FIGURATIVE | {"victory"} and lemma in ("claim", "accept"):
         return None
     speakerish = subject is not None and _can_speak(sentence, subject)
-    evidence = bool(clause) or (quoted and not attitude and lemma not in table["silent"])
+    following = sentence.tokens[token.index + 1].lower if token.index + 1 < len(sentence.tokens) else ""
+    evidence = bool(clause) or (in_clause and following == "that") or (quoted and not attitude and lemma not in table["silent"])
     trailing = _is_parenthetical(sentence, token)
     if not evidence and trailing and in_clause and (lemma not in table["silent"] or lemma in ("add", "note", "observe", "indicate", "suggest", "continue")):
         evidence = True
@@ -252,7 +253,8 @@ def _quiet_cue(sentence: Sentence, token: Token, lemma: str) -> Attribution | No
     elif lemma == "call":
         good = any(c.dep in ("oprd", "ccomp", "xcomp") for c in children) and any(t.text in ('"', "“", "”") or t.pos == "ADJ" or t.lemma in ("lie", "claim", "propaganda", "fabrication") for t in sentence.subtree(token)) and any(c.dep == "dobj" for c in children) or (any(c.dep == "oprd" for c in children)) or (any(t.text in ('"', "“") for t in sentence.tokens[token.index : token.index + 8]))
     else:  # judge, count
-        good = bool(objects) and (subject.lemma in people_nouns() | organisation_nouns() or subject.pos == "PROPN")
+        counted = any(t.pos == "NUM" for t in sentence.tokens[token.index + 1 : token.index + 6])
+        good = (bool(objects) or counted) and (subject.lemma in people_nouns() | organisation_nouns() or subject.pos == "PROPN")
     if not good:
         return None
     negated = any(c.dep == "neg" for c in children) or any(c.lower == "no" for o in objects for c in sentence.children(o))
@@ -269,7 +271,10 @@ def _subject(sentence: Sentence, token: Token) -> Token | None:
     seen = 0
     current = token
     while seen < 5:
-        for child in sentence.children(current):
+        children = sentence.children(current)
+        if not seen and sum(c.dep in _SUBJECT and c.index < token.index for c in children) > 1:
+            children = children[::-1]  # the parser gave two: the nearer one speaks
+        for child in children:
             if child.dep in _SUBJECT:
                 if seen and any(c.dep == "nummod" for c in sentence.children(child)):
                     return _reporting_subject(sentence, current) or child
@@ -411,11 +416,8 @@ def _scope(sentence: Sentence, token: Token, subject: Token | None) -> frozenset
     covered.discard(token.index)
     if token.lemma in _table()["clause"] | _table()["attitude"] and _is_parenthetical(sentence, token) and not any(c.dep == "ccomp" for c in children if c.index < token.index):
         # the parser hung the cue inside the clause it comments on: cover that clause
-        anchor = token
-        while anchor.head != anchor.index and anchor.dep in ("parataxis", "ccomp", "advcl", "dep", "conj", "relcl", "acl"):
-            anchor = sentence.head(anchor)
-        own = {t.index for t in sentence.subtree(token)}
-        covered |= {t.index for t in sentence.subtree(anchor)} - own
+        low = token.start if subject is None else min(token.start, noun_phrase(sentence, subject)[0])
+        covered |= _according_scope(sentence, low, token.end) - {t.index for t in sentence.between(low, token.end)}
     covered = _same_segment(sentence, token, covered)
     if _has_quote(sentence):
         covered |= _quoted_tokens(sentence)

@@ -17,7 +17,7 @@ from fogline.claims.numbers import Number
 from fogline.claims.syntax import Sentence, Token
 from fogline.claims.units import UnitWords, unit_after
 
-__all__ = ["Binding", "bind", "phrase_of"]
+__all__ = ["Binding", "bind", "phrase_of", "rebind"]
 
 PERSONS = ("force", "civilian")
 
@@ -49,6 +49,7 @@ class Binding:
     agent: str = ""
     elided: bool = False
     partitive: bool = False
+    place_side: str = ""
     negligible: bool = False
     flags: list[str] = field(default_factory=list)
 
@@ -156,7 +157,7 @@ def _noun_head(
         binding.head = later or binding.anchor
         binding.action = "present"
         return
-    head = _linear_head(sentence, end, table, binding)
+    head = _linear_head(sentence, end, table, binding, gazetteer)
     if head is None and tokens:
         upper = sentence.head(binding.anchor)
         if binding.anchor.dep in ("nummod", "quantmod", "compound", "amod", "npadvmod") and upper.pos in ("NOUN", "PROPN") and upper.start >= end - 1 and upper.start - end < 60:
@@ -184,7 +185,9 @@ def _noun_head(
     binding.unit_as_written = head.text
 
 
-def _linear_head(sentence: Sentence, end: int, table: Lexicon, binding: Binding) -> Token | None:
+def _linear_head(
+    sentence: Sentence, end: int, table: Lexicon, binding: Binding, gazetteer: Gazetteer
+) -> Token | None:
     """The noun the number counts: last noun of the chunk after it, through one "of"."""
     after = [t for t in sentence.tokens if t.start >= end]
     chunk: list[Token] = []
@@ -237,6 +240,8 @@ def _linear_head(sentence: Sentence, end: int, table: Lexicon, binding: Binding)
             chunk.append(token)
             continue
         break
+    if chunk and all(t.pos in ("ADJ", "DET") for t in chunk) and gazetteer.demonyms.get(chunk[-1].text):
+        return chunk[-1]
     nouns = [t for t in chunk if t.pos in ("NOUN", "PROPN") or table.noun(t.lemma, t.lower) or t.lower in table.state_of or t.pos == "VERB"]
     while nouns and nouns[-1].lower in ("today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "total", "so", "daily", "alone", "week", "month", "year", "day", "overnight"):
         nouns.pop()
@@ -656,6 +661,12 @@ def _refine(binding: Binding, sentence: Sentence) -> None:
         binding.action, binding.measure = "retake", "area_retaken_km2"
     if binding.dimension == "area" and re.search(r"\b(?:under|control|controls|controlled|holds?|held|holding)\b", lead + tail) and binding.action in ("", "take") and not re.search(r"\b(?:captur|seiz|took|taken|tak|gain|advanc|overran|overrun|occup|conquer|annex)\w*", lead):
         binding.action, binding.measure = "hold", "area_held_km2"
+    if binding.dimension in PERSONS and re.search(r"\b(?:with|for) the loss of\s+(?:\w+ ){0,2}\Z", lead):
+        binding.measure, binding.action = "killed", "kill"
+    if binding.dimension in ("missile", "drone", "shell") and re.search(r"\b(?:hit|struck|attacked|sunk|damaged|destroyed|killed) by\s+(?:\w+ ){0,2}\Z", lead):
+        binding.measure, binding.action = {"missile": "missiles_fired", "drone": "drones_launched", "shell": "shells_fired"}[binding.dimension], "fire"
+    if binding.predicate is not None and binding.predicate.lemma == "expect" and binding.measure in ("present", "deployed", "reinforcement") and binding.dimension == "force":
+        binding.measure = "planned_deployment"
     if binding.dimension in PERSONS and binding.measure in ("deployed", "present") and re.search(r"\b(?:additional|extra|further|more|fresh|new|another)\b", text[binding.number.start - 12 if binding.number.start > 12 else 0 : binding.phrase[1] - sentence.start].lower()) and binding.action in ("deploy", "reinforce"):
         binding.measure = "reinforcement"
     if binding.measure == "present" and head.lower in ("people", "women", "children", "civilians", "residents"):
@@ -681,6 +692,18 @@ def _verb_above(sentence: Sentence, token: Token) -> Token | None:
         if ancestor.pos in ("VERB", "AUX"):
             return ancestor
     return None
+
+
+def rebind(binding: Binding, sentence: Sentence, dimension: str) -> None:
+    """The measure of a bare number once its dimension is known from elsewhere."""
+    table = lexicon()
+    binding.dimension, binding.unit = dimension, table.units.get(dimension, "")
+    action = _nearest_action(binding, sentence, table)
+    binding.action = action[0] if action is not None else ""
+    if action is not None and action[1].pos in ("VERB", "NOUN"):
+        binding.predicate = action[1]
+    binding.measure = table.measure(dimension, binding.action) if binding.action else table.measure(dimension, "*")
+    _refine(binding, sentence)
 
 
 # the subject ---------------------------------------------------------------------------------
@@ -750,6 +773,18 @@ def _subject(binding: Binding, sentence: Sentence, gazetteer: Gazetteer, table: 
         side = "civilians"
     elif binding.dimension == "civilian" and re.search(r"(?i)\b(?:civilian|resident|villager|child|women|refugee|passenger|patient|journalist)", binding.subject_words):
         side = "civilians"
+    generic = head.lower in ("men", "people", "soldiers", "troops", "personnel", "fighters", "servicemen", "women")
+    if not binding.side and not side and generic and verb is not None and verb.lemma in _OWN_LOSS:
+        words = _agent_words(sentence, verb, head)
+        if words:
+            binding.subject_words = words
+    container = next((t for t in sentence.ancestors(head) if t.pos in ("NOUN", "PROPN")), None)
+    if generic and container is not None and sentence.head(head).lower == "of" and _dimension(sentence, container, table) in ("formation", "force"):
+        binding.subject_words = sentence.span_text(*phrase_of(sentence, container))
+    if binding.dimension in ("settlement",) and verb is not None:
+        words = _agent_words(sentence, verb, head)
+        if words:
+            binding.subject_words = words
     binding.side = side
 
 
@@ -920,5 +955,8 @@ def _area_subject(binding: Binding, sentence: Sentence, gazetteer: Gazetteer) ->
         binding.side = binding.agent or binding.side
     else:
         binding.subject_words = words or taker or binding.unit_as_written
-    if words:
-        binding.noun = f"{binding.noun} of {words}" if binding.dimension == "area" else binding.noun
+    if words and binding.dimension == "area":
+        binding.noun = f"{binding.noun} of {words}"
+        if taker:
+            binding.place_side = binding.side
+            binding.subject_words, binding.side = taker, binding.agent or binding.side

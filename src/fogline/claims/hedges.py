@@ -79,6 +79,8 @@ def _before(text: str, start: int, table: Conventions, share: bool) -> HedgeWord
         phrase = _phrase(words, table)
         if phrase is not None:
             break
+        if len(words) > 1 and text[words[-2][2] : words[-1][1]].strip():
+            return NONE  # another number or a mark stands between
         words.pop()
         skipped += 1
     best = _phrase(words, table)

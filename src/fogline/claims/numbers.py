@@ -428,7 +428,8 @@ class _Scanner:
             following = self.lower(index + 2)
             if self.lower(index + 1) == "half" and following in _MAGNITUDES:
                 return None
-            ordinal = self.lower(index + 1) not in ("half", "quarter")
+            hedged = before in ("than", "about", "around", "nearly", "almost", "roughly", "over", "least", "only", "some", "by", "to")
+            ordinal = self.lower(index + 1) not in ("half", "quarter") and not hedged
             if ordinal and word in ("a", "an") and following not in ("of", "", "in") and self._noun_follows(index + 2):
                 return None
             return ratio, index + 2

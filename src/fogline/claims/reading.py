@@ -33,6 +33,7 @@ class SentenceReading:
     spoken: list[Spoken]
     carried: Voice | None = None
     listed: ListHead | None = None
+    continued: Voice | None = None
 
 
 @dataclass(slots=True)
@@ -115,6 +116,7 @@ class Reading:
                 item.listed = head
             else:
                 head = None
+            item.continued = self._continued(item)
             self.sentences.append(item)
             if sentence.text.rstrip().endswith(":"):
                 head = self._list_head(item)
@@ -127,6 +129,25 @@ class Reading:
                     counts[entry.side] = counts.get(entry.side, 0) + 1
                     self.topic = self.topic or entry.side
         self.main_sides = sorted(counts, key=lambda side: -counts[side])
+
+    def _continued(self, item: SentenceReading) -> Voice | None:
+        """The voice of the sentence before, when this one only goes on counting.
+
+        "Some 400,000 are starving, the aid chief warned. Another 1.8 million are on the brink."
+        """
+        if item.spoken or not self.sentences or not _GOES_ON.match(item.sentence.text):
+            return None
+        before = self.sentences[-1]
+        if before.sentence.paragraph != item.sentence.paragraph or before.sentence.paragraph < 0:
+            return None
+        firm = [s for s in before.spoken if s.attribution.kind in ("verb", "according") and s.voice.words]
+        if before.continued is not None and not firm:
+            return before.continued
+        if len(firm) != 1:
+            return None
+        cue = firm[0].attribution
+        late = cue.cue_start - before.sentence.start > len(before.sentence.text) * 0.45
+        return self.memory.as_carried(firm[0].voice, firm[0].voice.words) if late else None
 
     def _list_head(self, item: SentenceReading) -> ListHead:
         sentence = item.sentence
@@ -179,6 +200,8 @@ class Reading:
             return reading.listed.voices
         if reading.carried is None and self.interviewee is not None and _first_person(self, reading):
             return (self.memory.as_carried(self.interviewee, self.interviewee.words),)
+        if reading.carried is None and reading.continued is not None:
+            return (reading.continued,)
         if reading.carried is not None:
             return (self.memory.as_carried(reading.carried, reading.carried.words),)
         if False:
@@ -214,7 +237,7 @@ class Reading:
             if cost < best_cost:
                 best, best_cost = time, cost
         said_day = said.until if said is not None else None
-        if best is not None and best.kind == "date" and _since_clause(reading, best):
+        if best is not None and best.kind == "date" and _since_clause(reading, best, token):
             return Held(from_=best.from_, until=published, basis=f"since: {best.words}"), best, said_day
         if best is None or best_cost > 14.0:
             carried = self._carried_time(reading, token) if said_day is None else None
@@ -352,6 +375,10 @@ def _is_list_item(sentence: Sentence) -> bool:
     return _BULLET_LINE.match(sentence.text) is not None or re.match(r"\s*(?:about |around |over |more than |at least |nearly |some |up to )?\d", sentence.text) is not None
 
 
+_GOES_ON = re.compile(
+    r"\s*(?:Another|About|Around|Some|Nearly|Almost|More than|At least|Up to|They|Of (?:these|those|them)|A further|In all|In total|Most of|Half of|"
+    r"The (?:rest|remainder|others)|Roughly|Between|An? (?:additional|estimated)|Many)\b"
+)
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|us)\b")
 
 
@@ -528,12 +555,15 @@ def _past_event(sentence: Sentence, token: Token) -> bool:
     return True
 
 
-def _since_clause(reading: SentenceReading, time: TimeWords) -> bool:
+def _since_clause(reading: SentenceReading, time: TimeWords, token: Token) -> bool:
     """"since fighting broke out on 27 September": from that day until now."""
     marker = _token_of(reading, time)
     if marker is None:
         return False
+    above = {token.index, *(a.index for a in reading.sentence.ancestors(token))}
     for step in reading.sentence.ancestors(marker):
+        if step.index in above:
+            return False
         if step.dep == "relcl" and step.lemma in ("begin", "start", "open", "launch", "break"):
             return True
         if step.dep in ("advcl", "pcomp"):
@@ -597,7 +627,7 @@ def _time_cost(reading: SentenceReading, time: TimeWords, token: Token) -> float
         down += 1.0
         if node.dep in ("ccomp", "relcl", "advcl", "acl", "parataxis") and node is not marker:
             own = any(c.dep in ("nsubj", "nsubjpass") for c in sentence.children(node))
-            down += {"advcl": 8.0 if own else 4.0, "relcl": 5.0, "acl": 4.0, "ccomp": 4.0}.get(node.dep, 4.0)
+            down += {"advcl": 8.0 if own else 4.0, "relcl": 12.0 if own else 6.0, "acl": 4.0, "ccomp": 4.0}.get(node.dep, 4.0)
         if node.dep == "conj" and node.pos in ("VERB", "AUX"):
             shared = not any(c.dep in ("nsubj", "nsubjpass") for c in sentence.children(node))
             down += 2.0 if shared else 9.0

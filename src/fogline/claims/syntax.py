@@ -272,6 +272,7 @@ def pipeline_notice() -> str:
 
 
 _LONG_RUN = re.compile(rf"\S{{{MAX_WORD},}}")
+_DOTTED = re.compile(r"\b(Brig|Lieut|Cmdr|Commr|Regt|Div|Bn|sq|approx|Comdr|Supt|Insp|Cpl|Pvt|Maj|Adm|Col|Sgt)\.(?=\s)")
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\ufeff]")
 
@@ -280,6 +281,7 @@ def _for_parser(text: str) -> str:
     """The same length, without what derails the tokenizer."""
     text = _LONG_RUN.sub(lambda m: " " * len(m.group()), text)
     text = _CONTROL.sub(" ", text)
+    text = _DOTTED.sub(lambda m: m.group(1) + " ", text)
     text = _FOOTNOTE.sub(lambda m: " " * len(m.group()), text)
     return text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2011", "-")
 

@@ -182,6 +182,7 @@ class _Reader:
     def future(self, match: re.Match[str]) -> bool:
         """Whether a word close before (same clause) speaks of the future."""
         lead = self.text[max(0, match.start() - 110) : match.start()]
+        lead = re.sub(r"(?i)\b(?:own|free|good|ill|political)\s+will\b", "", lead)
         lead = re.split(r"[;:]|,\s+(?:but|and|who|which|said|saying)\b", lead)[-1]
         return _FUTURE.search(lead) is not None
 
@@ -528,6 +529,49 @@ def _named(r: _Reader, m: re.Match[str]) -> TimeWords | None:
     return _made(m, span, "future" if future else "date")
 
 
+def _part_of_month(r: _Reader, m: re.Match[str]) -> TimeWords | None:
+    """"the first week of January", "the last ten days of March 1945"."""
+    number = _month(m["m"])
+    year = int(m["y"]) if m["y"] else r.month_year(number, r.future(m))
+    if not number or year is None:
+        return None
+    first, last = _month_span(year, number)
+    unit = m["u"].lower().rstrip("s")
+    size = {"day": 1, "week": 7, "fortnight": 14, "half": 15}[unit] * int(r.count(m["n"])[1] if m["n"] else 1)
+    which = m["which"].lower()
+    if which in ("last", "final", "closing"):
+        span = (last - timedelta(days=size - 1), last)
+    else:
+        skip = {"first": 0, "opening": 0, "second": 1, "third": 2, "fourth": 3}[which] * size
+        span = (first + timedelta(days=skip), min(first + timedelta(days=skip + size - 1), last))
+    return _made(m, span, "date")
+
+
+_FEASTS = {"christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "boxing day": (12, 26),
+           "new year's eve": (12, 31), "new year's day": (1, 1), "new year": (1, 1)}  # fmt: skip
+
+
+def _feast(r: _Reader, m: re.Match[str]) -> TimeWords | None:
+    """Feasts with a fixed date, by name."""
+    month, day = _FEASTS[m["day"].lower().replace("’", "'")]
+    if r.anchor is None:
+        return None
+    found = _safe(r.anchor.year, month, day)
+    if found is None:
+        return None
+    forward = r.future(m)
+    if found > r.anchor and not forward:
+        found = found.replace(year=found.year - 1)
+    elif found < r.anchor and forward:
+        found = found.replace(year=found.year + 1)
+    lead = (m["lead"] or "").strip().lower()
+    if lead in ("since", "after"):
+        return _made(m, (found, r.anchor), "since")
+    if lead in ("by", "until", "before"):
+        return _made(m, (r.anchor, found) if forward else (found, found), "future" if forward else "until")
+    return _made(m, (found, found), "date")
+
+
 def _recent(r: _Reader, m: re.Match[str]) -> TimeWords:
     unit = m["u"].lower().rstrip("s")
     low, high = r.table.durations.get("recent", (1.0, 4.0))
@@ -548,7 +592,7 @@ def _week_window(r: _Reader, m: re.Match[str]) -> TimeWords:
 def _rate(r: _Reader, m: re.Match[str]) -> TimeWords:
     unit = m.group().lower()
     per = next(
-        (u for u in ("hour", "week", "month", "year", "annual", "night") if u in unit), "day"
+        (u for u in ("minute", "hour", "week", "month", "year", "annual", "night") if u in unit), "day"
     )
     return _made(m, (None, None), "rate", {"annual": "year", "night": "day"}.get(per, per))
 
@@ -565,6 +609,8 @@ def _sequence(r: _Reader, m: re.Match[str]) -> TimeWords:
 _PAST = r"(?:past|last|previous|preceding)"
 _PATTERNS: list[tuple[re.Pattern[str], Handler]] = [
     (_compiled(rf"\b(?:{_HEDGE})(?P<n>{_N})[-‑\s](?P<u>year|month|week|day)s?[-‑\s]old\b"), _age),
+    (_compiled(rf"\b(?:(?:in|during|over|for|by|at|since)\s+)?the\s+(?P<which>first|second|third|fourth|last|final|opening|closing)\s+(?:(?P<n>{_N})\s+)?(?P<u>days?|weeks?|fortnight|half)\s+of\s+(?P<m>{_M})(?:,?\s+(?P<y>{_Y}))?"), _part_of_month),
+    (_compiled(r"\b(?P<lead>(?:on|at|over|since|before|by|until|after)\s+)?(?P<day>Christmas Eve|Christmas Day|Christmas|Boxing Day|New Year[’']s Eve|New Year[’']s Day|New Year)\b"), _feast),
     (_compiled(rf"\b(?:for\s+)?the first time in\s+{_HEDGE}{_RANGE_N}\s+{_U}(?:\s+of\s+\w+)?"), _sequence),
     (_compiled(rf"\b{_HEDGE}(?P<n>{_RANGE_N})[\s-](?P<u>{_U})\s+ago\b"), _ago),
     (_compiled(rf"\b{_HEDGE}{_RANGE_N}\s+{_U}\s+(?:earlier|later|before|after|beforehand|previously)\b"), _sequence),
@@ -583,7 +629,7 @@ _PATTERNS: list[tuple[re.Pattern[str], Handler]] = [
     (_compiled(r"\b(?:earlier|later)\s+(?:this|in the)\s+(?P<u>year|month|week)\b"), _earlier),
     (_compiled(r"\b(?:earlier|later) (?:today|on)\b"), _sequence),
     (_compiled(rf"\b(?P<lead>(?:in|on|at|during|over|throughout|around|from|of|for|late on|early on|the night of|the morning of)\s+(?:the\s+night\s+(?:of|to)\s+)?)?(?P<abs>{_ABS})"), _named),
-    (_compiled(r"\b(?:daily|weekly|monthly|yearly|annually|nightly|hourly|(?:per|each|every)\s+(?:day|week|month|year|hour|night)|(?<=\s)an?\s+(?:day|week|month|year|hour|night))\b"), _rate),
+    (_compiled(r"\b(?:daily|weekly|monthly|yearly|annually|nightly|hourly|(?:per|each|every)\s+(?:day|week|month|year|hour|night|minute)|(?<=\s)an?\s+(?:day|week|month|year|hour|night|minute))\b"), _rate),
 ]  # fmt: skip
 
 

@@ -55,7 +55,7 @@ _ANONYMOUS_NOUNS = {
     "commentator", "attaché", "attache", "staffer", "private", "corporal", "member", "survivors", "crew", "family", "farmer", "teacher", "shopkeeper",
 }  # fmt: skip
 _OFFICE = {
-    "minister", "president", "governor", "mayor", "premier", "chancellor", "spokesman", "spokeswoman", "spokesperson", "ambassador",
+    "minister", "president", "governor", "mayor", "premier", "chancellor", "ambassador",
     "chief", "head", "leader", "commander", "general", "secretary", "king", "emperor", "prince", "chairman", "director", "commander-in-chief",
     "marshal", "admiral", "brigadier",
 }  # fmt: skip
@@ -155,6 +155,14 @@ def _resolve(
     person = next((h for _, _, h in hits if h.kind == "person"), None)
     body = next((h for _, _, h in reversed(hits) if h.kind not in ("person", "side")), None)
 
+    one_of = re.match(r"(?i)one of (?:the |these |those |his |her |their |its )?(\w+)", words)
+    if one_of is not None:
+        group = memory.like(one_of.group(1)) or memory.group()
+        title = aside or one_of.group(1).removesuffix("s")
+        return Voice(
+            words=f"{words}, {aside}" if aside else words, title=title, organisation=group.organisation if group else "",
+            side=side or (group.side if group else ""), kind="anonymous person", anonymity_reason=group.anonymity_reason if group else "",
+        )  # fmt: skip
     # a person known to the gazetteer
     if person is not None and lemma not in _ANONYMOUS_NOUNS - _OFFICE and not _of_person(words, hits):
         title = _title_of(words, aside) or person.title
@@ -185,18 +193,11 @@ def _resolve(
             )  # fmt: skip
         return Voice(words=words, name=name, title=title, organisation=organisation, side=own_side, kind="named")
 
-    one_of = re.match(r"(?i)one of (?:the |these |those |his |her |their |its )?(\w+)", words)
-    if one_of is not None:
-        group = memory.like(one_of.group(1)) or memory.group()
-        title = aside or one_of.group(1).removesuffix("s")
-        return Voice(
-            words=f"{words}, {aside}" if aside else words, title=title, organisation=group.organisation if group else "",
-            side=side or (group.side if group else ""), kind="anonymous person", anonymity_reason=group.anonymity_reason if group else "",
-        )  # fmt: skip
     folded = bare.lower()
     definite = words.lower().startswith(("the ", "these ", "those ", "this ", "his ", "her ", "their "))
     # a body: the gazetteer's or one whose head noun says so
-    if lemma not in _ANONYMOUS_NOUNS and (body is not None or lemma in organisation_nouns() or _shouting(bare)):
+    whole = any(h.kind not in ("person", "side") and a <= len(words) - len(bare) + 1 and b >= len(words) - 1 for a, b, h in hits)
+    if (lemma not in _ANONYMOUS_NOUNS or whole or (lemma == "rebel" and definite)) and (body is not None or lemma in organisation_nouns() or _shouting(bare)):
         if definite and body is None and not side:
             found = memory.like(lemma) or memory.like(bare.split()[-1])
             if found is not None:
@@ -221,7 +222,7 @@ def _resolve(
         if plural:
             return Voice(words=words, organisation=organisation, side=side, kind="anonymous group")
         title = _title_of(words, "") or bare
-        if lemma in _OFFICE and (definite or organisation or "’s" in words or "'s" in words) and not words.lower().startswith(("a ", "an ", "one ", "another ")):
+        if lemma in _OFFICE and (definite or organisation or words.lower().startswith(("your ", "our ", "my ")) or "’s" in words or "'s" in words) and not words.lower().startswith(("a ", "an ", "one ", "another ")):
             return Voice(words=words, title=title, organisation=organisation, side=side, kind="titled")
         return Voice(words=words, title=title, organisation=organisation, side=side, kind="anonymous person")
     if hits or _shouting(bare):

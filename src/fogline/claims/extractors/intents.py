@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from fogline.claims.claim import Modality
@@ -58,10 +59,13 @@ def intents(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
         if sentence.start <= found.subject_start < start and start - found.subject_start <= 120:
             start = found.subject_start
         modality: Modality = "hoped" if words.startswith(_HOPE) else "planned"
-        denied = any(mark in words for mark in _NEGATIVE)
+        if words.startswith(("may ", "might ")):
+            modality = "possible"
+        firm = re.search(r"\bnot (?:be )?(?:give|given|surrender|yield|cede|stop|retreat|withdraw|leave)", words)
+        denied = firm is None and any(mark in words for mark in _NEGATIVE)
         yield Draft(
             start=start, end=_object_end(sentence, found.end), anchor=found.anchor, kind="intent", measure=found.pattern.measure, noun=words.split()[-1],
-            voiced_at=sentence.at(found.end - 1), predicate=found.anchor.text, role="intent", subject=subject, side=side, modality=modality, polarity="denied" if denied else None,
+            voiced_at=sentence.at(found.end - 1), predicate=found.anchor.text, role="intent", subject=subject, side=side, modality=modality, polarity="denied" if denied else "asserted" if firm else None,
         )  # fmt: skip
 
 

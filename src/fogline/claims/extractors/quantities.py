@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from fogline.claims.binding import Binding, bind
+from fogline.claims.binding import Binding, bind, rebind
 from fogline.claims.claim import Claim, Hedge, Kind
 from fogline.claims.extractors.shares import share_measure
 from fogline.claims.hedges import HedgeWords, hedge_around
@@ -41,7 +41,7 @@ def quantities(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
         _inherit(binding, previous, sentence)
         _from_paragraph(reading, item, binding)
         _base_of_share(binding, found, sentence)
-        _losses_of_what(reading, binding, sentence)
+        _losses_of_what(reading, binding, sentence, local)
         draft = _draft(reading, item, number, hedge, binding, local)
         if draft is None:
             continue
@@ -61,7 +61,9 @@ def _in_speaker(item: SentenceReading, number: Number) -> bool:
     for spoken in item.spoken:
         low, high = spoken.attribution.speaker
         if low <= start < high and spoken.attribution.kind in ("verb", "according", "citing"):
-            return number.high is not None and number.high <= 12
+            words = item.sentence.span_text(low, high)
+            counted = re.search(r"(?i)\b(?:prisoner|captive|deserter|defector|survivor|refugee)", words)
+            return number.high is not None and number.high <= 12 and counted is None
     return False
 
 
@@ -118,7 +120,7 @@ def _inherit(binding: Binding, previous: Binding | None, sentence: Sentence) -> 
             binding.side, binding.subject_words = previous.side, binding.subject_words or previous.subject_words
             binding.agent = binding.agent or previous.agent
     table = lexicon()
-    counted = binding.measure and binding.dimension == "force" and previous.dimension in ("force", "civilian")
+    counted = bool(binding.measure) and binding.dimension == "force"
     lead = sentence.text[: binding.number.start]
     persons = ("force", "civilian")
     if _INCLUDING.search(lead) and previous.measure and previous.dimension in persons and binding.dimension in persons and binding.action in ("", "present", "deploy", "combat", previous.action):
@@ -140,12 +142,28 @@ def _inherit(binding: Binding, previous: Binding | None, sentence: Sentence) -> 
             binding.unit_as_written = previous.unit_as_written
 
 
+def _asked_of(reading: Reading, item: SentenceReading) -> str:
+    """The noun of the question this answers: "How many North Koreans have you faced?"."""
+    for earlier in reversed(reading.sentences[max(0, item.sentence.index - 2) : item.sentence.index]):
+        match = re.match(r"(?i)how many ((?:[\w-]+\s){1,3}?)(?:have|has|did|do|are|were|had|will|would)\b", earlier.sentence.text)
+        if match is not None:
+            return match.group(1).strip()
+    return ""
+
+
 _OF_UNIT = {"persons": "force", "drones": "drone", "vehicles": "vehicle", "aircraft": "aircraft", "missiles": "missile", "ships": "ship", "pieces": "gun", "rounds": "shell"}
 
 
 def _from_paragraph(reading: Reading, item: SentenceReading, binding: Binding) -> None:
     """A bare number whose noun stands in the sentence before ("Another 1.8 million are on the brink")."""
-    if not binding.elided or binding.dimension or binding.number.form == "share" or not reading.claims:
+    if not binding.elided or binding.dimension or binding.number.form == "share":
+        return
+    asked = _asked_of(reading, item)
+    if asked:
+        rebind(binding, item.sentence, "force")
+        binding.subject_words, binding.side = asked, reading.gazetteer.side_of(asked)
+        return
+    if not reading.claims:
         return
     last = reading.claims[-1]
     if last.kind not in ("quantity", "rate", "share") or item.sentence.start - last.end > 260 or last.end > item.sentence.start + binding.number.start:
@@ -154,11 +172,7 @@ def _from_paragraph(reading: Reading, item: SentenceReading, binding: Binding) -
     if not dimension:
         return
     civil = dimension == "force" and last.subject.entity == "civilians"
-    binding.dimension = "civilian" if civil else dimension
-    binding.unit = lexicon().units[binding.dimension]
-    binding.measure = lexicon().measure(binding.dimension, binding.action) if binding.action else ""
-    if not binding.measure and not binding.action and not civil:
-        binding.measure = lexicon().measure(dimension, "*")
+    rebind(binding, item.sentence, "civilian" if civil else dimension)
     binding.side = binding.side or last.subject.entity
     binding.subject_words = last.subject.words or binding.subject_words
 
@@ -174,16 +188,23 @@ def _base_of_share(binding: Binding, found: list[Number], sentence: Sentence) ->
         gap = sentence.text[share.of : binding.number.start]
         if share.form == "share" or re.fullmatch(r"\s*(?:the|its|their|those|an estimated|some|these|all)\s*(?:estimated|some|about|around|total|original|initial)?\s*", gap):
             if len(gap) < 32 and not re.search(r"[,;:]|\b(?:and|were|was|had|have)\b", gap):
-                sent = re.match(r"(?:\s+\w+){0,4}?\s+(?:sent|deployed|dispatched|who arrived|that arrived)\b", sentence.text[binding.number.end : binding.number.end + 60])
+                sent = re.match(r"(?:\s+\w+){0,4}?\s+(?:sent|deployed|dispatched|who (?:arrived|came|went|crossed|were sent)|that (?:arrived|came|went))\b", sentence.text[binding.number.end : binding.number.end + 60])
                 binding.measure = "deployed" if sent else ("present" if binding.dimension == "force" and share.form == "share" else "")
                 if sent and not binding.dimension:
                     binding.dimension, binding.unit = "force", "persons"
                 binding.action = "deploy" if sent else ""
 
 
-def _losses_of_what(reading: Reading, binding: Binding, sentence: Sentence) -> None:
+def _losses_of_what(
+    reading: Reading, binding: Binding, sentence: Sentence, local: list[tuple[Number, Draft]]
+) -> None:
     """"Berlin put its losses at 36" after a sentence on aircraft counts aircraft."""
-    if not binding.elided or binding.measure != "casualties" or binding.noun not in ("loss", "losses") or not reading.claims:
+    if not binding.elided or binding.measure != "casualties" or binding.noun not in ("loss", "losses"):
+        return
+    if local and local[-1][1].measure in ("aircraft_lost", "ships_lost", "vehicles_lost"):
+        binding.measure, binding.unit = local[-1][1].measure, local[-1][1].unit
+        return
+    if not reading.claims:
         return
     last = reading.claims[-1]
     if sentence.start - last.end < 200 and last.measure in ("aircraft_lost", "ships_lost", "vehicles_lost"):
@@ -240,6 +261,8 @@ def _draft(
     side, subject = _resolved(reading, item, binding, local)
     predicate = binding.predicate.text if binding.predicate is not None else ""
     role = binding.role + (f"; by {binding.agent}" if binding.agent and not binding.agent.startswith("@") else "")
+    if binding.place_side:
+        role += f"; of {binding.place_side}"
     if measure == "deployed" and _intended(reading, item, binding):
         measure = "planned_deployment"
     return Draft(
@@ -258,9 +281,7 @@ def _intended(reading: Reading, item: SentenceReading, binding: Binding) -> bool
 
 
 def _bounded_window(time: TimeWords) -> bool:
-    if time.kind in ("window",):
-        return True
-    return time.kind == "date" and time.from_ is not None and time.until is not None
+    return time.kind == "window"
 
 
 def _read(reading: Reading, number: Number, hedge: HedgeWords) -> tuple[float | None, float | None, float | None, Hedge]:
@@ -358,6 +379,8 @@ def _pronoun_side(reading: Reading, item: SentenceReading, pronoun: str, local: 
 def _sentence_subject_side(reading: Reading, item: SentenceReading) -> str:
     for token in item.sentence.tokens:
         if token.dep in ("nsubj", "nsubjpass") and token.pos in ("NOUN", "PROPN"):
+            if any(a <= token.start < b for a, b in (s.attribution.speaker for s in item.spoken)):
+                continue
             low = min(t.start for t in item.sentence.subtree(token))
             high = token.end
             side = reading.gazetteer.side_of(item.sentence.span_text(low, high))
@@ -424,6 +447,11 @@ def replace_side(binding: Binding, side: str, subject: str) -> Binding:
     return binding
 
 
+def explicit_whole(of: str) -> bool:
+    """Whether the words after a share point back at something ("of that", "of the land")."""
+    return re.match(r"\s*(?:of\s+(?:that|them|those|these|this|it|the (?:area|territory|land|ground|total))|that|this)\b", of) is not None
+
+
 _STRENGTH = ("deployed", "present", "in_combat", "planned_deployment", "reinforcement", "recruited")
 
 
@@ -433,10 +461,12 @@ def _relative(
     """The id of the earlier quantity the share is a share of, "" when none fits."""
     text = item.sentence.text
     of = text[number.end : number.end + 40].lower()
-    anaphoric = re.match(r"\s*(?:of\s+(?:that|them|those|these|this|it|the (?:total|area|territory|land|troops|force|men|contingent|soldiers|number|ground|prisoners|ships|shells|dead|casualties|losses|same|land|brigade|division|unit|battalion)|whom|which)|[,.;]|were\b|had\b|have\b|are\b|\Z)", of)
+    anaphoric = re.match(r"\s*(?:(?:that|this) |of\s+(?:that|them|those|these|this|it|the (?:total|area|territory|land|troops|force|men|contingent|soldiers|number|ground|prisoners|ships|shells|dead|casualties|losses|same|land|brigade|division|unit|battalion)|whom|which)|[,.;]|were\b|had\b|have\b|are\b|\Z)", of)
     if dimension == "" and anaphoric is None:
         return ""
     if anaphoric is None:
+        return ""
+    if not explicit_whole(of) and dimension == "area":
         return ""
     wanted = {"force": ("persons",), "area": ("km2",), "shell": ("rounds",)}.get(dimension, ())
     candidates: list[Claim] = [c for c in reading.claims if c.kind in ("quantity",) and c.unit]

@@ -29,7 +29,7 @@ class ShareReading:
     relative_to: str = ""
 
 
-_LOSS = re.compile(r"(?i)\b(?:kill|dead|die|casualt|loss|lost|lose|losing|wound|destroy|diminish|deplet|shrink|shrunk|shrank|dwindl|perish|wip|attrit|decimat|incapacitat|out of action|knocked out|annihilat|fallen|reduc|sunk|shot down|put out)")
+_LOSS = re.compile(r"(?i)\b(?:kill|dead|die|casualt|loss|lost|lose|losing|wound|destroy|diminish|deplet|shrink|shrunk|shrank|dwindl|perish|wip|attrit|decimat|incapacitat|out of action|knocked out|annihilat|fallen|gone\b|reduc|sunk|shot down|put out)")
 _RETAKEN = re.compile(r"(?i)\b(?:re-?tak|retook|recaptur|regain|recover|reclaim|won back|liberat|taken back|took back|clawed|wrest|reconquer)")
 _HELD = re.compile(r"(?i)\b(?:hold|held|control|occup|captur|seiz|taken|took|overr[ua]n|ran|in \w+ hands|under|administer|gain)")
 _FIRED = re.compile(r"(?i)\b(?:fire[sd]?|firing|use[sd]?|using|expend|consum|shoot|shot|needs?|barrage)")
