@@ -84,7 +84,7 @@ class Formation:
     initial      strength present at the case's start (None: nobody yet)
     arriving     strength that arrives in one dated wave (None: no wave)
     arrival      first and last day of that wave's window; transit_days until it is in the sector
-    reinforced   replacements flow in at an unknown weekly rate whose prior this is, persons a day
+    reinforced   prior for the strength that replacements and reinforcements keep it at, persons
     switches     posture changes in order; a formation with none is on the line from the start
     line_share   prior for the part of a formation in the line that mans the line itself
     hazard       prior for the daily loss rate of the formation in the line at reference strengths

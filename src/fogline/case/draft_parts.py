@@ -155,25 +155,26 @@ def _strength(counts: Sequence[Claim], side_name: str) -> tuple[Guess, str]:
 
 
 _CAME = re.compile(r"(?i)\b(?:arriv|came|come|reach|land|enter|sent|send)")
+_BY_THEN = re.compile(r"(?i)\A(?:by|since|as of|until)\b")
 
 
 def _arrival(claims: Sequence[Claim], told: Told) -> tuple[date, date] | None:
-    """The window of a wave, when the words say that the force arrived at some time."""
+    """The window of a wave, when the words say that the force came at some time.
+
+    Either they speak of arriving, or they date a number sent by a time that opens a month or more
+    after the case does ("by November" and "since" date the count, not the coming).
+    """
     for claim in claims:
-        arrives = claim.measure == "arrival" or (
-            claim.measure == "deployed"
-            and re.search(
-                r"(?i)\barriv", f"{claim.measure_open.noun} {claim.measure_open.predicate}"
-            )
-        )
         held = claim.held
-        if (
-            arrives
-            and has_time(claim)
-            and held.from_
-            and held.until
-            and held.from_ > told.start - timedelta(days=31)
-        ):
+        if not has_time(claim) or held.from_ is None or held.until is None:
+            continue
+        words = f"{claim.measure_open.noun} {claim.measure_open.predicate}"
+        arrives = claim.measure == "arrival" or (
+            claim.measure in ("deployed", "present") and _CAME.search(words)
+        )
+        later = held.from_ >= told.start + timedelta(days=30)
+        dated = claim.measure == "deployed" and later and not _BY_THEN.match(held.basis)
+        if arrives or dated:
             margin = timedelta(days=14)
             return _between(held.from_ - margin, held.until + margin, told)
     return None

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fogline.case.case import Case
-from fogline.case.claims_table import CLAIM_COLUMNS, SOURCE_COLUMNS, Column
+from fogline.case.columns import CLAIM_COLUMNS, SOURCE_COLUMNS, Column
 from fogline.ground.ids import sha256_bytes
 
 __all__ = ["data_package"]
