@@ -22,7 +22,6 @@ from fogline.model.parts import (
     declare_salient,
     declare_stock,
 )
-from fogline.model.parts.formation import reference_strength
 from fogline.model.unknowns import Prior
 
 __all__ = ["Campaign", "Row", "build"]
@@ -172,7 +171,6 @@ def _usable(item: Evidence, assembly: Assembly, n_fit_days: int) -> bool:
 
 def _meeting(case: Case) -> Any:
     """Order 2: who faces whom in each sector, and with what fire."""
-    references = {f.id: reference_strength(f) for f in case.formations}
     by_sector = {
         sector: [f for f in case.formations if f.sector == sector]
         for sector in {f.sector for f in case.formations}
@@ -182,6 +180,7 @@ def _meeting(case: Case) -> Any:
 
     def meet(context: Context) -> None:
         shared = context.shared
+        references = {f.id: context.params[f"{f.id}.level"] for f in case.formations}
         for sector, present in by_sector.items():
             for formation in present:
                 own = case.coalition(formation.side)
@@ -190,7 +189,9 @@ def _meeting(case: Case) -> Any:
                 shared[f"{key}.enemy_committed"] = _total(
                     shared[f"{f.id}.committed"] for f in enemies
                 )
-                shared[f"{key}.enemy_reference"] = sum(references[f.id] for f in enemies) or 1.0
+                shared[f"{key}.enemy_reference"] = (
+                    _total(references[f.id] for f in enemies) if enemies else 1.0
+                )
                 shared[f"{key}.reference"] = references[key]
                 shared[f"{key}.fire_log"] = _total(
                     shared[f"{stock.id}.fire_log"]
@@ -202,18 +203,16 @@ def _meeting(case: Case) -> Any:
                 shared[f"{sector}.{role}_committed"] = _total(
                     shared[f"{f.id}.committed"] for f in members
                 )
-                shared[f"{sector}.{role}_reference"] = sum(references[f.id] for f in members)
+                shared[f"{sector}.{role}_reference"] = _total(references[f.id] for f in members)
         for sector in case.sectors:
             if sector.kind != "salient":
                 continue
             for role in ("holder", "intruder"):
                 shared.setdefault(f"{sector.id}.{role}_committed", 0.0)
-            both = [
-                log(shared.get(f"{sector.id}.{role}_reference", 0.0) + 1.0)
-                for role in ("holder", "intruder")
-            ]
-            known = all(value > 0 for value in both)
-            shared[f"{sector.id}.reference_log_ratio"] = both[0] - both[1] if known else 0.0
+            # what the ratio usually is; without a force on either side ground does not feel it
+            shared[f"{sector.id}.reference_log_ratio"] = context.ops.log(
+                shared.get(f"{sector.id}.holder_reference", 0.0) + 1.0
+            ) - context.ops.log(shared.get(f"{sector.id}.intruder_reference", 0.0) + 1.0)
 
     return meet
 

@@ -67,6 +67,10 @@ SCATTER: dict[str, float] = {
 }
 DEFAULT_SCATTER = 0.2
 
+# Standard deviation of sources about what their side and relation make of them. Fixed at the
+# published figure: learned, it makes a funnel that a handful of sources cannot inform.
+BETWEEN = 0.23
+
 
 @dataclass(frozen=True, slots=True)
 class ErrorLayout:
@@ -134,17 +138,16 @@ def declare_errors(assembly: Assembly, case: Case, evidence: Sequence[Evidence])
             f"scatter of one source's claims: {group}", factor=2, source=COMPILERS,
             median=_constants(SCATTER, group, DEFAULT_SCATTER),
         )  # fmt: skip
-        between = unknowns.positive(
-            f"spread between sources: {group}", median=0.2, factor=2, source=COMPILERS
-        )
         assembly.error(f"common.{group}", _plain(common))
         assembly.error(f"scatter.{group}", _plain(scatter))
-        assembly.error(f"between.{group}", _plain(between))
+        unknowns.tell(
+            f"spread between sources: {group}", f"fixed at {BETWEEN:g} (log; shares: logit)", COMPILERS
+        )
         # a source with one claim: its bias and its scatter cannot be told apart
         assembly.error(
             f"single.{group}",
             lambda ops, theta, params, g=group: ops.sqrt(
-                ops.square(params[f"scatter.{g}"]) + ops.square(params[f"between.{g}"])
+                ops.square(params[f"scatter.{g}"]) + BETWEEN**2
             ),
         )
     for hedge in ("at least", "up to"):
@@ -198,8 +201,5 @@ def _source_bias(assembly: Assembly, item: Evidence) -> int:
     name = f"source.{item.source}.{group}"
     if name not in assembly.errors:
         index = assembly.unknowns.add(f"bias of {item.source} on {group}")
-        scale = f"between.{group}"
-        assembly.error(
-            name, lambda ops, theta, params, i=index, s=scale: params[s] * theta[i]
-        )
+        assembly.error(name, lambda ops, theta, params, i=index: BETWEEN * theta[i])
     return list(assembly.errors).index(name)

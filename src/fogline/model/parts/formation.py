@@ -1,12 +1,13 @@
 """A formation: arrival, posture, exposure, losses by kind, wounded who return, reinforcement.
 
 Accounting, kept every day in every draw by construction:
-arrived = en route + present + recovering + killed + captured + missing + evacuated.
+arrived = en route + present + recovering + killed + captured + missing + evacuated + transferred.
 
 The loss hazard is the general family of design 4.3:
 h = r (E / E0)^p (S / S0)^(q - 1) fire^kappa exp(z), losses S (1 - exp(-h)). S and E are the
-strengths of the formations in the line on either side (posture times those present), S0 and E0
-the stated reference strengths, so r is the daily loss rate of a formation in the line. Which part
+strengths of the formations in the line on either side (posture times those present); S0 and E0
+are their own usual levels (the strength they are kept at, or came with), so r is the daily loss
+rate of a formation in the line at usual strengths (decisions/0004). Which part
 of such a formation mans the line itself matters only to claims that count those on the line.
 """
 
@@ -19,10 +20,12 @@ from fogline.case import Case, Formation, Guess
 from fogline.model.assembly import Assembly, Context
 from fogline.model.unknowns import NORMAL_90
 
-__all__ = ["declare_exponents", "declare_formation", "reference_strength"]
+__all__ = ["declare_exponents", "declare_formation"]
 
 # Kept out of logarithms at zero strength; one person.
 ONE = 1.0
+LOSS_SPREAD = 0.6
+TARGET_SPREAD = 0.3
 
 DEFAULT_STRENGTH = Guess(
     median=8_000,
@@ -43,15 +46,6 @@ def _days(case: Case, guess: tuple[Any, Any]) -> tuple[int, int]:
     return case.day(guess[0]), case.day(guess[1])
 
 
-def reference_strength(formation: Formation) -> float:
-    """The stated reference strength, persons: the prior median of all that may be present."""
-    total = 0.0
-    for guess in (formation.initial, formation.arriving):
-        if guess is not None:
-            total += guess.median
-    return total or DEFAULT_STRENGTH.median
-
-
 def declare_exponents(assembly: Assembly) -> None:
     """The exponents that all formations of a case share.
 
@@ -70,15 +64,17 @@ def declare_exponents(assembly: Assembly) -> None:
     )  # fmt: skip
     assembly.guess("p", p)
     assembly.param("q", lambda ops, theta, params: params["p"] + gap(ops, theta))
-    spread = unknowns.positive(
-        "week-to-week spread of loss rates (log)", median=0.5, factor=2,
-        source="no constant-coefficient law fits daily data (Ardennes, R2 .32 at best); wide",
+    # Fixed, not learned: a scale and its walk make a funnel that few claims inform; decisions/0004.
+    unknowns.tell(
+        "week-to-week spread of loss rates (log)", f"fixed at {LOSS_SPREAD:g}",
+        "Chosen by us: no constant-coefficient law fits daily data (Ardennes, R2 .32 at best)",
     )  # fmt: skip
-    assembly.guess("z_scale", spread)
-    inflow = unknowns.positive(
-        "spread of reinforcement rates (log)", median=0.7, factor=2, source="Chosen by us; wide"
-    )
-    assembly.guess("inflow_scale", inflow)
+    unknowns.tell(
+        "spread of the strengths aimed at over time (log)", f"fixed at {TARGET_SPREAD:g}",
+        "Chosen by us: groups grow or shrink by a third within months",
+    )  # fmt: skip
+    assembly.param("z_scale", lambda ops, theta, params: LOSS_SPREAD)
+    assembly.param("target_scale", lambda ops, theta, params: TARGET_SPREAD)
 
 
 def declare_formation(assembly: Assembly, case: Case, formation: Formation) -> None:
@@ -134,18 +130,26 @@ def _declare_strength(assembly: Assembly, case: Case, formation: Formation) -> N
         assembly.guess(f"{name}.delay", delay)
 
     if formation.reinforced is not None:
-        rate = unknowns.positive(
-            f"{name}: reinforcements a day", median=formation.reinforced.median,
-            factor=formation.reinforced.factor, unit="persons a day",
+        target = unknowns.positive(
+            f"{name}: strength that reinforcements keep it at", median=formation.reinforced.median,
+            factor=formation.reinforced.factor, unit="persons",
             source=formation.reinforced.source,
         )  # fmt: skip
-        assembly.guess(f"{name}.inflow", rate)
-        replaced = unknowns.share(
-            f"{name}: part of each day's losses that is replaced", median=0.7, spread=1.0,
-            source="Chosen by us: armies feed the units they mean to keep; none to nearly all",
+        tempo = unknowns.positive(
+            f"{name}: days in which reinforcements close the gap", median=20, factor=2.5,
+            unit="days", source="Chosen by us: movement and replacement run in weeks",
         )  # fmt: skip
-        assembly.guess(f"{name}.replaced", replaced)
-        assembly.driver(f"{name}.inflow_log", every=14, reversion=0.8, scale="inflow_scale")
+        assembly.guess(f"{name}.target", target)
+        assembly.guess(f"{name}.closing", tempo)
+        assembly.driver(f"{name}.target_log", every=14, reversion=0.8, scale="target_scale")
+    level = next(
+        key
+        for key, known in (
+            ("target", formation.reinforced), ("wave", formation.arriving), ("initial", initial),
+        )
+        if known is not None
+    )  # fmt: skip
+    assembly.param(f"{name}.level", lambda ops, theta, params: params[f"{name}.{level}"])
     assembly.control(f"{name}.reinforce", 0.0)
 
     arriving, reinforced = formation.arriving is not None, formation.reinforced is not None
@@ -158,11 +162,16 @@ def _declare_strength(assembly: Assembly, case: Case, formation: Formation) -> N
     def flows(context: Context) -> None:
         """Order 0: who arrives in the theatre and in the sector today."""
         params, ops = context.params, context.ops
-        inflow = context.drivers[f"{name}.reinforce"]
+        inflow, leaving = context.drivers[f"{name}.reinforce"], 0.0
         if reinforced:
-            inflow = inflow + params[f"{name}.inflow"] * ops.exp(
-                context.drivers[f"{name}.inflow_log"]
-            )
+            target = params[f"{name}.target"] * ops.exp(context.drivers[f"{name}.target_log"])
+            gap = (target - context.state[f"{name}.present"]) / params[f"{name}.closing"]
+            # the gap's positive part comes in, its negative part is moved elsewhere; smooth
+            # over a hundredth of the target
+            unit = 0.01 * target / params[f"{name}.closing"]
+            coming = unit * ops.softplus(gap / unit)
+            leaving = coming - gap
+            inflow = inflow + coming
         en_route, entering = 0.0, inflow
         in_theatre: Any = 0.0
         if arriving:
@@ -174,10 +183,12 @@ def _declare_strength(assembly: Assembly, case: Case, formation: Formation) -> N
             entering = entering + in_sector - before
         context.state[f"{name}.flowed"] = context.state[f"{name}.flowed"] + inflow
         context.shared[f"{name}.entering"] = entering
+        context.shared[f"{name}.leaving"] = leaving
         context.shared[f"{name}.in_theatre"] = in_theatre
         context.outputs[f"{name}.en_route"] = en_route
 
     assembly.holds(f"{name}.flowed", 0.0)
+    assembly.holds(f"{name}.transferred", 0.0)
     # whoever the logistic curve already has in the sector the day before the start is there
     if arriving:
 
@@ -329,11 +340,9 @@ def _declare_losses(assembly: Assembly, formation: Formation) -> None:
     assembly.shows(
         *(f"{name}.{quantity}" for quantity in (
             "present", "casualties", "killed", "wounded", "captured", "missing", "evacuated",
-            "recovering",
+            "recovering", "transferred",
         ))
     )  # fmt: skip
-
-    reinforced = formation.reinforced is not None
 
     def lose(context: Context) -> None:
         """Order 3: today's losses by kind, the wounded who come back, the books."""
@@ -360,6 +369,10 @@ def _declare_losses(assembly: Assembly, formation: Formation) -> None:
         surge = shared.get(f"{name}.surge", 0.0)
         swept = room * -ops.expm1(-surge / (room + ONE))
         taken_today = taken_today + swept
+        # those moved elsewhere are a share of who is left, so nobody is moved twice
+        left = state[f"{name}.present"] - losses - swept
+        moved = left * -ops.expm1(-shared[f"{name}.leaving"] / (state[f"{name}.present"] + ONE))
+        state[f"{name}.transferred"] = state[f"{name}.transferred"] + moved
         recovery = params[f"{name}.recovery"]
         to_stage1 = wounded_today * params[f"{name}.returning"]
         to_stage2 = recovery * state[f"{name}.stage1"]
@@ -371,16 +384,14 @@ def _declare_losses(assembly: Assembly, formation: Formation) -> None:
         state[f"{name}.wounded"] = state[f"{name}.wounded"] + wounded_today
         state[f"{name}.captured"] = state[f"{name}.captured"] + taken_today
         state[f"{name}.missing"] = state[f"{name}.missing"] + missing_today
-        replaced = losses * params[f"{name}.replaced"] if reinforced else 0.0
-        state[f"{name}.flowed"] = state[f"{name}.flowed"] + replaced
-        state[f"{name}.present"] = (
-            state[f"{name}.present"] - losses - swept + back + shared[f"{name}.entering"] + replaced
-        )
+        state[f"{name}.present"] = left - moved + back + shared[f"{name}.entering"]
         out = context.outputs
         out[f"{name}.deployed"] = (
             params[f"{name}.initial"] + state[f"{name}.flowed"] + shared[f"{name}.in_theatre"]
         )
-        for quantity in ("present", "killed", "wounded", "captured", "missing", "evacuated"):
+        for quantity in (
+            "present", "killed", "wounded", "captured", "missing", "evacuated", "transferred",
+        ):  # fmt: skip
             out[f"{name}.{quantity}"] = state[f"{name}.{quantity}"]
         out[f"{name}.recovering"] = state[f"{name}.stage1"] + state[f"{name}.stage2"]
         out[f"{name}.casualties"] = (

@@ -11,6 +11,8 @@ DEFAULT_RATE = Guess(
     median=5, factor=8, source="Chosen by us: from a static front to tens of km2 a day"
 )
 
+RATE_SPREAD = 0.5
+
 
 def declare_front(assembly: Assembly, case: Case, sector: Sector) -> None:
     """Declare a front's rate of change (km2 a day gained by its intruder)."""
@@ -23,13 +25,10 @@ def declare_front(assembly: Assembly, case: Case, sector: Sector) -> None:
             source=rate.source,
         ),
     )  # fmt: skip
-    assembly.guess(
-        f"{name}.rate_scale",
-        unknowns.positive(
-            f"{name}: month-to-month spread of that rate (log)", median=0.5, factor=2,
-            source="Chosen by us; wide",
-        ),
-    )  # fmt: skip
+    unknowns.tell(
+        f"{name}: month-to-month spread of that rate (log)", f"fixed at {RATE_SPREAD:g}", "Chosen by us; decisions/0004"
+    )
+    assembly.param(f"{name}.rate_scale", lambda ops, theta, params: RATE_SPREAD)
     assembly.driver(f"{name}.rate_log", every=28, reversion=0.8, scale=f"{name}.rate_scale")
     assembly.holds(f"{name}.gained", 0.0)
     assembly.shows(f"{name}.km2_per_day", f"{name}.gained_km2")

@@ -19,6 +19,8 @@ DEFAULT_REACH = Guess(
     median=500, factor=6, source="Chosen by us: a salient of tens to thousands of km2"
 )
 
+RETAKE_SPREAD = 0.6
+
 
 def declare_salient(assembly: Assembly, case: Case, sector: Sector) -> None:
     """Declare a salient's unknowns, state, step and outputs (areas in km2)."""
@@ -49,13 +51,12 @@ def declare_salient(assembly: Assembly, case: Case, sector: Sector) -> None:
             ),
         ),
     )  # fmt: skip
-    assembly.guess(
-        f"{name}.retake_scale",
-        unknowns.positive(
-            f"{name}: week-to-week spread of the retaking (log)", median=0.6, factor=2.5,
-            source="Chosen by us; wide",
-        ),
-    )  # fmt: skip
+    unknowns.tell(
+        f"{name}: week-to-week spread of the retaking (log)",
+        f"heavy-tailed innovations, scale fixed at {RETAKE_SPREAD:g}",
+        "Chosen by us: a fast week is several times a slow one; decisions/0004",
+    )
+    assembly.param(f"{name}.retake_scale", lambda ops, theta, params: RETAKE_SPREAD)
     assembly.driver(
         f"{name}.retake_log", every=7, reversion=0.7, scale=f"{name}.retake_scale", heavy_tailed=True
     )

@@ -24,6 +24,8 @@ DEFAULT_FIRED = Guess(
 # Source: chosen by us; distribution in depth keeps days to weeks of supply forward.
 RESERVE_DAYS = 7.0
 
+RATE_SPREAD = 0.3
+
 
 def declare_stock(assembly: Assembly, case: Case, stock: Stock) -> None:
     """Declare a stock's unknowns, state, step and outputs (rounds, rounds a day)."""
@@ -64,13 +66,10 @@ def declare_stock(assembly: Assembly, case: Case, stock: Stock) -> None:
         f"{name}.stock_start",
         lambda ops, theta, params: params[f"{name}.before"] * kept(ops, theta),
     )
-    assembly.guess(
-        f"{name}.rate_scale",
-        unknowns.positive(
-            f"{name}: month-to-month spread of deliveries (log)", median=0.3, factor=2,
-            source="Chosen by us: shiploads and trainloads, averaged over weeks",
-        ),
-    )  # fmt: skip
+    unknowns.tell(
+        f"{name}: month-to-month spread of deliveries (log)", f"fixed at {RATE_SPREAD:g}", "Chosen by us; decisions/0004"
+    )
+    assembly.param(f"{name}.rate_scale", lambda ops, theta, params: RATE_SPREAD)
     assembly.driver(f"{name}.rate_log", every=28, reversion=0.8, scale=f"{name}.rate_scale")
     assembly.guess(
         f"{name}.kappa",
