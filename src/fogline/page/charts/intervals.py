@@ -25,7 +25,7 @@ __all__ = ["forest_chart", "prior_chart"]
 ROW = 18  # pixels a row
 # Factors drawn; anything further out ends at the edge. Source: Chosen by us, see value axis.
 FACTOR_LIMITS = (0.1, 10.0)
-FACTOR_TICKS = [0.1, 0.2, 0.5, 1, 2, 5, 10]
+FACTOR_TICKS = [0.1, 0.3, 1, 3, 10]
 
 
 def _clipped(low: float, high: float) -> tuple[float, float]:
@@ -91,8 +91,12 @@ def forest_chart(biases: Sequence[SourceBias], *, sides: Sequence[str], width: i
     """
     rows: list[dict[str, Any]] = []
     often = Counter(bias.source for bias in biases)
+    twice = Counter((bias.source, bias.group) for bias in biases)
     for index, bias in enumerate(biases):
-        of = f", {bias.relation} {bias.group}" if often[bias.source] > 1 else ""
+        kind = bias.group
+        if twice[bias.source, bias.group] > 1:
+            kind = f"{bias.relation} {bias.group}"
+        of = f", {kind}" if often[bias.source] > 1 else ""
         low, high = _clipped(*bias.intervals.get("80", (bias.factor, bias.factor)))
         prior_low, prior_high = _clipped(*bias.prior_intervals.get("80", (low, high)))
         rows.append(
