@@ -22,7 +22,7 @@ RECORDS = (
     "enemy losses claimed 1.7 to 5.6 times the record, own losses .6 to 1.1"
 )
 COMPILERS = "battles as counted by eight compilers: within-battle log-SD .24 (strengths), .23"
-CHOSEN = "Chosen by us; decisions/0002"
+CHOSEN = "Chosen by us; decisions/0005"
 
 # Standard deviation of the error that every source shares, on the log (shares: logit) scale.
 COMMON: dict[str, tuple[float, str]] = {

@@ -30,7 +30,7 @@ TARGET_SPREAD = 0.3
 DEFAULT_STRENGTH = Guess(
     median=8_000,
     factor=5,
-    source="Chosen by us: brigade to corps, the range a public report calls a force; decisions/0002",
+    source="Chosen by us: brigade to corps, the range a public report calls a force; decisions/0005",
 )
 DEFAULT_HAZARD = Guess(
     median=0.004,
@@ -273,7 +273,7 @@ def _declare_return(assembly: Assembly, name: str) -> None:
     unknowns = assembly.unknowns
     wait = unknowns.positive(
         f"{name}: mean days until it returns to the line", median=60, factor=4, unit="days",
-        source="Chosen by us: rest and refit of formations took weeks to months; decisions/0002",
+        source="Chosen by us: rest and refit of formations took weeks to months; decisions/0005",
     )  # fmt: skip
     uniform = unknowns.add(f"{name}: luck of the return day", future=True)
     assembly.guess(f"{name}.mean_wait", wait)
