@@ -376,6 +376,8 @@ def _has_quote(sentence: Sentence) -> bool:
 
 def _is_parenthetical(sentence: Sentence, token: Token) -> bool:
     """"..., officials said." or "..., officials said, ..." at the clause's edge."""
+    if token.dep in ("relcl", "acl"):
+        return False
     after = sentence.tokens[token.index + 1] if token.index + 1 < len(sentence.tokens) else None
     subject_before = False
     for child in sentence.children(token):

@@ -230,6 +230,10 @@ def _linear_head(
             if token.lower == "per" or token.pos != "ADP" or not (token.lower == "of" and chunk and chunk[-1].lower in ("pieces", "piece", "types", "kinds", "rounds", "units", "sets", "members", "batches")):
                 break
             continue
+        if token.pos == "NUM" and chunk and seen_of and sentence.tokens[token.index - 1].lower in ("'s", "’s", "'", "’"):
+            chunk.clear()  # "17 of Afghanistan's 34 provincial capitals"
+            binding.partitive = True
+            continue
         if token.pos == "NUM" and chunk:
             break
         if token.pos in _SKIP_POS or token.tag in ("VBN", "VBG"):
@@ -295,15 +299,11 @@ def _dimension(sentence: Sentence, head: Token, table: Lexicon) -> str:
         return found
     if head.lower == "fighters" and previous is not None and previous.lower in ("jet", "enemy", "german", "japanese", "escort") and previous.lower in ("jet", "escort"):
         return "aircraft"
-    if head.lower in ("ukrainians", "russians", "koreans", "americans") or (head.tag == "NNPS" and head.lower.endswith(("ans", "ese", "is"))):
-        return "force"
     singular = head.lower[:-1] if head.lower.endswith("s") and len(head.lower) > 3 else head.lower
     found = table.noun(head.lemma, head.lower, singular)
     if found:
         return found
     if head.lemma in table.state_of or head.lower in table.state_of:
-        return "force"
-    if head.tag == "NNPS" or (head.pos == "PROPN" and head.lower.endswith(("ians", "eans", "ish", "ese", "qis", "nis", "lis"))):
         return "force"
     return ""
 
@@ -515,7 +515,7 @@ def _actions_at(sentence: Sentence, token: Token, table: Lexicon) -> list[str]:
     found: list[str] = []
     lemma = token.lemma
     particles = {t.lower for t in sentence.children(token) if t.dep in ("prt", "advmod", "dobj", "prep", "acomp", "oprd", "attr", "xcomp")}
-    nearby = {t.lower for t in sentence.tokens[token.index + 1 : token.index + 6]}
+    nearby = {w for t in sentence.tokens[token.index + 1 : token.index + 6] for w in (t.lower, t.lemma)}
     for particle, action in table.phrases_of.get(lemma, ()):
         if particle in particles or (particle in nearby and particle in ("prisoner", "captive", "back", "out", "down", "off", "up", "in", "over", "dead", "control", "part", "hostage", "ashore")):
             found.append(action)
@@ -657,6 +657,11 @@ def _refine(binding: Binding, sentence: Sentence) -> None:
                 action = _nearest_action(binding, sentence, lexicon())
                 binding.action = action[0] if action else "take"
                 binding.measure = lexicon().measure("area", binding.action) or "area_taken_km2"
+    if binding.dimension in ("settlement", "area"):
+        moved = re.search(r"\b(los|gain|took|tak|seiz|wrest|regain|retak)\w* (?:\w+ )?control (?:of|over)\s+(?:[\w%]+ ){0,4}\Z", lead)
+        if moved is not None:
+            binding.action = {"los": "lose_ground", "regain": "retake", "retak": "retake"}.get(moved.group(1), "take")
+            binding.measure = lexicon().measure(binding.dimension, binding.action)
     if binding.dimension == "area" and binding.action in ("hold", "", "take") and _COME_BACK.search(lead[-60:]):
         binding.action, binding.measure = "retake", "area_retaken_km2"
     if binding.dimension == "area" and re.search(r"\b(?:under|control|controls|controlled|holds?|held|holding)\b", lead + tail) and binding.action in ("", "take") and not re.search(r"\b(?:captur|seiz|took|taken|tak|gain|advanc|overran|overrun|occup|conquer|annex)\w*", lead):
@@ -794,7 +799,8 @@ def _losing_words(sentence: Sentence, head: Token, verb: Token | None) -> str:
         if ancestor.pos in ("NOUN", "PROPN"):
             return sentence.span_text(*phrase_of(sentence, ancestor))
         if ancestor.pos in ("VERB", "AUX"):
-            for child in sentence.children(ancestor, "nsubj", "nsubjpass", "dobj"):
+            order = ("dobj", "nsubj") if ancestor.lemma in ("put", "estimate", "set", "place", "reckon", "give") else ("nsubj", "nsubjpass", "dobj")
+            for child in (c for dep in order for c in sentence.children(ancestor, dep)):
                 if child.pos in ("NOUN", "PROPN") and child.index != head.index:
                     return sentence.span_text(*phrase_of(sentence, child))
             break

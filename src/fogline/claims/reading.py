@@ -289,6 +289,9 @@ class Reading:
         key = (start, end, draft.kind, draft.measure)
         order = self._seen.get(key, 0)
         self._seen[key] = order + 1
+        year = self.report.published
+        draft.side = in_its_time(draft.side, year)
+        voices = tuple(replace(v, side=in_its_time(v.side, year)) if v.side else v for v in voices)
         origin, via = _origin(voices, self.report)
         via = tuple(dict.fromkeys([*self._outlets(reading, draft.voiced_at or draft.anchor), *via]))
         if _UNVERIFIED.search(sentence.text):
@@ -330,6 +333,19 @@ class Reading:
         )
         self.claims.append(claim)
         return claim
+
+
+def in_its_time(side: str, day: date | None) -> str:
+    """The state a side was on that day: Moscow spoke for the Soviet Union from 1922 to 1991."""
+    if not side or day is None:
+        return side
+    if "," in side:
+        return ",".join(in_its_time(part, day) for part in side.split(","))
+    if side == "russia" and date(1922, 12, 30) <= day <= date(1991, 12, 25):
+        return "soviet_union"
+    if side == "turkey" and day < date(1923, 10, 29):
+        return "ottoman_empire"
+    return side
 
 
 def _outer_first(spoken: Spoken) -> tuple[int, int, int]:
@@ -550,7 +566,7 @@ def _past_event(sentence: Sentence, token: Token) -> bool:
     if node.pos != "VERB" or node.tag not in ("VBD", "VBN"):
         return False
     auxiliaries = [c.lower for c in sentence.children(node) if c.dep in ("aux", "auxpass")]
-    if any(a in ("have", "has", "'ve", "will", "would", "may", "might", "could", "is", "are") for a in auxiliaries):
+    if any(a in ("have", "has", "being", "'ve", "will", "would", "may", "might", "could", "is", "are") for a in auxiliaries):
         return False
     return True
 

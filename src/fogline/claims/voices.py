@@ -351,7 +351,7 @@ def _person_name(
     return best
 
 
-_STEP = re.compile(rf"\s*(?:(?:{_TITLES})\.?(?=[\s-])[\s-]*|['’]s\s+|[a-z][\w-]*\s+|(?:the|The|A|An)\s+|(?:General Staff|High Command|Group|Army|Corps|Navy|Air Force|Ministry|Military|Press|Intelligence|Operational|Task Force|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth)\s+)")
+_STEP = re.compile(rf"\s*(?:(?:{_TITLES})\.?(?=[\s-])[\s-]*|['’]s\s+|[a-z][\w-]*\s+|(?:the|The|A|An)\s+|(?:General Staff|Staff|State|High Command|Group|Army|Corps|Navy|Air Force|Ministry|Military|Press|Intelligence|Operational|Task Force|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth)\s+)")
 
 
 def _leading_name(words: str, covered: list[tuple[int, int]]) -> str:

@@ -71,7 +71,7 @@ _ORDINARY = {
     "front", "side", "time", "thing", "reason", "phase", "step", "question", "point", "option", "way", "country", "nation", "leader",
     "hand", "era", "issue", "story", "word", "term", "sentence", "stage", "type", "kind", "part", "direction", "case", "scenario",
     "state", "government", "party", "language", "goal", "aim", "objective", "man's", "war", "world", "minister", "president", "official",
-    "general", "general's", "commander", "spokesman", "analyst", "source", "expert", "diplomat", "half", "end", "power", "capital",
+    "commander", "spokesman", "analyst", "source", "expert", "diplomat", "half", "end", "power", "capital",
     "degree", "occasion", "axis", "line", "factor", "principle", "lesson", "problem", "month", "chance", "seat", "vote", "round",
     "senator", "photograph", "video", "statement", "report", "call", "meeting", "member", "agency", "percent", "brother", "son", "daughter",
 }  # fmt: skip
@@ -102,6 +102,8 @@ def _no_quantity(sentence: Sentence, number: Number, binding: Binding, hedge: He
                 return True
         if binding.noun in ("side", "sides", "army", "armies", "force", "forces", "people") and number.value <= 2 and binding.action in ("", "present", "combat"):
             return True
+    if number.words.lower() == "one" and not binding.measure and binding.dimension != "aircraft":
+        return True
     before = text[max(0, number.start - 14) : number.start].lower()
     if re.search(r"(?:\bzero\s|\bg|\bno\.\s?|#)\Z", before):
         return True
@@ -240,7 +242,7 @@ def _draft(
     if number.form == "vague" and kind_of_hedge in ("none", "about"):
         kind_of_hedge = "vague"
     held, time, _ = reading.held(item, binding.predicate or binding.anchor)
-    since = held.basis.startswith("since")
+    since = held.basis.startswith("since") or time not in item.times
     if kind == "quantity" and time is not None and measure in table.windows and not since and _bounded_window(time):
         measure = table.windows[measure]
     target = MEASURES[measure].unit if measure else ""
@@ -250,6 +252,9 @@ def _draft(
     elif not unit:
         unit = "money" if binding.dimension == "money" else target
     start = sentence.start + (hedge.start if hedge.start >= 0 and hedge.start < number.start else number.start)
+    between = re.search(r"(?i)\b(?:between|from)\s+\Z", sentence.text[: number.start]) if number.is_range else None
+    if between is not None:
+        start = min(start, sentence.start + between.start())
     if number.currency in "$€£¥" and number.currency:
         start = min(start, sentence.start + sentence.text.rfind(number.currency, 0, number.start))
     end = max(binding.phrase[1], sentence.start + number.end, sentence.start + (hedge.end if hedge.start >= number.end else 0))
