@@ -120,6 +120,17 @@ def test_hard_wrapped_lines_are_one_paragraph_and_a_broken_word_stays_inside_it(
     assert "settle-\nments" in body[0]
 
 
+def test_a_full_sentence_is_not_joined_with_the_footer_under_it() -> None:
+    last = (
+        "The embassy called the figures invented and said that none of its officers had been there."
+    )
+    text = (
+        "The staff said 40 men were lost at the ford on Friday morning.\n\n"
+        f"{last}\nBureau of Information, Government of the Republic\nVisitors: 20117\n"
+    )
+    assert body_of(text)[-1] == last
+
+
 def test_paragraphs_on_neighbouring_long_lines_stay_apart() -> None:
     one = (
         "The general staff said its troops had pushed back 47 attacks over the "

@@ -327,14 +327,8 @@ def _sort_tail(paragraphs: list[Paragraph], solid: list[int]) -> None:
         if paragraph.kind:
             continue
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-        if (
-            paragraph.mark
-            or paragraph.is_date
-            or _is_author(paragraph, following)
-            or (
-                orderly
-                and not TERMINAL.search(paragraph.words)
-                and not any(c.isdigit() for c in paragraph.words)
-            )
-        ):
+        unfinished = paragraph.count <= 14 and not TERMINAL.search(paragraph.words)
+        is_scrap = orderly and unfinished and not _holds_digit(paragraph)
+        is_known = paragraph.mark or paragraph.is_date or _is_author(paragraph, following)
+        if is_known or is_scrap:
             paragraph.kind = "furniture"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from fogline.report.dates import date_line
 from fogline.report.furniture import furniture_mark
@@ -97,7 +98,7 @@ def _stands_alone(*lines: str) -> bool:
     )
 
 
-def _continues(first: str, second: str, width: int) -> bool:
+def _continues(first: str, second: str, width: int, evidence: bool) -> bool:
     """Whether ``second`` goes on with the wrapped paragraph that ``first`` began."""
     if _BULLET.match(second) or _CLOCK.match(second) or _stands_alone(first, second):
         return False
@@ -111,7 +112,7 @@ def _continues(first: str, second: str, width: int) -> bool:
         return False
     if not TERMINAL.search(first):
         return len(first) >= 0.72 * width
-    return len(first) >= 0.85 * width
+    return evidence and len(first) >= 0.85 * width
 
 
 def paragraphs_of(text: str, start: int = 0) -> list[Paragraph]:
@@ -128,14 +129,21 @@ def paragraphs_of(text: str, start: int = 0) -> list[Paragraph]:
         # lines then end near the same column.
         lengths = [end - begin for begin, end, _ in run]
         width = max(lengths)
-        unfinished = any(not TERMINAL.search(text[a:b]) for a, b, _ in run[:-1])
+        words_of = [text[begin:end] for begin, end, _ in run]
+        unfinished = any(not TERMINAL.search(words) for words in words_of[:-1])
+        # A sentence that plainly goes on over a line's end: then full lines that happen to end
+        # with one are wrapped lines too.
+        evidence = any(
+            not TERMINAL.search(first) and second[:1].islower()
+            for first, second in pairwise(words_of)
+        )
         wrapped = len(run) >= 2 and 40 <= width <= 130 and unfinished
         for index, (begin, end, gap) in enumerate(run):
             words = text[begin:end]
             if index and wrapped and paragraphs:
                 last = paragraphs[-1]
                 before = run[index - 1]
-                if _continues(text[before[0] : before[1]], words, width):
+                if _continues(text[before[0] : before[1]], words, width, evidence):
                     last.end = end
                     last.words = f"{last.words} {words}"
                     last.lines += 1

@@ -126,7 +126,7 @@ def _extracted(markup: str, given: Given) -> _Found:
     return _Found(
         # A blank line between blocks, so that none is taken for a wrapped line.
         text="\n\n".join(line.strip() for line in text.splitlines() if line.strip()),
-        title=metadata.get("og:title") or metadata.get("h1") or title or metadata.get("title", ""),
+        title=_headline(tree, metadata, title),
         published=published,
         publisher=metadata.get("og:site_name") or publisher,
         url=url,
@@ -143,11 +143,27 @@ def _metadata(tree: Any) -> dict[str, str]:
     for element in tree.iter("link"):
         if (element.get("rel") or "").lower() == "canonical" and element.get("href"):
             found.setdefault("canonical", element.get("href").strip())
-    for key, place in (("title", ".//title"), ("h1", ".//h1")):
-        element = tree.find(place)
-        if element is not None:
-            found[key] = re.sub(r"\s+", " ", "".join(element.itertext())).strip()
+    element = tree.find(".//title")
+    if element is not None:
+        found["title"] = _line(element)
     return found
+
+
+def _line(element: Any) -> str:
+    return re.sub(r"\s+", " ", "".join(element.itertext())).strip()
+
+
+def _headline(tree: Any, metadata: dict[str, str], extracted: str) -> str:
+    """The page's headline: named in its metadata, or the heading that its title repeats."""
+    if metadata.get("og:title"):
+        return metadata["og:title"]
+    titled = metadata.get("title", "")
+    headings = [line for element in list(tree.iter("h1", "h2"))[:20] if (line := _line(element))]
+    repeated = [line for line in headings if titled.lower().startswith(line.lower())]
+    if repeated:
+        return max(repeated, key=len)
+    first = [line for element in list(tree.iter("h1"))[:1] if (line := _line(element))]
+    return (first[0] if first else "") or extracted or titled
 
 
 def _date(tree: Any, metadata: dict[str, str], url: str) -> date | None:
