@@ -63,7 +63,7 @@ def build(lines: list[tuple[str, list[int]]]) -> Any:
     return function
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(recipes())
 def test_slopes_of_random_programs_equal_those_of_jax(recipe: Any) -> None:
     import jax
