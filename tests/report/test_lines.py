@@ -345,14 +345,14 @@ LINE = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(LINE, max_size=40), st.sampled_from(["\n", "\r\n", "\n\n", "\u2028", "\x0c"]))
 def test_ranges_lie_inside_the_text_and_never_overlap(lines: list[str], line_end: str) -> None:
     text = line_end.join(lines)
     check(text, sort_lines(text))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.text(max_size=300))
 def test_every_word_of_a_text_is_body_title_or_furniture(text: str) -> None:
     found = sort_lines(text)

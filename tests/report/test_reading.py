@@ -603,7 +603,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.binary(max_size=40)), max_size=25))
 def test_bytes_of_any_kind_give_reports_or_one_clear_error(pieces: list[bytes]) -> None:
     try:
@@ -618,7 +618,7 @@ def test_bytes_of_any_kind_give_reports_or_one_clear_error(pieces: list[bytes]) 
             previous = end
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_is_kept_as_given(text: str) -> None:
     try:
