@@ -25,7 +25,8 @@ from fogline.case.case import (
     Source,
     Stock,
 )
-from fogline.case.draft_parts import Told, draft_formation, draft_salient, draft_stock
+from fogline.case.draft_ground import draft_salient
+from fogline.case.draft_parts import Told, draft_formation, draft_stock
 from fogline.case.hashing import case_hash
 from fogline.case.mapping import evidence_for
 from fogline.case.origins import has_time, source_name

@@ -1,16 +1,15 @@
-"""Drafting the parts of a case: formations, a salient, a stock of shells; each choice is noted."""
+"""Drafting the parts of a case: formations and a stock of shells; each choice is noted."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import floor, log10
 from statistics import median
 
-from fogline.case.case import Formation, Guess, Sector, Stock, Switch
+from fogline.case.case import Formation, Guess, Stock, Switch
 from fogline.case.origins import has_time
 from fogline.claims import Claim
 from fogline.claims.gazetteer import Gazetteer
@@ -18,7 +17,7 @@ from fogline.claims.measures import MEASURES
 from fogline.ground.days import show_date
 from fogline.ground.units import UNITS, convert
 
-__all__ = ["Told", "draft_formation", "draft_salient", "draft_stock"]
+__all__ = ["Told", "draft_formation", "draft_stock", "number_of", "order_of"]
 
 WIDE = 8.0
 """90 % factor around an order of magnitude taken from the claims.
@@ -50,7 +49,7 @@ class Told:
         return [*persons, *dated, *self.ground, *self.munitions]
 
 
-def _number(claim: Claim) -> float | None:
+def number_of(claim: Claim) -> float | None:
     """The claim's number in its measure's unit; None when the dimensions differ."""
     said = [number for number in (claim.value, claim.low, claim.high) if number is not None]
     target = MEASURES[claim.measure].unit
@@ -62,7 +61,7 @@ def _number(claim: Claim) -> float | None:
     return number if number > 0 else None
 
 
-def _order(numbers: Sequence[float]) -> float:
+def order_of(numbers: Sequence[float]) -> float:
     """The order of magnitude of some numbers: 1, 3, 10, 30, ... nearest their median."""
     half_steps = round(2 * log10(median(numbers)))
     return float(10 ** floor(half_steps / 2) * (3 if half_steps % 2 else 1))
@@ -118,8 +117,8 @@ def draft_formation(
         if arrival
         else None,
         reinforced=Guess(
-            median=max(strength.median * 0.002, 0.1), factor=10,
-            source="Chosen by us: some 6 % of the strength a month, wide",
+            median=strength.median, factor=WIDE,
+            source="Chosen by us: kept near its strength, as widely as that is known",
         )
         if long and losses and not arrival
         else None,
@@ -136,15 +135,15 @@ def draft_formation(
 
 
 def _strength(counts: Sequence[Claim], side_name: str) -> tuple[Guess, str]:
-    sizes = [n for claim in counts if claim.measure in _STRENGTHS and (n := _number(claim))]
+    sizes = [n for claim in counts if claim.measure in _STRENGTHS and (n := number_of(claim))]
     if sizes:
-        size = _order(sizes)
+        size = order_of(sizes)
         words = (
             f"the order of its strength, {size:,.0f}, is taken from the claims, the rest is free"
         )
     else:
-        losses = [n for claim in counts if claim.unit == "persons" and (n := _number(claim))]
-        size = _order(losses) / _LOSSES_OVER_STRENGTH if losses else 10_000.0
+        losses = [n for claim in counts if claim.unit == "persons" and (n := number_of(claim))]
+        size = order_of(losses) / _LOSSES_OVER_STRENGTH if losses else 10_000.0
         words = (
             f"no strength is said, so its order, {size:,.0f}, is ten times that of its losses"
             if losses
@@ -205,89 +204,6 @@ def _switches(
     return tuple(found)
 
 
-def draft_salient(
-    told: Told, gazetteer: Gazetteer, leaning: Counter[frozenset[str]], notes: list[str]
-) -> Sector:
-    """The ground the area claims speak of: whose it is, who took it, how large, since when."""
-    intruder, holder = _taker_and_owner(told.ground, gazetteer, leaning)
-    sizes = [n for claim in told.ground if claim.unit != "share" and (n := _number(claim))]
-    reach = (
-        Guess(median=_order(sizes), factor=5, source="order of magnitude of the areas said")
-        if sizes
-        else Guess(median=500, factor=6, source="Chosen by us: tens to thousands of km2")
-    )
-    entities = dict.fromkeys(claim.subject.entity for claim in told.ground)
-    taken = [item for item in told.ground if item.measure in ("area_taken_km2", "area_peak_km2")]
-    opened = _opened(taken, told, intruder)
-    sides = gazetteer.side_names
-    aliases = tuple(name for name in entities if name and (name == holder or name not in sides))
-
-    def shown(side: str) -> str:
-        return gazetteer.side_names.get(side, side.replace("_", " ")) or "somebody"
-
-    notes.append(
-        f"The areas are one salient: ground of {shown(holder)} taken by {shown(intruder)}, opened "
-        f"on {show_date(opened)} as far as the words tell; its size is free around "
-        f"{reach.median:,.0f} km2."
-    )
-    return Sector(
-        id="salient", name="the ground taken", kind="salient", intruder=intruder, holder=holder,
-        opened=opened, reach_km2=reach, aliases=aliases,
-    )  # fmt: skip
-
-
-def _taker_and_owner(
-    ground: Sequence[Claim], gazetteer: Gazetteer, leaning: Counter[frozenset[str]]
-) -> tuple[str, str]:
-    """Who took the ground and whose it is; "" where the words do not tell.
-
-    "Russian territory" names the owner; who retakes is the owner; who takes or holds is the taker.
-    A side that only speaks is passed over where another is named.
-    """
-    takers: Counter[str] = Counter()
-    owners: Counter[str] = Counter()
-    for claim in ground:
-        named = gazetteer.sides_of(claim.sentence or claim.words)
-        acting = [side for side in named if side != claim.voice.side] or list(named)
-        owner = claim.subject.entity
-        if owner in gazetteer.side_names:
-            owners[owner] += 2
-            acting = [side for side in acting if side != owner]
-        if claim.measure in ("area_retaken_km2", "area_retaken_share"):
-            owners.update(acting[:1])
-        else:
-            takers.update(acting[:1])
-            owners.update(acting[1:2])
-    holder = max(owners, key=lambda side: owners[side] - takers[side], default="")
-    rivals = [side for side, _ in takers.most_common() if side != holder]
-    rivals += [side for side, _ in owners.most_common() if side not in (holder, *rivals)]
-    against = [side for side in rivals if leaning[frozenset((side, holder))] < 0]
-    return next(iter(against or rivals), ""), holder
-
-
-def _opened(taken: Sequence[Claim], told: Told, intruder: str) -> date:
-    """The day the ground began to be taken: the middle of the narrowest words on it.
-
-    "Last summer" is a season: an opening in its middle lets the ground be there at its end. An
-    offensive of the intruder inside that time, said more closely, tells more.
-    """
-    windows = [
-        (claim.held.from_, claim.held.until)
-        for claim in taken
-        if has_time(claim) and claim.held.from_ and claim.held.until
-    ]
-    if not windows:
-        return told.start
-    first, last = min(windows)
-    for claim in told.offensives:
-        held = claim.held
-        if claim.subject.entity == intruder and has_time(claim) and held.from_ and held.until:
-            inside = first <= held.from_ and held.until <= last
-            if inside and held.until - held.from_ < last - first:
-                first, last = held.from_, held.until
-    return max(told.start, first + timedelta(days=(last - first).days // 2))
-
-
 _FROM = re.compile(r"(?i)\b(?:from|by)\s+(?:the\s+)?\Z")
 
 
@@ -313,12 +229,12 @@ def draft_stock(told: Told, gazetteer: Gazetteer, notes: list[str]) -> Stock:
     supplied = [claim for claim in told.munitions if claim.measure == "shells_supplied"]
     days = [claim.held.from_ for claim in supplied if claim.held.from_ and has_time(claim)]
     since = min(days) if days else told.cut_off - timedelta(days=540)
-    totals = [n for claim in supplied if (n := _number(claim))]
+    totals = [n for claim in supplied if (n := number_of(claim))]
     n_days = max((told.cut_off - since).days, 1)
     rate = Guess(median=3_000, factor=10, source="Chosen by us: a hundred to tens of thousands")
     if totals:
         rate = Guess(
-            median=_order([total / n_days for total in totals]), factor=WIDE,
+            median=order_of([total / n_days for total in totals]), factor=WIDE,
             source="order of magnitude of the total said over the days since deliveries began",
         )  # fmt: skip
     shown = gazetteer.side_names.get
