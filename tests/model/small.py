@@ -44,9 +44,9 @@ def small_case(*, days: int = 60, ahead: int = 30) -> Case:
         ),
         formations=(
             Formation(id="red", name="Red", side="red", sector="salient",
-                      initial=Guess(median=12_000, factor=3), reinforced=Guess(median=200, factor=4)),
+                      initial=Guess(median=12_000, factor=3), reinforced=Guess(median=15_000, factor=4)),
             Formation(id="blue", name="Blue", side="blue", sector="salient",
-                      initial=Guess(median=10_000, factor=3), reinforced=Guess(median=150, factor=4)),
+                      initial=Guess(median=10_000, factor=3), reinforced=Guess(median=10_000, factor=4)),
             Formation(
                 id="ally", name="Ally", side="ally", sector="salient",
                 arriving=Guess(median=5_000, factor=4),

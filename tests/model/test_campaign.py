@@ -47,6 +47,7 @@ def test_what_arrived_is_somewhere_every_day_in_every_draw(
             prior_runs[:, :, campaign.output(f"{force}.{where}")]
             for where in (
                 "en_route", "present", "recovering", "killed", "captured", "missing", "evacuated",
+                "transferred",
             )
         )  # fmt: skip
         arrived = prior_runs[:, :, campaign.output(f"{force}.deployed")]

@@ -28,7 +28,8 @@ def probability_words(probability: float) -> str:
             phrase = words
             break
     percent = probability * 100
-    number = "< 1" if 0 < percent < 1 else "> 99" if 99 < percent < 100 else f"{percent:.0f}"
+    # draws never prove a certainty, so neither 0 nor 100 is printed
+    number = "< 1" if percent < 1 else "> 99" if percent > 99 else f"{percent:.0f}"
     return f"{phrase} ({number} %)"
 
 

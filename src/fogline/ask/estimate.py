@@ -40,7 +40,9 @@ def learned(draws: Array, prior: Array, unit: str) -> float:
     low, high = np.quantile(draws, [0.1, 0.9])
     prior_low, prior_high = np.quantile(prior, [0.1, 0.9])
     if unit != "share":
-        floor = 1e-3 * max(float(np.median(prior)), 1e-9) + 1e-9
+        # a hundredth of the largest value in view counts as nil, so that a quantity the claims
+        # have put at nil is learned, however its last digits scatter
+        floor = 0.01 * max(float(np.quantile(prior, 0.975)), high) + 1e-9
         low, high, prior_low, prior_high = (
             np.log(max(value, 0.0) + floor) for value in (low, high, prior_low, prior_high)
         )

@@ -53,7 +53,7 @@ __all__ = ["Question"]
 Tell = Callable[[str, float | None], None]
 
 # Draws a chain: the full fit, and the preview that --quick asks for.
-FULL, QUICK = (1000, 300), (200, 200)
+FULL, QUICK = (1500, 300), (200, 200)
 PACKAGES = ("fogline", "numpy", "scipy", "numba", "nutpie", "xarray", "spacy")
 
 

@@ -21,7 +21,7 @@ Array = np.ndarray[Any, np.dtype[np.float64]]
 def summary(posterior: Posterior) -> tuple[str, ...]:
     """Sentences on each formation, the ground and the shells, as far as the model has them."""
     return tuple(
-        sentence
+        sentence[0].upper() + sentence[1:]
         for part in (_formations, _ground, _stocks)
         for sentence in part(posterior)
     )

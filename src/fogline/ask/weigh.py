@@ -51,6 +51,7 @@ class Influence:
         draws = self.posterior.draws(name, when)
         spread = float(draws.std()) or 1.0
         shifts = np.abs(self.weights.T @ draws - draws.mean()) / spread
+        shifts[self.k > GOOD_K] = 0.0  # not to be trusted; kept only where it speaks of this very quantity
         evidence = self.posterior.machine.campaign.evidence
         order = np.argsort(-shifts)
         chosen = [
@@ -101,11 +102,15 @@ def weighing(
                 shift=shift,
                 bits=max(_bits(draws, influence.weights[:, i]), 0.0),
                 pareto_k=float(influence.k[i]),
+                method="psis" if influence.k[i] <= GOOD_K else "unreliable",
             )
         )
-    rows.sort(key=lambda row: -abs(row.shift))
-    shaky = sum(row.pareto_k > GOOD_K for row in rows[:most])
+    # rows whose weights cannot be trusted stand last, and only where they speak of this quantity
+    about = {item.claim for item in evidence if item.observable == name}
+    unsure = [row for row in rows if row.pareto_k > GOOD_K]
+    rows = sorted((row for row in rows if row.pareto_k <= GOOD_K), key=lambda row: -abs(row.shift))
     rest = sum(row.shift for row in rows[most:])
+    shown = rows[:most] + [row for row in unsure if row.claim in about][:3]
     prior = float(np.median(posterior.prior_draws(name, when)))
     remainder = (
         f"The other {max(len(rows) - most, 0)} claims together move it by "
@@ -113,10 +118,12 @@ def weighing(
         f"{say_number(prior, observable.unit)}. The shifts do not add up to that distance, "
         "because claims share sources and support each other."
     )
-    if shaky:
+    if unsure:
         remainder += (
-            f" For {shaky} of the rows the importance weights are unreliable (Pareto k above "
-            f"{GOOD_K}); their shift is a lower bound on what a refit would show."
+            f" For {len(unsure)} of the {len(evidence)} claims the importance weights cannot be "
+            f"trusted (Pareto k above {GOOD_K}): {', '.join(row.label for row in unsure[:3])}"
+            f"{' and others' if len(unsure) > 3 else ''}. They carry much, and only a fit without "
+            "them would say how much."
         )
     return Weighing(
         observable=name,
@@ -125,6 +132,6 @@ def weighing(
         unit=observable.unit,
         on=when,
         median=median,
-        rows=tuple(rows[:most]),
+        rows=tuple(shown),
         remainder=remainder,
     )
