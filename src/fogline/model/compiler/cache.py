@@ -76,7 +76,11 @@ def cache_folder() -> Path:
 
     A folder that cannot be written gives a temporary one and a RuntimeWarning, never an error.
     """
-    return _usable(_wanted_folder())
+    try:
+        wanted = _wanted_folder()
+    except RuntimeError:  # an account without a home
+        return _temporary_folder()
+    return _usable(wanted)
 
 
 def _key(source: str) -> str:
