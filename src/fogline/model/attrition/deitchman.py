@@ -1,3 +1,5 @@
+"""Deitchman's mixed law: one side hidden, the other exposed."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -1,3 +1,5 @@
+"""The fatigue law: exposure that wears off."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -1,3 +1,5 @@
+"""The general law: unknown exponents and a tactical factor."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping

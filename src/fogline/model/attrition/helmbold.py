@@ -1,3 +1,5 @@
+"""Helmbold's law: a power of the force ratio."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -1,3 +1,5 @@
+"""The linear law: area fire, or duels in a row."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping

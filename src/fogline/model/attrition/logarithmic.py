@@ -1,3 +1,5 @@
+"""The logarithmic law: exposure alone."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -1,3 +1,5 @@
+"""The square law: aimed fire."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
