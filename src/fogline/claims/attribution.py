@@ -61,7 +61,8 @@ _SUBJECT = ("nsubj", "nsubjpass", "csubj")
 _PRONOUNS = {"he", "she", "they", "it", "i", "we", "who", "him", "her", "them", "some", "others", "both", "many", "one"}
 _QUOTE_OPEN = "“\""
 _DROPPED = {"relcl", "acl", "advcl", "appos", "parataxis", "ccomp"}
-_FIGURATIVE = {"life", "lives", "victim", "victims", "toll", "credit", "responsibility"}
+_FIGURATIVE = {"life", "lives", "victim", "toll", "credit", "responsibility"}
+_TALLIES = {"document", "verify", "list", "record", "count", "log", "tally", "identify", "register", "detail"}
 _ACCORDING = re.compile(
     r"\b(according\s+to|in\s+the\s+(?:words|view|opinion|estimation|assessment)\s+of|as\s+(?:reported|claimed|stated|confirmed|announced|cited|quoted|estimated)\s+by|"
     r"(?:reported|cited|quoted|released|provided|published|announced|claimed|given|issued|compiled)\s+by|per(?=\s+(?:the\s+)?[A-Z])|in\s+a\s+(?:statement|report|briefing|post|communiqu[eé])\s+(?:by|from))\s+",
@@ -165,7 +166,7 @@ def _verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
         return None
     if passive or (token.tag == "VBN" and not active and not _has_aux_have(children)):
         return _passive(sentence, token, lemma, subject, clause, to_clause, children)
-    if in_object and objects and objects[0].lemma in _FIGURATIVE | {"victory"} and lemma in ("claim", "accept"):
+    if in_object and objects and (objects[0].lemma in _FIGURATIVE or objects[0].lower == "victory") and lemma in ("claim", "accept"):
         return None
     speakerish = subject is not None and _can_speak(sentence, subject)
     following = sentence.tokens[token.index + 1].lower if token.index + 1 < len(sentence.tokens) else ""
@@ -190,6 +191,11 @@ def _verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
             evidence = any(c.dep == "prep" and c.lower in ("at", "between") for c in children) and bool(objects)
         if lemma == "tell":
             evidence = bool(clause) or trailing or quoted or any(c.dep in ("prep",) and c.lower == "of" for c in children)
+    numbered = any(t.pos == "NUM" for t in sentence.tokens[token.index + 1 : token.index + 7])
+    if not evidence and lemma in _TALLIES and speakerish and numbered and not passive:
+        evidence = True
+    if not evidence and in_clause and speakerish:
+        evidence = any(c.dep == "prep" and c.lower in ("of", "about") and sentence.children(c, "pcomp") for c in children)
     if not evidence and in_object and objects:
         evidence = speakerish and lemma not in table["silent"]
         if lemma in ("describe", "criticise", "criticize", "praise", "condemn", "denounce", "hail", "dismiss", "reject", "blame"):
@@ -203,7 +209,8 @@ def _verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
             return None
     if lemma == "tell" and not (clause or quoted or trailing or objects):
         return None
-    span = _speaker_span(sentence, token, subject)
+    behind = _behind_data(sentence, subject) if subject is not None else None
+    span = _speaker_span(sentence, token, behind or subject)
     if span == (-1, -1) and subject is None:
         inverted = _inverted(sentence, token)
         if inverted is not None:
@@ -231,7 +238,7 @@ def _verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
     return made
 
 
-_FIGURES = {"figure", "number", "detail", "toll", "estimate", "count", "account", "casualty", "loss", "breakdown", "comment", "explanation", "data", "statement", "interview"}
+_FIGURES = {"figure", "number", "detail", "toll", "estimate", "count", "account", "casualty", "loss", "breakdown", "comment", "list", "tally", "name", "explanation", "data", "statement", "interview"}
 
 
 def _quiet_cue(sentence: Sentence, token: Token, lemma: str) -> Attribution | None:
@@ -245,7 +252,8 @@ def _quiet_cue(sentence: Sentence, token: Token, lemma: str) -> Attribution | No
     if lemma in ("speak", "talk"):
         good = bool(preps & {"of", "about", "on"}) or any(c.lower == "anonymously" for c in children)
     elif lemma in ("give", "publish"):
-        good = any(c.lemma in _FIGURES for c in objects) and (subject.lemma in people_nouns() | organisation_nouns() or subject.pos in ("PROPN", "PRON"))
+        given = lemma == "give" and any(c.dep == "prep" and c.lower in ("as", "at") for c in children)
+        good = (given or any(c.lemma in _FIGURES for c in objects)) and (subject.lemma in people_nouns() | organisation_nouns() or subject.pos in ("PROPN", "PRON"))
     elif lemma == "ask":
         good = any(c.dep == "xcomp" and c.lemma in ("name", "identify", "remain", "quote") or c.lower in ("anonymity",) for c in [*children, *[g for c in children for g in sentence.children(c)]])
     elif lemma in ("comment", "respond"):
@@ -293,6 +301,24 @@ def _subject(sentence: Sentence, token: Token) -> Token | None:
         if current.dep in ("acl", "relcl") and current.tag == "VBG":
             return sentence.head(current)
         return None
+    return None
+
+
+def _behind_data(sentence: Sentence, subject: Token) -> Token | None:
+    """Whose figures, statement or estimate it is: "figures from the ministry show ..."."""
+    if not _data_noun(subject):
+        return None
+    for child in sentence.children(subject, "poss"):
+        if child.pos != "PRON" and _can_speak(sentence, child):
+            return child
+    stack = sentence.children(subject, "prep", "acl", "agent")
+    for child in stack:
+        if child.dep == "acl":
+            stack.extend(sentence.children(child, "prep", "agent"))
+        elif child.lower in ("by", "from", "of"):
+            for inner in sentence.children(child, "pobj"):
+                if _can_speak(sentence, inner) and not _data_noun(inner) and inner.pos != "PRON":
+                    return inner
     return None
 
 
@@ -360,6 +386,10 @@ def _just_before(sentence: Sentence, token: Token) -> Token | None:
     if token.index == 0:
         return None
     head = sentence.tokens[token.index - 1]
+    for _ in range(3):
+        above = sentence.head(head)
+        if head.dep == "pobj" and above.dep == "prep" and sentence.head(above).pos in ("NOUN", "PROPN"):
+            head = sentence.head(above)
     if head.pos not in ("NOUN", "PROPN", "PRON") or head.dep in ("nsubj", "nsubjpass"):
         return None
     low, _ = noun_phrase(sentence, head)
@@ -396,8 +426,11 @@ def _is_parenthetical(sentence: Sentence, token: Token) -> bool:
 
 def _scope(sentence: Sentence, token: Token, subject: Token | None) -> frozenset[int]:
     """What the cue covers: its complements, and its whole clause when it is parenthetical."""
-    covered = {t.index for t in sentence.subtree(token)}
     children = sentence.children(token)
+    if token.dep == "advcl" and any(c.lower == "as" for c in sentence.children(token, "mark", "advmod", "prep")):
+        first = min(t.index for t in sentence.subtree(token))
+        return _according_scope(sentence, sentence.tokens[first].start, token.end)
+    covered = {t.index for t in sentence.subtree(token)}
     for child in children:
         drop = child.dep in _SUBJECT and child is subject
         if child.dep == "conj" and any(c.dep in _SUBJECT for c in sentence.children(child)):
@@ -419,7 +452,7 @@ def _scope(sentence: Sentence, token: Token, subject: Token | None) -> frozenset
     if token.lemma in _table()["clause"] | _table()["attitude"] and _is_parenthetical(sentence, token) and not any(c.dep == "ccomp" for c in children if c.index < token.index):
         # the parser hung the cue inside the clause it comments on: cover that clause
         low = token.start if subject is None else min(token.start, noun_phrase(sentence, subject)[0])
-        covered |= _according_scope(sentence, low, token.end) - {t.index for t in sentence.between(low, token.end)}
+        covered |= _according_scope(sentence, low, token.end, joined=True) - {t.index for t in sentence.between(low, token.end)}
     covered = _same_segment(sentence, token, covered)
     if _has_quote(sentence):
         covered |= _quoted_tokens(sentence)
@@ -473,9 +506,10 @@ def _passive(
     if agents and token.tag == "VBN":
         nouns = [t for t in sentence.children(agents[0]) if t.dep == "pobj"]
         if nouns and (_can_speak(sentence, nouns[0])) and lemma not in table["silent"]:
-            scope = {t.index for t in sentence.subtree(token)} - {t.index for t in sentence.subtree(agents[0])}
+            low, high = noun_phrase(sentence, nouns[0])
+            own = {t.index for t in sentence.between(low, high)}
             anchor = sentence.head(token) if token.dep == "acl" else token
-            scope |= {t.index for t in sentence.subtree(anchor)} - {t.index for t in sentence.subtree(agents[0])}
+            scope = ({t.index for t in sentence.subtree(token)} | {t.index for t in sentence.subtree(anchor)}) - own
             scope.discard(token.index)
             return Attribution(
                 token.start, token.end, token.text, lemma, noun_phrase(sentence, nouns[0]), frozenset(scope), "verb", head=token.index,
@@ -501,7 +535,7 @@ def _citing(sentence: Sentence, token: Token) -> Attribution | None:
             if not inner:
                 continue
             target = inner[0]
-        if token.lower in ("cited", "quoted") and child.dep == "dobj" and not _can_speak(sentence, child):
+        if not _can_speak(sentence, target):
             continue
         anchor = token
         while anchor.head != anchor.index and anchor.dep in ("advcl", "xcomp", "prep", "pcomp", "conj", "dep"):
@@ -539,6 +573,17 @@ def _noun_cue(sentence: Sentence, token: Token) -> Attribution | None:
 
 # according to --------------------------------------------------------------------------------
 _CUT = re.compile(r"[,;]\s*(?:but|though|although|while|whereas|yet|and)\s", re.IGNORECASE)
+_CONTRAST = re.compile(r"[,;]\s*(?:but|though|although|while|whereas|yet)\s", re.IGNORECASE)
+_RECKONED = re.compile(
+    r"\b(?:by|on|in|from)\s+(?P<np>(?:the\s+|its\s+|their\s+)?[\w.’' -]{2,45}?)(?:['’]s|(?<=s)['’])\s+(?:own\s+|latest\s+|official\s+|best\s+)?"
+    r"(?P<noun>count|reckoning|estimates?|figures|calculations?|account|version|telling|tally|admission|assessment|data|records|claims)\b",
+    re.IGNORECASE,
+)
+_RECKONED_OF = re.compile(
+    r"\b(?:by|on|in)\s+(?:the\s+)?(?P<noun>count|reckoning|estimates?|figures|calculations?|account|admission|tally|view)\s+of\s+(?P<np>[\w.’' -]{2,45}?)(?=[,.;]|\Z)",
+    re.IGNORECASE,
+)
+_RECKONED_BY = re.compile(r"\b(?:[Bb]y|[Oo]n)\s+(?P<np>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)\s+(?P<noun>count|reckoning|estimates?|figures|calculations?|accounts?|claims)\b")
 
 
 def _according(sentence: Sentence, verbs: list[Attribution]) -> list[Attribution]:
@@ -562,8 +607,32 @@ def _according(sentence: Sentence, verbs: list[Attribution]) -> list[Attribution
             words = lead.split()[0]
         else:
             words = match.group(1)
+        low, high = _data_owner_span(sentence, low, high)
         found.append(Attribution(base + match.start(1), base + match.end(1), words, "according to", (low, high), scope, "according"))
+    for pattern in (_RECKONED, _RECKONED_OF, _RECKONED_BY):
+        for match in pattern.finditer(text):
+            low, high = base + match.start("np"), base + match.end("np")
+            if any(a.cue_start < base + match.end() and a.cue_end > base + match.start() for a in [*verbs, *found]):
+                continue
+            named = _speaks_span(sentence, low, high) or text[match.start("np") : match.start("np") + 1].isupper()
+            if not named:
+                continue
+            scope = _according_scope(sentence, base + match.start(), base + match.end())
+            found.append(
+                Attribution(base + match.start("noun"), base + match.end("noun"), match.group("noun"), "according to", (low, high), scope, "according")
+            )
     return found
+
+
+def _data_owner_span(sentence: Sentence, low: int, high: int) -> tuple[int, int]:
+    """"according to figures from the ministry" and "the ministry's figures" speak for the ministry."""
+    tokens = sentence.between(low, high)
+    heads = [t for t in tokens if _data_noun(t) and not any(low <= sentence.head(t).start < high and sentence.head(t).index != t.index for _ in (0,))]
+    for head in heads:
+        behind = _behind_data(sentence, head)
+        if behind is not None:
+            return noun_phrase(sentence, behind)
+    return low, high
 
 
 def _np_after(sentence: Sentence, start: int) -> tuple[int, int] | None:
@@ -597,11 +666,13 @@ def _speaks_span(sentence: Sentence, low: int, high: int) -> bool:
     return any(_can_speak(sentence, t) and t.pos in ("NOUN", "PROPN") for t in sentence.between(low, high))
 
 
-def _according_scope(sentence: Sentence, cue: int, end: int) -> frozenset[int]:
+def _according_scope(
+    sentence: Sentence, cue: int, end: int, *, joined: bool = False
+) -> frozenset[int]:
     """The clause(s) a phrase like "according to" comments on."""
     text, base = sentence.text, sentence.start
     low, high = base, sentence.end
-    after = _CUT.search(text, min(len(text), end - base))
+    after = (_CONTRAST if joined else _CUT).search(text, min(len(text), end - base))
     if after is not None and cue > base + 3:
         high = base + after.start()
     before_breaks = [m.start() for m in re.finditer(r";\s|\.\s", text[: cue - base])]

@@ -34,6 +34,7 @@ class SentenceReading:
     carried: Voice | None = None
     listed: ListHead | None = None
     continued: Voice | None = None
+    requoted: Voice | None = None
 
 
 @dataclass(slots=True)
@@ -117,6 +118,7 @@ class Reading:
             else:
                 head = None
             item.continued = self._continued(item)
+            item.requoted = self._requoted(item)
             self.sentences.append(item)
             if sentence.text.rstrip().endswith(":"):
                 head = self._list_head(item)
@@ -129,6 +131,21 @@ class Reading:
                     counts[entry.side] = counts.get(entry.side, 0) + 1
                     self.topic = self.topic or entry.side
         self.main_sides = sorted(counts, key=lambda side: -counts[side])
+
+    def _requoted(self, item: SentenceReading) -> Voice | None:
+        """A further quotation in the paragraph, without a cue of its own, is the same speaker's."""
+        text = item.sentence.text.lstrip()
+        if item.spoken or text[:1] not in ("“", '"', "‘"):
+            return None
+        for earlier in reversed(self.sentences[-4:]):
+            if earlier.sentence.paragraph != item.sentence.paragraph:
+                same = earlier.sentence.paragraph == item.sentence.paragraph - 1 and earlier.sentence.text.rstrip().endswith(":")
+                if not same:
+                    return None
+            firm = [s.voice for s in earlier.spoken if s.attribution.kind in ("verb", "headed") and s.voice.words]
+            if firm:
+                return firm[-1]
+        return None
 
     def _continued(self, item: SentenceReading) -> Voice | None:
         """The voice of the sentence before, when this one only goes on counting.
@@ -200,6 +217,8 @@ class Reading:
             return reading.listed.voices
         if reading.carried is None and self.interviewee is not None and _first_person(self, reading):
             return (self.memory.as_carried(self.interviewee, self.interviewee.words),)
+        if reading.carried is None and reading.requoted is not None:
+            return (self.memory.as_carried(reading.requoted, reading.requoted.words),)
         if reading.carried is None and reading.continued is not None:
             return (reading.continued,)
         if reading.carried is not None:

@@ -222,10 +222,12 @@ class _Reader:
         month_number = _month(month)
         if not month_number:
             return None
-        if year:
+        if year and year.isdigit():
             return _safe(int(year), month_number, number)
         if self.anchor is None:
             return None
+        if year:
+            return _safe(self.anchor.year - (1 if year.lower().startswith("last") else 0), month_number, number)
         this = _safe(self.anchor.year, month_number, number)
         if this is None:
             return None
@@ -270,7 +272,7 @@ class _Reader:
 
 
 _ABS = (
-    rf"(?:\d{{4}}-\d{{2}}-\d{{2}}|(?:{_W},?\s+)?(?:the\s+)?{_D}\s+(?:of\s+)?{_M}(?:,?\s+{_Y})?|(?:{_W},?\s+)?{_M}\s+{_D}(?!\d|,\d{{3}})(?:,?\s+{_Y})?"
+    rf"(?:\d{{4}}-\d{{2}}-\d{{2}}|(?:{_W},?\s+)?(?:the\s+)?{_D}\s+(?:of\s+)?{_M}(?:,?\s+(?:{_Y}|last year|this year))?|(?:{_W},?\s+)?{_M}\s+(?:the\s+)?{_D}(?!\d|,\d{{3}})(?:,?\s+(?:{_Y}|last year|this year))?"
     rf"|(?:{_PART}[\s-]+)?(?:last\s+|this\s+|next\s+)?{_M}(?:,?\s+(?:of\s+)?(?:{_Y}|last year|this year))?"
     rf"|(?:{_PART}[\s-]+)?(?:(?:the|last|this|next)\s+)?{_SEASON}(?:\s+(?:of\s+)?{_Y})?(?!\s+(?:offensive|back))"
     rf"|(?:{_PART}[\s-]+)?(?:the\s+(?:year\s+)?)?{_Y}(?![\d,]*\d|\s*(?:soldiers|troops|men|km))"
@@ -289,11 +291,11 @@ def _absolute(reader: _Reader, words: str, forward: bool) -> tuple[date | None, 
     if match:
         day = _safe(int(match[1]), int(match[2]), int(match[3]))
         return (day, day) if day else None
-    match = _compiled(rf"(?:{_W},?\s+)?(?:the\s+)?({_D})\s+(?:of\s+)?({_M})(?:,?\s+({_Y}))?").fullmatch(words)
+    match = _compiled(rf"(?:{_W},?\s+)?(?:the\s+)?({_D})\s+(?:of\s+)?({_M})(?:,?\s+({_Y}|last year|this year))?").fullmatch(words)
     if match:
         day = reader.day(match[1], match[2], match[3], forward)
         return (day, day)
-    match = _compiled(rf"(?:{_W},?\s+)?({_M})\s+({_D})(?:,?\s+({_Y}))?").fullmatch(words)
+    match = _compiled(rf"(?:{_W},?\s+)?({_M})\s+(?:the\s+)?({_D})(?:,?\s+({_Y}|last year|this year))?").fullmatch(words)
     if match:
         day = reader.day(match[2], match[1], match[3], forward)
         return (day, day)
@@ -498,6 +500,8 @@ def _bounded(r: _Reader, m: re.Match[str]) -> TimeWords | None:
         return _made(m, (None, span[0]), "until")
     if lead == "after":
         return _made(m, (span[0], r.anchor), "since")
+    if lead == "through" and span[0] is not None:
+        return _made(m, span, "date")
     if lead in ("by", "up to"):
         return _made(m, (span[1], span[1]), "until")
     return _made(m, (None, span[1]), "until")
@@ -606,6 +610,59 @@ def _sequence(r: _Reader, m: re.Match[str]) -> TimeWords:
     return _made(m, (None, None), "sequence")
 
 
+def _ending(r: _Reader, m: re.Match[str]) -> TimeWords | None:
+    """"in the week to 10 June", "in the 24 hours ending Monday morning"."""
+    span = _absolute(r, m["abs"], False)
+    if span is None or span[1] is None:
+        return None
+    _, high = r.count(m["n"] or "a")
+    first = shifted(span[1], -high, m["u"])
+    if m["u"].lower().rstrip("s") not in ("hour", "day", "night"):
+        first += timedelta(days=1)
+    return _made(m, (first, span[1]), "window")
+
+
+def _night(r: _Reader, m: re.Match[str]) -> TimeWords:
+    day = r.anchor
+    return _made(m, (day - timedelta(days=1) if day else None, day), "date")
+
+
+def _today_since(r: _Reader, m: re.Match[str]) -> TimeWords:
+    return _made(m, (r.anchor, r.anchor), "since")
+
+
+def _two_named(r: _Reader, m: re.Match[str]) -> TimeWords | None:
+    """"in March and April", "on Monday and Tuesday", "3 May to 7 May"."""
+    forward = r.future(m)
+    first, second = _absolute(r, m["a"], forward), _absolute(r, m["b"], forward)
+    if first is None or second is None:
+        return None
+    low, high = first[0], second[1]
+    if low and high and low > high:
+        low = shifted(low, -1, "year") if (low - high).days > 7 else low - timedelta(days=7)
+    if low and high and not re.search(_Y, m["a"]) and re.search(_Y, m["b"]) and (high - low).days > 366:
+        low = low.replace(year=high.year if (low.month, low.day) <= (high.month, high.day) else high.year - 1)
+    return _made(m, (low, high), "date")
+
+
+def _weekdays_ago(r: _Reader, m: re.Match[str]) -> TimeWords | None:
+    day = r.weekday(m["w"].rstrip("s"), False, True)
+    if day is None:
+        return None
+    day -= timedelta(weeks=int(r.count(m["n"])[1]) - 1)
+    return _made(m, (day, day), "ago")
+
+
+def _winter_of(r: _Reader, m: re.Match[str]) -> TimeWords:
+    year = int(m["y"]) + 1
+    return _made(m, _season_span("winter", year), "date")
+
+
+def _eve_yesterday(r: _Reader, m: re.Match[str]) -> TimeWords:
+    day = r.anchor - timedelta(days=2) if r.anchor else None
+    return _made(m, (day, day), "date")
+
+
 _PAST = r"(?:past|last|previous|preceding)"
 _PATTERNS: list[tuple[re.Pattern[str], Handler]] = [
     (_compiled(rf"\b(?:{_HEDGE})(?P<n>{_N})[-‑\s](?P<u>year|month|week|day)s?[-‑\s]old\b"), _age),
@@ -614,15 +671,26 @@ _PATTERNS: list[tuple[re.Pattern[str], Handler]] = [
     (_compiled(rf"\b(?:for\s+)?the first time in\s+{_HEDGE}{_RANGE_N}\s+{_U}(?:\s+of\s+\w+)?"), _sequence),
     (_compiled(rf"\b{_HEDGE}(?P<n>{_RANGE_N})[\s-](?P<u>{_U})\s+ago\b"), _ago),
     (_compiled(rf"\b{_HEDGE}{_RANGE_N}\s+{_U}\s+(?:earlier|later|before|after|beforehand|previously)\b"), _sequence),
+    (_compiled(r"\b(?:on\s+)?the day before yesterday\b"), _eve_yesterday),
+    (_compiled(rf"\b(?P<n>{_N})\s+(?P<w>Mondays|Tuesdays|Wednesdays|Thursdays|Fridays|Saturdays|Sundays)\s+ago\b"), _weekdays_ago),
+    (_compiled(rf"\b(?:in|during|over|for)\s+the\s+(?:(?P<n>{_N})\s+)?(?P<u>hours?|days?|weeks?|months?|years?|fortnight)\s+(?:to|ending|ended|that ended|up to|until|through)\s+(?:on\s+)?(?:(?:\d{{1,2}}(?::\d\d)?\s?(?:a\.?m\.?|p\.?m\.?)|noon|midnight|dawn|dusk|the (?:morning|evening|night) of|the end of)\s+(?:on\s+)?)?(?P<abs>{_ABS})"), _ending),
+    (_compiled(rf"\b(?:in|over|during)\s+the\s+{_HEDGE}{_RANGE_N}\s+{_U}\s+since\s+(?P<abs>{_ABS})"), _since),
+    (_compiled(r"\b(?:in|over)?\s*(?:the\s+)?winter\s+of\s+(?P<y>(?:1[5-9]|20)\d\d)\s?[-–/]\s?\d{2,4}\b"), _winter_of),
+    (_compiled(r"\bsince\s+(?:early\s+)?(?:dawn|midnight|daybreak|sunrise|noon|morning|early morning|this morning|last midnight)\b"), _today_since),
+    (_compiled(r"\b(?:throughout|during|through|in the course of|all)\s+(?:the\s+)?(?:past\s+|last\s+)?night\b(?!\s+(?:of|to))"), _night),
+    (_compiled(rf"\b(?:in|on|during|over)\s+(?P<a>(?:{_M}(?!\s+\d)|{_W}))\s+and\s+(?:on\s+)?(?P<b>(?:{_M}(?!\s+\d{{1,2}}\b)(?:\s+{_Y})?|{_W}))"), _two_named),
+    (_compiled(rf"\b(?P<a>(?:{_D}\s+{_M}|{_M}\s+{_D})(?:,?\s+{_Y})?)\s+(?:to|until|through|and|-|–)\s+(?P<b>(?:{_D}\s+{_M}|{_M}\s+{_D})(?:,?\s+{_Y})?)(?!\d|,\d{{3}})"), _two_named),
+    (_compiled(rf"\b(?:{_HEDGE})(?:in|over|during|for)\s+{_HEDGE}{_RANGE_N}\s+{_U}(?:\s+of\s+(?:\w+\s+)?fighting)?(?=\s+(?:last|this|in|earlier this|at the)\s+(?:week|month|year|January|February|March|April|May|June|July|August|September|October|November|December|end of|beginning of))"), _sequence),
     (_compiled(rf"\b(?:after|following)\s+{_HEDGE}{_RANGE_N}\s+{_U}\b"), _sequence),
     (_compiled(rf"\b(?:from|between)\s+(?P<a>{_D}|{_ABS})\s+(?:to|and|until|till|through|-|–)\s+(?P<b>{_ABS})"), _from_to),
-    (_compiled(rf"\b(?P<m>{_M})\s+(?P<d1>{_D})\s?(?:-|–|to)\s?(?P<d2>{_D})\b(?!,\d{{3}})(?:,?\s+(?P<y>{_Y}))?"), _trailing_range),
-    (_compiled(rf"\b(?P<d1>{_D})\s?(?:-|–|to|and)\s?(?P<d2>{_D})\s+(?:of\s+)?(?P<m>{_M})(?:,?\s+(?P<y>{_Y}))?"), _trailing_range),
+    (_compiled(rf"\b(?P<m>{_M})\s+(?P<d1>{_D})\s?(?:-|–|to|and)\s?(?P<d2>{_D})\b(?!,\d{{3}}|\s+(?:soldiers|people|men|troops|civilians|were|killed|dead|tanks))(?:,?\s+(?P<y>{_Y}))?"), _trailing_range),
+    (_compiled(rf"\b(?P<d1>{_D})\s?(?:-|–|to the|to|and the|and)\s?(?P<d2>{_D})\s+(?:of\s+)?(?P<m>{_M})(?:,?\s+(?P<y>{_Y}))?"), _trailing_range),
     (_compiled(rf"\bsince\s+(?:(?:at least|about|around|roughly)\s+)?(?P<abs>{_ABS})"), _since),
     (_compiled(
         r"\bsince\s+(?:the\s+|its\s+|their\s+|his\s+)?(?:very\s+)?(?:start|beginning|outset|launch|outbreak|opening|onset|first day)"
         r"(?:\s+of\s+(?:the\s+|this\s+)?(?P<unit>year|month|week)?)?"), _since_event),
     (_compiled(rf"\b(?P<lead>by|until|till|as of|as at|before|after|up to|through)\s+(?:the\s+(?:night|morning|evening)\s+of\s+)?(?P<abs>{_ABS})"), _bounded),
+    (_compiled(rf"\b(?:(?:in|over|during|within|for|across|throughout)\s+)?(?:just\s+|only\s+)?(?:the\s+|this\s+)(?P<which>past)\s+(?P<u>hour|day|night|week|fortnight|month|year|decade)\b"), _week_window),
     (_compiled(rf"\b(?:in|over|during|within|for|across|throughout)\s+(?:just\s+|only\s+)?(?:the\s+|this\s+)?(?P<which>{_PAST}|next|coming)\s+(?P<u>hour|day|night|week|fortnight|month|year|decade)\b(?!\s+of\s+the\s+(?:war|month|year))"), _week_window),
     (_compiled(rf"\b(?:in|over|during|within|for|across|throughout)?\s*(?:the\s+)?(?P<u0>)(?:recent|past few)\s+(?P<u>hours|days|weeks|months|years|nights)\b"), _recent),
     (_compiled(rf"\b(?:in|over|during|within|for|across|throughout|inside|every|lasting|the)\s+(?:what is now\s+)?{_HEDGE}(?:(?:{_PAST}|next|coming)\s+)?(?P<n>{_RANGE_N})(?:\s+|-)(?:consecutive\s+|straight\s+|successive\s+|full\s+)?(?P<u>{_U})\b(?!\s+(?:ago|old|a\s)|-)"), _window),
