@@ -196,10 +196,12 @@ def _switches(
                    source="any day after the arrival; the claims name the combat, not its day")
         )  # fmt: skip
     if left:
-        first, last = _between(came + timedelta(days=7), told.cut_off, told)
+        first, _ = _between(came + timedelta(days=7), told.cut_off, told)
+        # the window reaches past the cut-off, so that the claims and not the prior say it has gone
         found.append(
-            Switch(to="off", first=first, last=last,
-                   source="any day from a week after it was there; the claims say how long ago")
+            Switch(to="off", first=first, last=told.cut_off + timedelta(days=60),
+                   source="any day from a week after it was there to two months ahead; the claims "
+                   "say how long ago")
         )  # fmt: skip
     return tuple(found)
 

@@ -235,7 +235,7 @@ def _declare_posture(assembly: Assembly, case: Case, formation: Formation) -> No
             source=switch.source or "Chosen by us",
         )  # fmt: skip
         ramp = unknowns.positive(
-            f"{name}: days switch {k + 1} takes", median=7, factor=3, unit="days",
+            f"{name}: days switch {k + 1} takes", median=7, factor=2, unit="days",
             source="Chosen by us: a force goes into and out of the line over days to weeks",
         )  # fmt: skip
         assembly.guess(f"{name}.switch{k}", day)
@@ -244,7 +244,7 @@ def _declare_posture(assembly: Assembly, case: Case, formation: Formation) -> No
     on_at_start = not formation.switches or formation.switches[0].to == "off"
     ends_off = bool(formation.switches) and formation.switches[-1].to == "off"
     if ends_off:
-        _declare_return(assembly, name)
+        _declare_return(assembly, name, f"{name}.switch{len(formation.switches) - 1}")
     assembly.control(f"{name}.on_line", 0.0)
 
     def posture(context: Context) -> None:
@@ -268,8 +268,11 @@ def _declare_posture(assembly: Assembly, case: Case, formation: Formation) -> No
     assembly.shows(f"{name}.line_share", f"{name}.on_line", f"{name}.off_line")
 
 
-def _declare_return(assembly: Assembly, name: str) -> None:
-    """After the cut-off the formation comes back with a constant hazard (a Poisson process)."""
+def _declare_return(assembly: Assembly, name: str, off: str) -> None:
+    """Once off the line, and after the cut-off, the formation returns with a constant hazard.
+
+    ``off`` is the parameter that holds the day it went off the line, which may lie ahead.
+    """
     unknowns = assembly.unknowns
     wait = unknowns.positive(
         f"{name}: mean days until it returns to the line", median=60, factor=4, unit="days",
@@ -282,7 +285,8 @@ def _declare_return(assembly: Assembly, name: str) -> None:
     def day(ops: Any, theta: Any, params: dict[str, Any]) -> Any:
         # exponential waiting time by inverting the cumulative hazard; softplus(x) - x = -log sigma
         x = 1.702 * theta[uniform]
-        return cut_off + params[f"{name}.mean_wait"] * (ops.softplus(x) - x)
+        begins = cut_off + ops.softplus(params[off] - cut_off)
+        return begins + params[f"{name}.mean_wait"] * (ops.softplus(x) - x)
 
     assembly.param(f"{name}.return_day", day)
     assembly.control(f"{name}.may_return", 1.0)
