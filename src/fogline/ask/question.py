@@ -53,7 +53,7 @@ __all__ = ["Question"]
 Tell = Callable[[str, float | None], None]
 
 # Draws a chain: the full fit, and the preview that --quick asks for.
-FULL, QUICK = (1500, 300), (200, 200)
+FULL, QUICK = (1250, 300), (200, 200)
 PACKAGES = ("fogline", "numpy", "scipy", "numba", "nutpie", "xarray", "spacy")
 
 
@@ -302,7 +302,7 @@ def _fit(
         draws=draws,
         tune=tune,
         reruns=0 if (draws, tune) == QUICK else 1,
-        target_acceptance=0.85,
+        target_acceptance=0.9,
         progress=watch,
     )
     folder.mkdir(parents=True, exist_ok=True)
