@@ -7,33 +7,46 @@ posterior; a page shows them. This module owns transactions and seeds and holds 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fogline.ground.errors import NotEnoughEvidence, UnknownName
+from fogline.ground.errors import InputError, NotEnoughEvidence, UnknownName
 
 if TYPE_CHECKING:
     from fogline.answer import Assessment, Check, Estimate, Weighing, WhatIf
+    from fogline.ask.question import Question
     from fogline.case import Case
     from fogline.claims import Claim
-    from fogline.ask.question import Question
+    from fogline.claims.evaluation import FieldScore
+    from fogline.claims.measures import Measure
+    from fogline.ledger import Judgement, Verdict
+    from fogline.model.attrition import AbstractAttritionLaw
     from fogline.report import Report
 
 __all__ = [
     "AssessResult",
+    "Judged",
     "ask",
     "assess",
     "check",
+    "claims_sheet",
     "draft",
+    "evaluate",
+    "fit",
     "forecast",
+    "judge",
+    "judgements",
+    "laws",
+    "measures",
     "open_case",
     "read",
     "report",
     "weigh",
     "what_if",
+    "with_cells",
 ]
 
 Progress = Callable[[str, float | None], None]
@@ -233,8 +246,6 @@ def forecast(
     progress: Progress | None = None,
 ) -> list[Estimate]:
     """Every observable (or one) on every day after the cut-off, to ``until`` (the horizon)."""
-    from fogline.ground.errors import InputError
-
     opened = open_case(case)
     if observable is not None:
         _check_observable(opened, observable)
@@ -304,3 +315,162 @@ def _check_observable(case: Case, name: str) -> None:
     known = [item.name for item in case.observables]
     if name not in known:
         raise UnknownName("observable", name, known)
+
+
+# A fit, kept --------------------------------------------------------------------------------
+
+
+def fit(
+    case: str,
+    *,
+    seed: int | None = None,
+    quick: bool = False,
+    ledger: Path | None = None,
+    progress: Progress | None = None,
+) -> tuple[Path, Check]:
+    """Fit a case, or open its kept fit; the folder it is kept in, and whether to trust it."""
+    from fogline.ledger import Ledger
+
+    opened = open_case(case)
+    question = _question(opened, seed=seed, progress=progress, quick=quick)
+    found, folder = question.check(), question.folder
+    with Ledger.open(ledger) as book, book.atomic():
+        book.add_run(
+            case=opened.id, case_hash=opened.hash, folder=str(folder), seed=question.seed,
+            passed=found.passed,
+        )  # fmt: skip
+    return folder, found
+
+
+# What it knows, and how well it reads -------------------------------------------------------
+
+
+def laws() -> Mapping[str, AbstractAttritionLaw]:
+    """The attrition laws by name; the docstring of each gives its equation and its source."""
+    from fogline.model.attrition import LAWS
+
+    return LAWS
+
+
+def measures() -> Mapping[str, Measure]:
+    """The canonical measures by name."""
+    from fogline.claims.measures import MEASURES
+
+    return MEASURES
+
+
+def evaluate(folder: Path) -> dict[str, dict[str, FieldScore]]:
+    """How well annotated passages are read: half (a folder in ``folder``), field, score."""
+    from fogline.claims.evaluation import evaluate_halves
+
+    return evaluate_halves(folder)
+
+
+# Judging claims -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What somebody decided about a claim: the row judged and the row that supersedes it.
+
+    other   what the verdict points at: the claim echoed, the grade; else "" for the new row
+    """
+
+    old: Claim
+    row: Claim
+    verdict: Verdict
+    reason: str
+    other: str = ""
+
+
+def judge(
+    case: str,
+    rule: Callable[[Case], Sequence[Judged]],
+    *,
+    author: str,
+    ledger: Path | None = None,
+) -> list[Claim]:
+    """Append what ``rule`` decides about a case's claims, all or nothing; returns the new rows.
+
+    Each judgement is a new row of claims.csv that supersedes the one judged, and a line of the
+    ledger's audit log; nothing is edited or deleted. The ledger is locked from the reading of the
+    case to the end, so that two people who judge at once with one ledger lose nothing.
+
+    Raises InputError for a bundled case or without an author, CaseError where the case would not
+    load, LedgerError, and whatever ``rule`` raises; then nothing was written.
+    """
+    from fogline.case import bundled_cases, resolve_case, save_claims
+    from fogline.ledger import Ledger
+
+    folder = resolve_case(case)
+    if folder.resolve() in {path.resolve() for path in bundled_cases().values()}:
+        name = folder.name
+        raise InputError(
+            f"the bundled case {name} is never changed - copy it first: "
+            f"fogline copy {name} my-{name}, then judge the claims of my-{name}"
+        )
+    if not author.strip():
+        raise InputError("a judgement without an author - say who judges")
+    with Ledger.open(ledger) as book, book.atomic():
+        made = rule(open_case(folder))
+        rows = [replace(each.row, author=author.strip()) for each in made]
+        for each, row in zip(made, rows, strict=True):
+            book.add_claims((each.old, row))
+            book.judge(
+                each.old.id, each.verdict, author=row.author, reason=each.reason,
+                other=each.other or row.id,
+            )  # fmt: skip
+        save_claims(folder, rows)
+    return rows
+
+
+def judgements(claims: Collection[str], *, ledger: Path | None = None) -> list[Judgement]:
+    """The audit log of claims, by id, oldest first."""
+    from fogline.ledger import Ledger
+
+    with Ledger.open(ledger) as book:
+        return [made for made in book.judgements() if made.claim in claims]
+
+
+def claims_sheet(claims: Iterable[Claim]) -> str:
+    """Claims as CSV text with the columns of claims.csv."""
+    from fogline.case.claims_table import claims_csv
+
+    return claims_csv(claims)
+
+
+def with_cells(case: Case, claim: Claim, cells: Mapping[str, str]) -> Claim:
+    """The claim with cells of its row in claims.csv changed, links as they come.
+
+    Raises InputError with every wrong cell, and where a case could not hold what is new in it: a
+    person answers for a change, so that it is checked as if keyed by hand.
+    """
+    import csv
+    import io
+
+    from fogline.case.checked import Faults
+    from fogline.case.claims_checks import check_claims
+    from fogline.case.claims_table import ClaimRow, read_claims
+
+    def wrong(item: Claim) -> dict[str, str]:
+        alone = replace(item, extractor="", repeats="", relation="", supersedes="")
+        names = ("sides", "formations", "sectors", "stocks", "cut_off")
+        values = {name: getattr(case, name) for name in names}
+        found = Faults()
+        check_claims([ClaimRow(alone, 0)], [s.id for s in case.sources], values, found)
+        return {fault.what: fault.remedy for fault in found.all}
+
+    (row,) = csv.DictReader(io.StringIO(claims_sheet([claim]), newline=""))
+    row |= cells
+    text = io.StringIO()
+    csv.writer(text).writerows([row.keys(), row.values()])
+    faults = Faults()
+    read_back = read_claims(text.getvalue(), "", faults)
+    found = {fault.what: fault.remedy for fault in faults.all}
+    if not found:
+        found = {what: remedy for what, remedy in wrong(read_back[0].claim).items()
+                 if what not in wrong(claim)}  # fmt: skip
+    if found:
+        words = (f"{what.removeprefix(f'{claim.id}: ')} - {found[what]}" for what in sorted(found))
+        raise InputError("; ".join(words))
+    return read_back[0].claim
