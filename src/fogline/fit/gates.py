@@ -177,7 +177,7 @@ def fit_until_converged(
             draws=draws,
             tune=tune,
             cores=cores,
-            progress=_named(progress, number),
+            progress=_named(progress, number, attempts[-1].failed if attempts else ()),
             answers=answers,
             target_acceptance=target_acceptance,
             provenance={**(provenance or {}), "run_seed": str(seed), "attempt": number + 1},
@@ -229,12 +229,12 @@ def _worst_answer(
     )
 
 
-def _named(progress: Watcher | None, number: int) -> Watcher | None:
+def _named(progress: Watcher | None, number: int, failed: tuple[str, ...]) -> Watcher | None:
     if progress is None or number == 0:
         return progress
 
     def watcher(told: Progress) -> None:
-        words = f"{told.phase} (attempt {number + 1}, longer)"
+        words = f"{told.phase} (attempt {number + 1}, longer: {', '.join(failed)} failed)"
         progress(Progress(words, told.fraction, told.seconds))
 
     return watcher

@@ -220,15 +220,24 @@ class Machine:
         return result
 
     def answers(self, theta: Array) -> dict[str, Array]:
-        """The case's observables at the cut-off for fitted draws [N, n_unknowns], by name."""
+        """The case's observables at the cut-off for fitted draws [N, n_unknowns], by name.
+
+        Persons are counted whole: the gates judge an answer as it is said, and a billionth of a
+        person on the line is nobody.
+        """
         campaign = self.campaign
-        names = [o.name for o in campaign.case.observables if campaign.shows(o.name)]
+        shown = [o for o in campaign.case.observables if campaign.shows(o.name)]
+        names = [o.name for o in shown]
+        whole = {o.name for o in shown if o.unit == "persons"}
         full = np.zeros((len(theta), self.n_all))
         full[:, self.fit_index] = theta
         last = self.n_fit_days - 1
         columns = [campaign.output(name) for name in names]
         found = self.run(full, n_days=self.n_fit_days, columns=columns, days=[last])[:, 0]
-        return {name: found[:, i].copy() for i, name in enumerate(names)}
+        return {
+            name: np.round(found[:, i]) if name in whole else found[:, i].copy()
+            for i, name in enumerate(names)
+        }
 
     def heads(self, full: Array) -> Array:
         """Parameters and error parameters of each draw: [N, params + errors]."""
