@@ -159,12 +159,13 @@ def assess(
             tell("drafting a case from the claims", None)
             case = draft_case(list(reports), claims)
         except NotEnoughEvidence as error:
-            page = render_claims_page(reports[0], claims, missing=str(error))
+            by_id = {claim.id: claim for claim in claims}
+            page = render_claims_page(reports[0], by_id, missing=str(error))
             write_atomically(out, page)
             return AssessResult(
                 assessment=None,
                 case=None,
-                claims={claim.id: claim for claim in claims},
+                claims=by_id,
                 report_path=out,
                 reports=reports,
                 missing=str(error),
@@ -203,9 +204,7 @@ def _question(
     return Question.of(case, seed=seed, progress=progress or _quiet, quick=quick)
 
 
-def _remember(
-    case: Case, assessment: Assessment, run_folder: Path, ledger: Path | None
-) -> None:
+def _remember(case: Case, assessment: Assessment, run_folder: Path, ledger: Path | None) -> None:
     from fogline.ledger import Ledger
 
     with Ledger.open(ledger) as book, book.atomic():
@@ -359,11 +358,12 @@ def measures() -> Mapping[str, Measure]:
     return MEASURES
 
 
-def evaluate(folder: Path) -> dict[str, dict[str, FieldScore]]:
-    """How well annotated passages are read: half (a folder in ``folder``), field, score."""
-    from fogline.claims.evaluation import evaluate_halves
+def evaluate(folder: Path) -> tuple[dict[str, dict[str, FieldScore]], list[list[str]]]:
+    """How well annotated passages are read: scores by half and field, and a table of them."""
+    from fogline.claims.evaluation import evaluate_halves, format_table
 
-    return evaluate_halves(folder)
+    halves = evaluate_halves(folder)
+    return halves, format_table(halves)
 
 
 # Judging claims -----------------------------------------------------------------------------

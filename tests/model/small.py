@@ -1,5 +1,6 @@
 """A small campaign for tests: two sides, a salient, an ally's contingent and its shells."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 from datetime import date

@@ -119,7 +119,9 @@ def test_the_gradient_is_the_slope_of_the_density(machine: Machine) -> None:
         up, down = theta.copy(), theta.copy()
         up[i] += step
         down[i] -= step
-        slope = (machine.value_and_gradient(up)[0] - machine.value_and_gradient(down)[0]) / (2 * step)
+        slope = (machine.value_and_gradient(up)[0] - machine.value_and_gradient(down)[0]) / (
+            2 * step
+        )
         assert gradient[i] == pytest.approx(slope, rel=2e-6, abs=2e-6), machine.names[i]
 
 
@@ -136,9 +138,7 @@ def test_the_future_does_not_touch_the_fitted_days(campaign: Campaign, machine: 
     draws = machine.prior(20, 1)
     changed = draws.copy()
     changed[:, machine.future_index] += 3.0
-    past, other = (
-        machine.run(d, n_days=machine.n_fit_days) for d in (draws, changed)
-    )
+    past, other = (machine.run(d, n_days=machine.n_fit_days) for d in (draws, changed))
     np.testing.assert_array_equal(past, other)
     assert not np.array_equal(machine.run(draws), machine.run(changed))
 

@@ -22,7 +22,8 @@ def test_the_density_is_students_with_four_degrees(z: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("low", "high"), [(-1.0, 1.0), (3.0, 4.0), (-60.0, -50.0), (50.0, 60.0), (-0.1, 0.2), (400.0, 401.0)]
+    ("low", "high"),
+    [(-1.0, 1.0), (3.0, 4.0), (-60.0, -50.0), (50.0, 60.0), (-0.1, 0.2), (400.0, 401.0)],
 )
 def test_the_interval_probability_holds_in_both_tails(low: float, high: float) -> None:
     exact = integrate.quad(lambda t: stats.t.pdf(t, 4), low, high, epsabs=0, epsrel=1e-11)[0]

@@ -1,4 +1,4 @@
-"""What an answer is: estimate, forecast, what-if, weighing, score; value types that compute nothing."""
+"""What an answer is: estimate, forecast, what-if, weighing; value types that compute nothing."""
 
 from fogline.answer.answers import (
     Assessment,
@@ -10,8 +10,8 @@ from fogline.answer.answers import (
     PlacedClaim,
     PriorRow,
     SourceBias,
-    Weighing,
     WeighedClaim,
+    Weighing,
     WhatIf,
 )
 from fogline.answer.words import PROBABILITY_WORDS, probability_words, say_interval, say_number

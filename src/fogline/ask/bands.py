@@ -85,9 +85,7 @@ def _tail(item: Evidence, said: Array) -> float:
         return float(np.mean(said >= item.low))
     if item.bound == "up to":
         return float(np.mean(said <= item.high))
-    low, high = (
-        (item.value, item.value) if item.bound == "point" else (item.low, item.high)
-    )
+    low, high = (item.value, item.value) if item.bound == "point" else (item.low, item.high)
     return float(min(1.0, 2 * min(np.mean(said <= high), np.mean(said >= low))))
 
 

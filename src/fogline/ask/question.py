@@ -53,7 +53,7 @@ __all__ = ["Question"]
 Tell = Callable[[str, float | None], None]
 
 # Draws a chain: the full fit, and the preview that --quick asks for.
-FULL, QUICK = (1250, 300), (200, 200)
+FULL, QUICK = (2000, 300), (200, 200)
 PACKAGES = ("fogline", "numpy", "scipy", "numba", "nutpie", "xarray", "spacy")
 
 
@@ -73,7 +73,9 @@ class Question:
     _influence: Influence | None = None
 
     @classmethod
-    def of(cls, case: Case, *, seed: int | None = None, progress: Tell, quick: bool = False) -> Question:
+    def of(
+        cls, case: Case, *, seed: int | None = None, progress: Tell, quick: bool = False
+    ) -> Question:
         """Build the model, compile it, and fit it or open the kept fit."""
         began = time.perf_counter()
         run_seed = case.seed if seed is None else seed
@@ -123,9 +125,7 @@ class Question:
     def estimate(self, name: str, on: date | None = None) -> Estimate:
         """An observable on a date (the cut-off by default), with the claims that bear on it."""
         when = on or self.case.cut_off
-        return estimate(
-            self.posterior, name, when, claims=self.influence.telling(name, when)
-        )
+        return estimate(self.posterior, name, when, claims=self.influence.telling(name, when))
 
     def weighing(self, name: str, on: date | None = None) -> Weighing:
         """Which claims carry an answer."""
@@ -153,7 +153,8 @@ class Question:
         spoken = {item.observable for item in self.campaign.evidence}
         found = self.check()
         warnings = [
-            f"The fit failed its gate '{gate.name}': wanted {gate.wanted}, got {gate.got}. {gate.remedy}."
+            f"The fit failed its gate '{gate.name}': wanted {gate.wanted}, got {gate.got}. "
+            f"{gate.remedy}."
             for gate in found.gates
             if not gate.passed
         ]
@@ -189,7 +190,7 @@ class Question:
                 for prior in self.campaign.priors
             ),
             listed=self.listed,
-            warnings=tuple([*warnings, *case.notes]),
+            warnings=(*warnings, *case.notes),
             provenance=self._provenance(),
             method=METHOD,
             preview=preview,

@@ -42,7 +42,8 @@ def source_biases(posterior: Posterior) -> tuple[SourceBias, ...]:
         draws = np.exp(heads[:, columns].sum(axis=1))
         before = np.exp(prior[:, columns].sum(axis=1))
         width, prior_width = (
-            float(np.subtract(*np.quantile(np.log(values), [0.9, 0.1]))) for values in (draws, before)
+            float(np.subtract(*np.quantile(np.log(values), [0.9, 0.1])))
+            for values in (draws, before)
         )
         known = names.get(source)
         rows.append(

@@ -43,7 +43,8 @@ def _mark(posterior: Posterior, name: str, unit: str) -> str:
 
 def _span(draws: Array, unit: str) -> str:
     low, high = np.quantile(draws, [0.1, 0.9])
-    return f"{say_number(float(np.median(draws)), unit)} (80 % interval {say_interval(low, high, unit)})"
+    middle = say_number(float(np.median(draws)), unit)
+    return f"{middle} (80 % interval {say_interval(low, high, unit)})"
 
 
 def _spoken_of(posterior: Posterior, formation: str) -> bool:
@@ -105,9 +106,11 @@ def _ground(posterior: Posterior) -> Iterator[str]:
         key = sector.id
         if sector.kind == "salient" and _has(posterior, f"{key}.held_km2"):
             share = _now(posterior, f"{key}.share_retaken")
+            held = _span(_now(posterior, f"{key}.held_km2"), "km2")
+            both = _span(_now(posterior, f"{key}.held_or_contested_km2"), "km2")
             yield (
-                f"{sector.name}: {_span(_now(posterior, f'{key}.held_km2'), 'km2')} firmly held and "
-                f"{_span(_now(posterior, f'{key}.held_or_contested_km2'), 'km2')} held or contested "
+                f"{sector.name}: {held} firmly held and "
+                f"{both} held or contested "
                 f"on {when}; {_span(share, 'share')} of the area once taken has been retaken. That "
                 f"half or more was retaken is {probability_words(float(np.mean(share >= 0.5)))}."
             )

@@ -51,13 +51,13 @@ class Influence:
         draws = self.posterior.draws(name, when)
         spread = float(draws.std()) or 1.0
         shifts = np.abs(self.weights.T @ draws - draws.mean()) / spread
-        shifts[self.k > GOOD_K] = 0.0  # not to be trusted; kept only where it speaks of this very quantity
+        shifts[self.k > GOOD_K] = (
+            0.0  # not to be trusted; kept only where it speaks of this very quantity
+        )
         evidence = self.posterior.machine.campaign.evidence
         order = np.argsort(-shifts)
         chosen = [
-            evidence[i].claim
-            for i in order
-            if shifts[i] > 0.02 or evidence[i].observable == name
+            evidence[i].claim for i in order if shifts[i] > 0.02 or evidence[i].observable == name
         ]
         return tuple(dict.fromkeys(chosen))[:most]
 

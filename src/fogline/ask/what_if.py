@@ -77,7 +77,7 @@ def what_if(posterior: Posterior, scenario: Scenario, *, most: int = 8) -> WhatI
         raise InputError(
             f"the what-if {scenario.id} touches {scenario.target}, which cannot "
             f"{scenario.change} - name one of: "
-            + ", ".join(sorted({n.split('.')[0] for n in posterior.machine.control_names}))
+            + ", ".join(sorted({n.split(".")[0] for n in posterior.machine.control_names}))
         )
     changed = posterior.run(controls)
     last = date_of_day(n_days - 1, case.start)
@@ -91,7 +91,9 @@ def what_if(posterior: Posterior, scenario: Scenario, *, most: int = 8) -> WhatI
             (
                 from_draws(item, without, prior, on=last, scenario="without"),
                 from_draws(item, with_it, prior, on=last, scenario=scenario.id),
-                from_draws(item, with_it - without, prior - prior.mean(), on=last, scenario="difference"),
+                from_draws(
+                    item, with_it - without, prior - prior.mean(), on=last, scenario="difference"
+                ),
             )
         )
     sentence = (
@@ -106,7 +108,8 @@ def what_if(posterior: Posterior, scenario: Scenario, *, most: int = 8) -> WhatI
         until=last,
         rows=tuple(rows),
         bands=tuple(
-            band(posterior, item.name, outputs=changed, scenario=scenario.id) for item in touched[:3]
+            band(posterior, item.name, outputs=changed, scenario=scenario.id)
+            for item in touched[:3]
         ),
         caveats=(
             "An interventional what-if on the fitted model, not a prediction that it will happen.",

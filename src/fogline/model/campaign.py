@@ -164,9 +164,7 @@ def build(case: Case, evidence: Sequence[Evidence]) -> Campaign:
 def _usable(item: Evidence, assembly: Assembly, n_fit_days: int) -> bool:
     shown = set(assembly.outputs)
     terms = (*item.numerator, *item.denominator)
-    return bool(terms) and all(
-        term.observable in shown and term.day < n_fit_days for term in terms
-    )
+    return bool(terms) and all(term.observable in shown and term.day < n_fit_days for term in terms)
 
 
 def _meeting(case: Case) -> Any:
@@ -287,4 +285,3 @@ def _row(item: Evidence, place: dict[str, int]) -> Row:
 def _logit(share: float) -> float:
     clipped = min(max(share, 1e-4), 1 - 1e-4)
     return log(clipped / (1 - clipped))
-

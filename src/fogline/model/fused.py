@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Fused"]
 
-Array = np.ndarray[Any, np.dtype[np.float64]]
+# float64 or, for tables of places, int64
+Array = np.ndarray[Any, Any]
 
 _TYPES = {
     ("float64", 1): "float64[::1]",
@@ -27,7 +28,7 @@ _TYPES = {
     ("int64", 2): "int64[:, ::1]",
 }
 
-_LINEAR = '''
+_LINEAR = """
 @njit(**OPTIONS)
 def interpolate(knots, every, drivers, first):
     last = max(knots.shape[0] - 2, 0)
@@ -51,7 +52,7 @@ def spread_knots(drivers_bar, every, knots_bar, first):
             bar = drivers_bar[t, first + j]
             knots_bar[k, j] += (1.0 - w) * bar
             knots_bar[k + step, j] += w * bar
-'''
+"""
 
 
 class Fused:
@@ -136,7 +137,8 @@ def _assembled(machine: Machine) -> tuple[dict[str, Array], dict[str, Any], list
             f"        g{g}_shocks[k, j] = full[table_g{g}_places[k, j]]",
             f"for j in range({count}):",
             f"    g{g}_scale[j] = y[table_g{g}_scales[j]]",
-            f"walk{g}(g{g}_start, g{g}_shocks, 0.0, g{g}_scale, g{g}_states, g{g}_kept, g{g}_knots)",
+            f"walk{g}(g{g}_start, g{g}_shocks, 0.0, g{g}_scale, g{g}_states, g{g}_kept,"
+            f" g{g}_knots)",
             f"interpolate(g{g}_knots, {grid.every}, drivers, {grid.first})",
         ]
         up += [

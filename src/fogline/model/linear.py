@@ -43,4 +43,3 @@ def gather_claims(outputs, terms, weights, places, y, x):  # type: ignore[no-unt
     for row in range(n_rows):
         if x[row, 1] == 0.0:
             x[row, 1] = 1.0
-

@@ -161,9 +161,7 @@ class Machine:
         full = np.empty((len(theta), self.n_all))
         full[:, self.fit_index] = theta
         generator = np.random.default_rng(seed)
-        full[:, self.future_index] = generator.standard_normal(
-            (len(theta), len(self.future_index))
-        )
+        full[:, self.future_index] = generator.standard_normal((len(theta), len(self.future_index)))
         return full
 
     def prior(self, count: int, seed: int) -> Array:

@@ -89,7 +89,9 @@ class Unknowns:
         low, high = median / factor, median * factor
         self.tell(
             name,
-            f"log-normal, median {median:,.3g} {unit}, 90 % {low:,.3g} to {high:,.3g}".replace("  ", " "),
+            f"log-normal, median {median:,.3g} {unit}, 90 % {low:,.3g} to {high:,.3g}".replace(
+                "  ", " "
+            ),
             source,
             index,
         )

@@ -133,7 +133,9 @@ def declare_errors(assembly: Assembly, case: Case, evidence: Sequence[Evidence])
     groups = sorted({error_group(item) for item in counted})
     for group in groups:
         sd, source = _constants(COMMON, group, DEFAULT_COMMON)
-        common = unknowns.real(f"error shared by all sources: {group}", mean=0.0, sd=sd, source=source)
+        common = unknowns.real(
+            f"error shared by all sources: {group}", mean=0.0, sd=sd, source=source
+        )
         scatter = unknowns.positive(
             f"scatter of one source's claims: {group}", factor=2, source=COMPILERS,
             median=_constants(SCATTER, group, DEFAULT_SCATTER),
@@ -141,7 +143,9 @@ def declare_errors(assembly: Assembly, case: Case, evidence: Sequence[Evidence])
         assembly.error(f"common.{group}", _plain(common))
         assembly.error(f"scatter.{group}", _plain(scatter))
         unknowns.tell(
-            f"spread between sources: {group}", f"fixed at {BETWEEN:g} (log; shares: logit)", COMPILERS
+            f"spread between sources: {group}",
+            f"fixed at {BETWEEN:g} (log; shares: logit)",
+            COMPILERS,
         )
         # a source with one claim: its bias and its scatter cannot be told apart
         assembly.error(

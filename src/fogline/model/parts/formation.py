@@ -30,7 +30,7 @@ TARGET_SPREAD = 0.3
 DEFAULT_STRENGTH = Guess(
     median=8_000,
     factor=5,
-    source="Chosen by us: brigade to corps, the range a public report calls a force; decisions/0005",
+    source="Chosen by us: brigade to corps, what a report calls a force; decisions/0005",
 )
 DEFAULT_HAZARD = Guess(
     median=0.004,
@@ -200,7 +200,9 @@ def _declare_strength(assembly: Assembly, case: Case, formation: Formation) -> N
 
         assembly.param(f"{name}.present_start", start)
     else:
-        assembly.param(f"{name}.present_start", lambda ops, theta, params: params[f"{name}.initial"])
+        assembly.param(
+            f"{name}.present_start", lambda ops, theta, params: params[f"{name}.initial"]
+        )
     assembly.holds(f"{name}.present", f"{name}.present_start")
     assembly.each_day(0, flows)
     assembly.shows(f"{name}.en_route", f"{name}.deployed")
@@ -223,7 +225,9 @@ def _declare_posture(assembly: Assembly, case: Case, formation: Formation) -> No
     spread = max((log(top / (1 - top)) - centre) / NORMAL_90, 0.2)
     assembly.guess(
         f"{name}.line_share",
-        unknowns.share(f"{name}: share on the line when in line", median=median, spread=spread, source=source),
+        unknowns.share(
+            f"{name}: share on the line when in line", median=median, spread=spread, source=source
+        ),
     )  # fmt: skip
     switches = []
     for k, switch in enumerate(formation.switches):
@@ -316,7 +320,7 @@ def _declare_losses(assembly: Assembly, formation: Formation) -> None:
     )
     returning = unknowns.share(
         f"{name}: wounded who return to the formation", median=0.5, spread=0.8,
-        source="between a third and four fifths returned to duty in 20th-century armies (Dupuy 1990)",
+        source="a third to four fifths returned to duty in 20th-century armies (Dupuy 1990)",
     )  # fmt: skip
     stay = unknowns.positive(
         f"{name}: mean days a wounded person is away", median=35, factor=2.5, unit="days",
@@ -332,9 +336,9 @@ def _declare_losses(assembly: Assembly, formation: Formation) -> None:
     assembly.param(
         f"{name}.missing_share",
         lambda ops, theta, params: (
-            1.0 - params[f"{name}.killed_share"] - params[f"{name}.captured_share"]
-        )
-        * missing(ops, theta),
+            (1.0 - params[f"{name}.killed_share"] - params[f"{name}.captured_share"])
+            * missing(ops, theta)
+        ),
     )
     assembly.guess(f"{name}.returning", returning)
     # two stages in a row: an Erlang delay, so that few return at once
@@ -410,4 +414,3 @@ def _declare_losses(assembly: Assembly, formation: Formation) -> None:
         out[f"{name}.off_line"] = (1.0 - part) * state[f"{name}.present"]
 
     assembly.each_day(3, lose)
-

@@ -26,7 +26,9 @@ def declare_front(assembly: Assembly, case: Case, sector: Sector) -> None:
         ),
     )  # fmt: skip
     unknowns.tell(
-        f"{name}: month-to-month spread of that rate (log)", f"fixed at {RATE_SPREAD:g}", "Chosen by us; decisions/0004"
+        f"{name}: month-to-month spread of that rate (log)",
+        f"fixed at {RATE_SPREAD:g}",
+        "Chosen by us; decisions/0004",
     )
     assembly.param(f"{name}.rate_scale", lambda ops, theta, params: RATE_SPREAD)
     assembly.driver(f"{name}.rate_log", every=28, reversion=0.8, scale=f"{name}.rate_scale")

@@ -38,7 +38,7 @@ def declare_salient(assembly: Assembly, case: Case, sector: Sector) -> None:
         f"{name}.opening_days",
         unknowns.positive(
             f"{name}: days in which the opening spends itself", median=7, factor=3, unit="days",
-            source="advance rates of breakthroughs, km to tens of km a day at first (Helmbold 1990)",
+            source="breakthroughs advance km to tens of km a day at first (Helmbold 1990)",
         ),
     )  # fmt: skip
     assembly.guess(
@@ -58,7 +58,11 @@ def declare_salient(assembly: Assembly, case: Case, sector: Sector) -> None:
     )
     assembly.param(f"{name}.retake_scale", lambda ops, theta, params: RETAKE_SPREAD)
     assembly.driver(
-        f"{name}.retake_log", every=7, reversion=0.7, scale=f"{name}.retake_scale", heavy_tailed=True
+        f"{name}.retake_log",
+        every=7,
+        reversion=0.7,
+        scale=f"{name}.retake_scale",
+        heavy_tailed=True,
     )
     assembly.guess(
         f"{name}.tilt",
@@ -151,7 +155,9 @@ def declare_salient(assembly: Assembly, case: Case, sector: Sector) -> None:
         state[f"{name}.retaken"] = taken + advance - state[f"{name}.area"]
         prisoners = params[f"{name}.prisoners"] * advance
         for formation in defenders:
-            part_of_line = shared[f"{formation}.committed"] / (shared[f"{name}.holder_committed"] + 1.0)
+            part_of_line = shared[f"{formation}.committed"] / (
+                shared[f"{name}.holder_committed"] + 1.0
+            )
             shared[f"{formation}.surge"] = prisoners * part_of_line
         part = ops.sigmoid(
             params[f"{name}.contested"]
@@ -178,4 +184,3 @@ def _after(ops: Any, since: Any) -> Any:
 
 def _logit(ops: Any, share: Any) -> Any:
     return ops.log(share) - ops.log(1.0 - share)
-

@@ -67,7 +67,9 @@ def declare_stock(assembly: Assembly, case: Case, stock: Stock) -> None:
         lambda ops, theta, params: params[f"{name}.before"] * kept(ops, theta),
     )
     unknowns.tell(
-        f"{name}: month-to-month spread of deliveries (log)", f"fixed at {RATE_SPREAD:g}", "Chosen by us; decisions/0004"
+        f"{name}: month-to-month spread of deliveries (log)",
+        f"fixed at {RATE_SPREAD:g}",
+        "Chosen by us; decisions/0004",
     )
     assembly.param(f"{name}.rate_scale", lambda ops, theta, params: RATE_SPREAD)
     assembly.driver(f"{name}.rate_log", every=28, reversion=0.8, scale=f"{name}.rate_scale")
