@@ -87,6 +87,8 @@ def noun_phrase(sentence: Sentence, head: Token) -> tuple[int, int]:
                 continue
             if child.dep == "prep" and child.lower in ("after", "during", "since", "according", "including", "despite"):
                 continue
+            if child.dep == "prep" and child.lower == "at" and any(t.pos == "NUM" for t in sentence.subtree(child)):
+                continue
             if child.dep in ("conj", "cc") and index == head.index and child.pos in ("VERB", "AUX"):
                 continue
             stack.append(child.index)
@@ -138,6 +140,12 @@ def _verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
             lemma = token.lower[:-1]
         else:
             lemma = {"said": "say", "says": "say", "told": "tell", "adds": "add", "writes": "write"}[token.lower]
+    if lemma in ("hear", "learn") and token.pos == "VERB":
+        for child in sentence.children(token, "prep"):
+            inner = sentence.children(child, "pobj")
+            if child.lower == "from" and inner and _can_speak(sentence, inner[0]):
+                scope = frozenset(t.index for t in sentence.tokens[token.index + 1 :])
+                return Attribution(token.start, token.end, token.text, lemma, noun_phrase(sentence, inner[0]), scope, "verb", head=token.index)
     if lemma in ("speak", "talk", "give", "publish", "ask", "comment", "respond", "judge", "count", "call") and token.pos == "VERB":
         quiet = _quiet_cue(sentence, token, lemma)
         if quiet is not None:
@@ -162,15 +170,18 @@ def _verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
     quoted = _has_quote(sentence)
     if lemma == "report" and token.tag == "VBN" and token.dep == "acl":
         return None
-    if token.tag == "VBN" and token.dep in ("acl", "amod") and not passive and not clause:
+    headless = _headless(sentence, token)
+    if token.tag == "VBN" and token.dep in ("acl", "amod") and not passive and not clause and not headless:
         return None
+    active = active or headless
     if passive or (token.tag == "VBN" and not active and not _has_aux_have(children)):
         return _passive(sentence, token, lemma, subject, clause, to_clause, children)
     if in_object and objects and (objects[0].lemma in _FIGURATIVE or objects[0].lower == "victory") and lemma in ("claim", "accept"):
         return None
     speakerish = subject is not None and _can_speak(sentence, subject)
+    as_clause = token.dep == "advcl" and any(c.lower == "as" for c in sentence.children(token, "mark", "advmod", "prep"))
     following = sentence.tokens[token.index + 1].lower if token.index + 1 < len(sentence.tokens) else ""
-    evidence = bool(clause) or (in_clause and following == "that") or (quoted and not attitude and lemma not in table["silent"])
+    evidence = bool(clause) or as_clause or (in_clause and following == "that") or (quoted and not attitude and lemma not in table["silent"])
     trailing = _is_parenthetical(sentence, token)
     if not evidence and trailing and in_clause and (lemma not in table["silent"] or lemma in ("add", "note", "observe", "indicate", "suggest", "continue")):
         evidence = True
@@ -215,7 +226,8 @@ def _verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
         inverted = _inverted(sentence, token)
         if inverted is not None:
             subject, span = inverted, noun_phrase(sentence, inverted)
-    if subject is None and span == (-1, -1):
+    doubtful = subject is not None and not behind and (not speakerish or any(c.dep == "nummod" for c in sentence.children(subject)))
+    if (subject is None and span == (-1, -1)) or doubtful:
         before = _just_before(sentence, token)
         if before is not None:
             subject, span = before, noun_phrase(sentence, before)
@@ -298,8 +310,15 @@ def _subject(sentence: Sentence, token: Token) -> Token | None:
             current = head
             seen += 1
             continue
-        if current.dep in ("acl", "relcl") and current.tag == "VBG":
+        if current.dep in ("acl", "relcl") and (current.tag == "VBG" or _headless(sentence, current)):
             return sentence.head(current)
+        for child in sentence.children(current, "ccomp"):
+            # "General Leclerc, asked about losses, said ..."
+            inner = next(iter(sentence.children(child, "nsubj")), None)
+            comma = sentence.tokens[token.index - 1].text == "," if token.index else False
+            if inner is not None and child.index < token.index and comma and _can_speak(sentence, inner):
+                if sentence.tokens[inner.index + 1].text == ",":
+                    return inner
         return None
     return None
 
@@ -320,6 +339,16 @@ def _behind_data(sentence: Sentence, subject: Token) -> Token | None:
                 if _can_speak(sentence, inner) and not _data_noun(inner) and inner.pos != "PRON":
                     return inner
     return None
+
+
+def _headless(sentence: Sentence, token: Token) -> bool:
+    """"The commander boasted of ..." where the parser took the verb for a participle of the root."""
+    if token.dep != "acl" or token.tag != "VBN" or token.lemma not in _table()["clause"]:
+        return False
+    head = sentence.head(token)
+    if head.dep != "ROOT" or head.pos not in ("NOUN", "PROPN") or head.index > token.index or not _can_speak(sentence, head):
+        return False
+    return not any(c.dep == "agent" or c.lower == "by" for c in sentence.children(token))
 
 
 def _reporting_subject(sentence: Sentence, verb: Token) -> Token | None:
@@ -500,12 +529,14 @@ def _passive(
     sentence: Sentence, token: Token, lemma: str, subject: Token | None, clause: list[Token], to_clause: list[Token], children: list[Token],
 ) -> Attribution | None:  # fmt: skip
     agents = [c for c in children if c.dep == "agent" or (c.dep == "prep" and c.lower == "by")]
+    if not agents and token.tag == "VBN":
+        agents = [t for t in sentence.tokens[token.index + 1 : token.index + 14] if t.lower == "by"][:1]
     table = _table()
     if lemma not in table["clause"] | table["object"] | table["attitude"]:
         return None
     if agents and token.tag == "VBN":
         nouns = [t for t in sentence.children(agents[0]) if t.dep == "pobj"]
-        if nouns and (_can_speak(sentence, nouns[0])) and lemma not in table["silent"]:
+        if nouns and (_can_speak(sentence, nouns[0])) and (lemma not in table["silent"] or lemma in _TALLIES or lemma == "put"):
             low, high = noun_phrase(sentence, nouns[0])
             own = {t.index for t in sentence.between(low, high)}
             anchor = sentence.head(token) if token.dep == "acl" else token
@@ -557,14 +588,29 @@ def _noun_cue(sentence: Sentence, token: Token) -> Attribution | None:
     """"Moscow's claim that 2,000 died", "estimates by the ministry put losses at 500"."""
     if token.pos != "NOUN" or not _data_noun(token):
         return None
-    clauses = [c for c in sentence.children(token, "acl", "ccomp", "relcl") if any(m.lower == "that" for m in sentence.children(c, "mark"))]
+    clauses = [
+        c for c in sentence.children(token, "acl", "ccomp", "relcl")
+        if any(m.lower == "that" for m in sentence.children(c, "mark")) or any(m.lower == "to" for m in sentence.children(c, "aux"))
+    ]  # fmt: skip
+    verb = sentence.head(token)
+    if token.dep == "nsubj" and verb.lemma == "be":
+        clauses.extend(sentence.children(verb, "ccomp"))
+    if token.lemma in ("estimate", "claim", "figure", "count", "tally", "assessment"):
+        clauses.extend(
+            inner for prep in sentence.children(token, "prep") if prep.lower in ("of", "at") for inner in sentence.children(prep, "pobj")
+            if any(t.pos == "NUM" for t in sentence.subtree(inner))
+        )
     if not clauses:
         return None
     owner = next(iter(sentence.children(token, "poss")), None)
     if owner is None:
         for prep in sentence.children(token, "prep", "agent"):
-            if prep.lower in ("by", "from", "of"):
-                owner = next(iter(sentence.children(prep, "pobj")), None)
+            if prep.lower in ("by", "from", "of") and owner is None:
+                owner = next((p for p in sentence.children(prep, "pobj") if not any(t.pos == "NUM" for t in sentence.subtree(p))), None)
+        for made in sentence.children(token, "acl"):
+            for prep in sentence.children(made, "agent", "prep"):
+                if prep.lower == "by" and owner is None:
+                    owner = next(iter(sentence.children(prep, "pobj")), None)
     if owner is None or not _can_speak(sentence, owner):
         return None
     scope = {t.index for clause in clauses for t in sentence.subtree(clause)}
@@ -712,4 +758,4 @@ def _headed(sentence: Sentence, found: list[Attribution]) -> list[Attribution]:
         return []
     low, high = sentence.start + match.start(1), sentence.start + match.end(1)
     scope = frozenset(t.index for t in sentence.tokens if t.start >= sentence.start + match.end())
-    return [Attribution(high, high + 1, ":", ":", (low, high), scope, "headed")]
+    return [Attribution(high, high, ":", ":", (low, high), scope, "headed")]

@@ -14,7 +14,7 @@ from fogline.claims.gazetteer import Gazetteer
 from fogline.claims.polarity import modality_of, polarity_of
 from fogline.claims.syntax import Document, Sentence, Token
 from fogline.claims.times import TimeWords, find_times
-from fogline.claims.voices import Spoken, anonymity_reason, resolve_voice
+from fogline.claims.voices import Spoken, anonymity_reason, meet, resolve_voice
 from fogline.ground.ids import content_id
 from fogline.report import Report
 
@@ -35,6 +35,7 @@ class SentenceReading:
     listed: ListHead | None = None
     continued: Voice | None = None
     requoted: Voice | None = None
+    headed: Voice | None = None
 
 
 @dataclass(slots=True)
@@ -108,6 +109,7 @@ class Reading:
             paragraph = sentence.paragraph
             spoken: list[Spoken] = []
             self._meet_people(sentence)
+            meet(sentence, self.gazetteer, self.memory)
             for attribution in find_attributions(sentence):
                 voice = resolve_voice(attribution, sentence, self.gazetteer, self.memory)
                 spoken.append(Spoken(attribution, voice))
@@ -120,9 +122,17 @@ class Reading:
             item.continued = self._continued(item)
             item.requoted = self._requoted(item)
             self.sentences.append(item)
+            headed = next((s.voice for s in spoken if s.attribution.kind == "headed"), None)
+            if headed is None and not spoken and self.sentences[:-1]:
+                earlier = self.sentences[-2]
+                if earlier.sentence.paragraph == sentence.paragraph and earlier.headed is not None:
+                    headed = earlier.headed
+                    item.carried = item.carried or headed
+            item.headed = headed
             if sentence.text.rstrip().endswith(":"):
                 head = self._list_head(item)
             open_quote = _quote_after(sentence, spoken, open_quote)
+        self._quotes_ahead()
         self.interviewee = _interviewee(self)
         counts: dict[str, int] = {}
         for item in self.sentences[:60]:
@@ -131,6 +141,37 @@ class Reading:
                     counts[entry.side] = counts.get(entry.side, 0) + 1
                     self.topic = self.topic or entry.side
         self.main_sides = sorted(counts, key=lambda side: -counts[side])
+
+    def _quotes_ahead(self) -> None:
+        """A quotation whose speaker is named only where it ends: "We lost 30. It was bad," he said."""
+        index = 0
+        while index < len(self.sentences):
+            item = self.sentences[index]
+            if item.carried is not None or not _leaves_open(item.sentence.text) or _speaker_of(item) is not None:
+                index += 1
+                continue
+            end = index
+            for ahead in range(index + 1, min(index + 9, len(self.sentences))):
+                if self.sentences[ahead].sentence.paragraph != item.sentence.paragraph:
+                    break
+                if _closes(self.sentences[ahead].sentence.text):
+                    end = ahead
+                    break
+            speaker = _speaker_of(self.sentences[end]) if end > index else None
+            if speaker is not None:
+                for inner in range(index, end):
+                    if _speaker_of(self.sentences[inner]) is None:
+                        self.sentences[inner].carried = speaker
+            elif item.requoted is None and index and item.sentence.text.lstrip()[:1] in ("“", '"'):
+                # a paragraph that opens a quotation and names nobody: the last speaker goes on
+                before = self.sentences[index - 1]
+                if before.sentence.paragraph == item.sentence.paragraph - 1:
+                    same = [s for s in self.sentences[:index] if s.sentence.paragraph == before.sentence.paragraph]
+                    voices = [v for v in (_speaker_of(s) for s in same) if v is not None]
+                    if voices and any('"' in s.sentence.text or "“" in s.sentence.text for s in same):
+                        for inner in range(index, end + 1):
+                            self.sentences[inner].carried = voices[-1]
+            index = end + 1
 
     def _requoted(self, item: SentenceReading) -> Voice | None:
         """A further quotation in the paragraph, without a cue of its own, is the same speaker's."""
@@ -402,6 +443,25 @@ def _publisher_voice(report: Report, gazetteer: Gazetteer) -> Voice | None:
     return None
 
 
+def _leaves_open(text: str) -> bool:
+    """Whether a quotation opened here is still open at the end."""
+    if "“" in text or "”" in text:
+        return text.count("“") > text.count("”")
+    return text.count('"') % 2 == 1
+
+
+def _closes(text: str) -> bool:
+    if "“" in text or "”" in text:
+        return text.count("”") > text.count("“")
+    return text.count('"') % 2 == 1
+
+
+def _speaker_of(item: SentenceReading) -> Voice | None:
+    """Who speaks the quotation in this sentence by an explicit cue."""
+    firm = [s.voice for s in item.spoken if s.attribution.kind in ("verb", "according", "headed") and s.voice.words]
+    return firm[-1] if firm else None
+
+
 _BULLET_LINE = re.compile(r"\s*(?:[-*•·–—▪]|\d{1,2}[.)])\s|\s*[A-Z][A-Za-z /-]{2,40}(?:\s[-–—]|:)\s*(?:about |around |over |more than |at least |approximately |~)?\d")
 
 
@@ -414,6 +474,8 @@ _GOES_ON = re.compile(
     r"\s*(?:Another|About|Around|Some|Nearly|Almost|More than|At least|Up to|They|Of (?:these|those|them)|A further|In all|In total|Most of|Half of|"
     r"The (?:rest|remainder|others)|Roughly|Between|An? (?:additional|estimated)|Many)\b"
 )
+_INTERVIEW = re.compile(r"\b(?:[Ii]nterview with|[Ss]poke to|[Ss]poke with|[Tt]alked to|[Tt]alks to|[Ss]peaks to|[Ss]at down with|[Mm]et)\s+((?:[A-Z][\w’'-]*\.?\s){0,3}[A-Z][\w’'-]+)")
+_UNTITLED = re.compile(r"\A(?:(?:General|Colonel|Captain|Major|Lieutenant|Sergeant|Commander|Admiral|Mr|Mrs|Ms|Dr|Gen|Col|Capt|Lt|Maj|President|Minister)\.?\s+)+")
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|us)\b")
 
 
@@ -422,8 +484,9 @@ def _interviewee(reading: Reading) -> Voice | None:
     paragraphs: dict[int, list[SentenceReading]] = {}
     for item in reading.sentences:
         paragraphs.setdefault(item.sentence.paragraph, []).append(item)
-    questions = [p for p, items in paragraphs.items() if len(items) <= 2 and items[-1].sentence.text.rstrip().endswith("?")]
-    answers = [p for p in paragraphs if p - 1 in questions and any(_FIRST_PERSON.search(i.sentence.text) for i in paragraphs[p])]
+    labelled = [p for p, items in paragraphs.items() if re.match(r"A(?:nswer)?\s?[:.]\s", items[0].sentence.text)]
+    questions = [p for p, items in paragraphs.items() if len(items) <= 3 and items[-1].sentence.text.rstrip().endswith("?")]
+    answers = labelled or [p for p in paragraphs if p - 1 in questions and any(_FIRST_PERSON.search(i.sentence.text) for i in paragraphs[p])]
     if len(questions) < 2 or len(answers) < 2:
         return None
     first = min(questions)
@@ -432,6 +495,9 @@ def _interviewee(reading: Reading) -> Voice | None:
             break
         if item.sentence.paragraph < 0:
             continue
+        with_whom = _INTERVIEW.search(item.sentence.text)
+        if with_whom is not None:
+            return Voice(words=with_whom.group(1), name=_UNTITLED.sub("", with_whom.group(1)), side=reading.gazetteer.side_of(item.sentence.text), kind="named", scope="carried")
         for token in item.sentence.tokens:
             if token.dep == "nsubj" and token.pos in ("NOUN", "PROPN") and (token.lemma in people_nouns() or token.pos == "PROPN"):
                 low, high = noun_phrase(item.sentence, token)
@@ -458,7 +524,9 @@ def _quote_after(sentence: Sentence, spoken: list[Spoken], before: Voice | None)
     opened, closed = text.count("“"), text.count("”")
     straight = text.count('"')
     if before is not None:
-        if closed > opened or straight % 2 == 1:
+        if text.lstrip()[:1] in ("“", '"'):  # each paragraph of a long quotation opens it anew
+            opened, straight = opened - 1, straight - 1
+        if closed > max(opened, 0) or straight % 2 == 1:
             return None
         return before
     if opened > closed or straight % 2 == 1:

@@ -9,13 +9,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from fogline.claims.attribution import Attribution, organisation_nouns, people_nouns
+from fogline.claims.attribution import (
+    Attribution,
+    noun_phrase,
+    organisation_nouns,
+    people_nouns,
+)
 from fogline.claims.claim import Voice
 from fogline.claims.coreference import Memory
 from fogline.claims.gazetteer import Gazetteer, Named
 from fogline.claims.syntax import Sentence
 
-__all__ = ["Spoken", "anonymity_reason", "resolve_voice"]
+__all__ = ["Spoken", "anonymity_reason", "meet", "resolve_voice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,26 @@ def anonymity_reason(text: str) -> str | None:
         head = match.group()[: match.start("why") - match.start()].strip()
         return f"{head} {reason}"
     return reason
+
+
+def meet(sentence: Sentence, gazetteer: Gazetteer, memory: Memory) -> None:
+    """Remember people and groups who act in the sentence, for later pronouns and short forms."""
+    for token in sentence.tokens:
+        if token.dep not in ("nsubj", "nsubjpass") or token.pos not in ("NOUN", "PROPN"):
+            continue
+        lemma = token.lemma.removesuffix("s") if token.tag == "NNS" else token.lemma
+        group = token.tag == "NNS" and lemma in _ANONYMOUS_NOUNS
+        if not group and token.pos != "PROPN":
+            continue
+        low, high = noun_phrase(sentence, token)
+        words = sentence.span_text(low, high)
+        if token.pos == "PROPN" and len(words.split()) < 2:
+            continue
+        voice = _resolve(words, low, high, sentence, gazetteer, memory)
+        if voice.kind == "named" and voice.name:
+            memory.mention(low, voice, subject=True)
+        elif voice.kind == "anonymous group" and voice.side:
+            memory.groups.append(voice)
 
 
 def resolve_voice(
@@ -171,6 +196,9 @@ def _resolve(
             words=words, name=person.name, title=title, side=person.side, kind="named",
             organisation=person.organisation or (earlier.organisation if earlier else ""),
         )  # fmt: skip
+    called = re.match(r"\s+(?:named|called|known as|identified as|who gave (?:his|her) name as)\s+([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})", sentence.text[high - sentence.start :])
+    if called is not None and lemma in people_nouns():
+        return Voice(words=f"{words}{called.group()}", name=called.group(1), title=bare, organisation=_organisation(words, hits, gazetteer), side=side, kind="named")
     plain_group = plural and lemma in people_nouns()
     named_after = _named_after(sentence, high) if not plural and (lemma in people_nouns() or lemma in _ANONYMOUS_NOUNS) else ""
     if named_after and gazetteer.get(named_after) is None or (named_after and gazetteer.get(named_after).kind == "person"):  # type: ignore[union-attr]
