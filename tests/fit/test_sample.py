@@ -18,7 +18,7 @@ from fogline.fit import Fit, Progress, gates_of_answers, sample
 from fogline.fit.density import Array
 from fogline.fit.diagnostics import ess_bulk, rhat
 from fogline.fit.gates import fit_until_converged, gates
-from fogline.fit.whiten import hessian, whiten
+from fogline.fit.whiten import Whitening, hessian, whiten, whiten_by_spreads
 from fogline.ground.errors import FitError
 from tests.fit import toy
 from tests.fit.densities import (
@@ -265,6 +265,17 @@ def test_whitening_floors_flat_and_upward_directions() -> None:
     np.testing.assert_allclose(scales, [0.2, 5.0, 5.0])
     point = np.array([1.0, -2.0, 3.0])
     np.testing.assert_allclose(frame.to_theta(frame.to_whitened(point)), point)
+
+
+def test_spreads_of_draws_and_gradients_give_a_round_frame() -> None:
+    density, mean, covariance = correlated_normal(8, seed=4, scales=1.0)
+    random = np.random.default_rng(1)
+    draws = random.multivariate_normal(mean, covariance, 4000)
+    first = Whitening(np.zeros(8), np.diag(random.uniform(0.5, 2.0, 8)))
+    frame = whiten_by_spreads(density, first, draws, shrinkage=0.0)
+    inverse = np.linalg.inv(frame.root)
+    np.testing.assert_allclose(inverse @ covariance @ inverse.T, np.eye(8), atol=0.12)
+    np.testing.assert_allclose(frame.centre, draws.mean(axis=0))
 
 
 def test_gates_name_the_worst_answer_and_let_certain_ones_pass(

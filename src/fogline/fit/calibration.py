@@ -113,7 +113,7 @@ def calibrate(
     n_kept: int = 99,
     chains: int = 2,
     draws: int = 500,
-    tune: int = 300,
+    tune: int = 150,
     workers: int = 2,
     record: Path | str | None = None,
     progress: Callable[[int, int], None] | None = None,

@@ -153,7 +153,7 @@ def fit_until_converged(
     seed: int,
     chains: int = 4,
     draws: int = 1000,
-    tune: int = 300,
+    tune: int = 150,
     cores: int = 2,
     reruns: int = 1,
     target_acceptance: float = 0.9,

@@ -8,7 +8,7 @@ how many chains run at once.
 Source
 ------
 Hoffman & Gelman, The No-U-Turn Sampler, JMLR 15:1593 (2014); Seyboldt, Carlson & Carpenter,
-Preconditioning Hamiltonian Monte Carlo by Minimizing Fisher Divergence (2026), for nutpie.
+Preconditioning Hamiltonian Monte Carlo by Minimizing Fisher Divergence, for nutpie.
 """
 
 from __future__ import annotations
