@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from math import isfinite
@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+    from rich.table import Table
 
-__all__ = ["console", "plain", "print_json", "say", "show"]
+__all__ = ["console", "plain", "print_json", "say", "show", "table"]
 
 
 def plain(value: Any) -> Any:
@@ -69,3 +70,34 @@ def show(*renderables: RenderableType) -> None:
     out = console()
     for renderable in renderables:
         out.print(renderable)
+
+
+def table(
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    whole: Collection[str] = (),
+    longest: int = 300,
+) -> Table:
+    """A table of plain words without vertical rules; nothing in a cell is markup.
+
+    A heading that begins with ">" is that of a column of numbers, set to the right; the columns
+    in ``whole`` are never folded, and cells are cut at ``longest`` characters.
+    """
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    from fogline.page.text import shorten
+
+    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
+    for heading in headings:
+        drawn.add_column(
+            Text(heading.removeprefix(">")),
+            justify="right" if heading.startswith(">") else "left",
+            overflow="fold",
+            no_wrap=heading.startswith(">") or heading in whole,
+        )
+    for row in rows:
+        drawn.add_row(*(Text(shorten(cell, longest)) for cell in row))
+    return drawn

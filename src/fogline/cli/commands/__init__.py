@@ -8,10 +8,16 @@ from fogline.cli.commands.ask import ask
 from fogline.cli.commands.assess import assess
 from fogline.cli.commands.check import check
 from fogline.cli.commands.claims import claims
+from fogline.cli.commands.copy import copy
 from fogline.cli.commands.draft import draft
+from fogline.cli.commands.evaluate import evaluate
+from fogline.cli.commands.fit import fit
 from fogline.cli.commands.forecast import forecast
+from fogline.cli.commands.laws import laws
+from fogline.cli.commands.measures import measures
 from fogline.cli.commands.read import read
 from fogline.cli.commands.report import report
+from fogline.cli.commands.sources import sources
 from fogline.cli.commands.weigh import weigh
 from fogline.cli.commands.what_if import what_if
 
@@ -21,11 +27,17 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "assess": assess,
     "read": read,
     "draft": draft,
+    "copy": copy,
     "claims": claims,
+    "fit": fit,
     "ask": ask,
     "forecast": forecast,
     "what-if": what_if,
     "weigh": weigh,
     "check": check,
     "report": report,
+    "sources": sources,
+    "laws": laws,
+    "measures": measures,
+    "eval": evaluate,
 }

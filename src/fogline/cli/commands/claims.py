@@ -1,15 +1,26 @@
-"""The claims of a case."""
+"""The claims of a case: list, judge, send to a spreadsheet and take back."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from fogline.cli.options import AsJson, CaseName
-from fogline.cli.show import print_json, show
+from fogline.cli.judging import Ruling, chain, rule, standing
+from fogline.cli.options import AsJson, CaseName, LedgerFile
+from fogline.cli.show import print_json, say, show, table
+from fogline.ground.errors import InputError
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from fogline.claims import Claim
+    from fogline.ledger import Verdict
 
 __all__ = ["claims"]
+
+Several = list[str] | None
 
 
 def claims(
@@ -20,29 +31,223 @@ def claims(
     origin: Annotated[
         str, typer.Option("--origin", metavar="SOURCE", help="Only claims of this source.")
     ] = "",
+    subject: Annotated[
+        str, typer.Option("--subject", metavar="NAME", help="Only claims about this, such as nk.")
+    ] = "",
     status: Annotated[
         str, typer.Option("--status", metavar="STATUS", help="proposed, accepted or rejected.")
     ] = "",
+    words: Annotated[
+        str, typer.Option("--words", metavar="TEXT", help="Only claims with this text.")
+    ] = "",
+    every: Annotated[
+        bool, typer.Option("--all", help="Also the rows that later rows supersede.")
+    ] = False,
+    accept: Annotated[
+        Several, typer.Option("--accept", metavar="ID", help="Accept a claim; may be repeated.")
+    ] = None,
+    reject: Annotated[
+        Several, typer.Option("--reject", metavar="ID", help="Reject a claim; its words stay.")
+    ] = None,
+    propose: Annotated[
+        Several, typer.Option("--propose", metavar="ID", help="Open a judged claim again.")
+    ] = None,
+    correct: Annotated[
+        str, typer.Option("--correct", metavar="ID", help="Correct a claim; say what with --set.")
+    ] = "",
+    cells: Annotated[
+        Several,
+        typer.Option("--set", metavar="COLUMN=CELL", help="A column of claims.csv, its new cell."),
+    ] = None,
+    retarget: Annotated[
+        str, typer.Option("--retarget", metavar="ID", help="The claim is about --to instead.")
+    ] = "",
+    echo: Annotated[
+        str, typer.Option("--echo", metavar="ID", help="The claim is an echo of --to.")
+    ] = "",
+    relation: Annotated[
+        Literal["verbatim", "distorted", "derived", "possibly independent"],
+        typer.Option("--relation", help="How it echoes that claim."),
+    ] = "verbatim",
+    to: Annotated[
+        str, typer.Option("--to", metavar="NAME", help="The new subject, or the claim echoed.")
+    ] = "",
+    grade: Annotated[
+        str, typer.Option("--grade", metavar="ID", help="Grade a claim; the grade is --as.")
+    ] = "",
+    grade_as: Annotated[
+        str, typer.Option("--as", metavar="GRADE", help="Admiralty, such as B2: A-F and 1-6.")
+    ] = "",
+    author: Annotated[
+        str,
+        typer.Option("--author", metavar="NAME", envvar="FOGLINE_AUTHOR", help="Who judges."),
+    ] = "",
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="WORDS", help="Why; needed for every judgement.")
+    ] = "",
+    log: Annotated[
+        str, typer.Option("--log", metavar="ID", help="Show who judged this claim, and why.")
+    ] = "",
+    export: Annotated[
+        Path | None,
+        typer.Option("--export", metavar="FILE", help="Write the claims listed as CSV."),
+    ] = None,
+    sheet: Annotated[
+        Path | None,
+        typer.Option("--import", metavar="FILE", help="Judge as somebody changed such a CSV."),
+    ] = None,
+    ledger: LedgerFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """List the claims of a case.
+    """List the claims of a case, or judge them.
 
-    Each with its voice, number and days; the options narrow the list.
+    Each with its voice, number and days; the options narrow the list. A judgement is a new row of
+    the case's claims.csv that supersedes the row judged, and a line of the audit log: nothing is
+    edited or deleted.
 
-    Example: fogline claims kursk --measure killed.
+    Examples: fogline claims kursk --measure killed;
+    fogline claims my-kursk --correct k010 --set value=1200 --author Ann --reason "misread";
+    fogline claims my-kursk --echo k011 --to k010 --author Ann --reason "same briefing".
     """
     from fogline import flow
 
+    opened = flow.open_case(case)
+    rulings = [
+        *(Ruling(claim=each, verdict="accepted", reason=reason) for each in accept or ()),
+        *(Ruling(claim=each, verdict="rejected", reason=reason) for each in reject or ()),
+        *(Ruling(claim=each, verdict="proposed", reason=reason) for each in propose or ()),
+        *_single("corrected", correct, reason, _changes(cells), "--set COLUMN=CELL"),
+        *_single("retargeted", retarget, reason, {"subject": to} if to else {}, "--to NAME"),
+        *_single("echo of", echo, reason, {"relation": relation}, "--to ID", other=to),
+        *_single("graded", grade, reason, {}, "--as GRADE", other=grade_as),
+    ]
+    if cells and not correct:
+        raise InputError("--set without --correct - name the claim: --correct ID")
+    if sheet is not None:
+        from fogline.cli.sheet import import_sheet
+
+        rulings += import_sheet(opened, sheet, reason)
+    if rulings or sheet is not None:
+        _judge(case, rulings, author, ledger, as_json)
+        return
+    if log:
+        _log(log, list(opened.claims), ledger, as_json)
+        return
     found = [
         claim
-        for claim in flow.open_case(case).claims
+        for claim in (opened.claims if every else standing(opened.claims))
         if measure in ("", claim.measure)
         and origin in ("", claim.origin)
+        and subject in ("", claim.subject.entity)
         and status in ("", claim.status)
+        and words.casefold() in f"{claim.words} {claim.sentence}".casefold()
     ]
+    if export is not None:
+        from fogline.cli.sheet import export_sheet
+
+        export_sheet(found, export)
     if as_json:
         print_json(found)
         return
-    from fogline.page import terminal
+    if export is not None:
+        say(f"{_count(found)}: {export} - change it, then: fogline claims {case} --import {export}")
+        return
+    show(_listed(found))
+    say(_count(found))
 
-    show(terminal.claims(found))
+
+def _changes(cells: Several) -> dict[str, str]:
+    """``--set value=1200`` as column and cell."""
+    changes: dict[str, str] = {}
+    for each in cells or ():
+        column, sign, cell = each.partition("=")
+        if not sign:
+            raise InputError(f"--set {each} has no '=' - write it as value=1200")
+        changes[column.strip()] = cell.strip()
+    return changes
+
+
+def _single(
+    verdict: Verdict,
+    claim: str,
+    reason: str,
+    changes: dict[str, str],
+    needed: str,
+    *,
+    other: str | None = None,
+) -> list[Ruling]:
+    """The ruling of an option that needs another option beside it."""
+    if not claim:
+        return []
+    if not (changes if other is None else other):
+        raise InputError(f"{claim} is to be {verdict.removesuffix(' of')}, but how? Add {needed}")
+    return [Ruling(claim=claim, verdict=verdict, reason=reason, changes=changes, other=other or "")]
+
+
+def _judge(
+    case: str, rulings: list[Ruling], author: str, ledger: Path | None, as_json: bool
+) -> None:
+    from fogline import flow
+
+    rows = flow.judge(case, rule(rulings), author=author, ledger=ledger)
+    if as_json:
+        print_json(
+            {
+                "case": case,
+                "judged": [
+                    {"supersedes": row.supersedes, "author": row.author, "note": row.note,
+                     "claim": row}
+                    for row in rows
+                ],
+            }
+        )  # fmt: skip
+        return
+    if rows:
+        show(_listed(rows))
+    unchanged = len(rulings) - len(rows)
+    tail = f"; {unchanged} already said so" if unchanged else ""
+    say(f"{_count(rows)} judged in {case}{tail}")
+
+
+def _log(name: str, claims: list[Claim], ledger: Path | None, as_json: bool) -> None:
+    from fogline import flow
+
+    rows = chain(claims, name)
+    made = flow.judgements({row.id for row in rows}, ledger=ledger)
+    if as_json:
+        print_json(made)
+        return
+    show(
+        table(
+            ("When", "Claim", "Judged", "By", "Why", "Points at"),
+            ((m.made_at[:16], m.claim, m.verdict, m.author, m.reason, m.other) for m in made),
+        )
+    )
+    say(f"{len(made)} judgements of {name} in the ledger; {len(rows) - 1} rows superseded")
+
+
+def _count(found: list[Claim]) -> str:
+    return f"{len(found)} {'claim' if len(found) == 1 else 'claims'}"
+
+
+def _listed(found: list[Claim]) -> Table:
+    from fogline.page.text import claim_number, held_words, measure_words, short_date
+
+    return table(
+        ("Claim", "Status", "When", "Who", "About", "What", "Number", "Words"),
+        (
+            (
+                claim.id,
+                claim.status,
+                held_words(claim) or short_date(claim.said_on or claim.printed_on),
+                claim.voice.name or claim.voice.organisation or claim.voice.words or claim.origin,
+                claim.subject.entity or claim.subject.words,
+                measure_words(claim),
+                claim_number(claim),
+                claim.words,
+            )
+            for claim in found
+        ),
+        whole=("Claim", "Status"),
+        longest=70,
+    )
