@@ -13,7 +13,7 @@ from fogline.claims.lexicon import lexicon
 from fogline.claims.measures import MEASURES
 from fogline.claims.numbers import Number, find_numbers, forbidden_spans
 from fogline.claims.reading import Draft, Reading, SentenceReading
-from fogline.claims.syntax import Sentence
+from fogline.claims.syntax import Sentence, Token
 from fogline.claims.times import TimeWords
 from fogline.ground.units import UNITS, convert
 
@@ -440,9 +440,16 @@ def _share(
         start=start, end=end, anchor=binding.anchor, kind="share", measure=found.measure, noun=found.noun,
         predicate=found.predicate, role=found.role, subject=words or found.subject, side=side, low=low, value=value, high=high, unit="share",
         unit_as_written="%" if "%" in number.words else "", hedge=kind_of_hedge, hedge_words=hedge.words, relative_to=relative,
-        flags=(), time_at=binding.predicate or binding.anchor,
+        flags=(), time_at=_own_verb(sentence, binding),
     )  # fmt: skip
     return draft
+
+
+def _own_verb(sentence: Sentence, binding: Binding) -> Token:
+    """The predicate where it governs the number; a relative ("half of that") keeps its own clause."""
+    predicate = binding.predicate
+    above = {token.index for token in sentence.ancestors(binding.anchor)}
+    return predicate if predicate is not None and predicate.index in above else binding.anchor
 
 
 def replace_side(binding: Binding, side: str, subject: str) -> Binding:
