@@ -223,7 +223,7 @@ def _log(name: str, claims: list[Claim], ledger: Path | None, as_json: bool) -> 
             ((m.made_at[:16], m.claim, m.verdict, m.author, m.reason, m.other) for m in made),
         )
     )
-    say(f"{len(made)} judgements of {name} in the ledger; {len(rows) - 1} rows superseded")
+    say(f"judgements of {name} and of the rows it supersedes: {len(made)}")
 
 
 def _count(found: list[Claim]) -> str:
