@@ -53,7 +53,7 @@ __all__ = ["Question"]
 Tell = Callable[[str, float | None], None]
 
 # Draws a chain: the full fit, and the preview that --quick asks for.
-FULL, QUICK = (2000, 300), (200, 200)
+FULL, QUICK = (2500, 300), (200, 200)
 PACKAGES = ("fogline", "numpy", "scipy", "numba", "nutpie", "xarray", "spacy")
 
 
@@ -264,6 +264,8 @@ def _key(case: Case, campaign: Campaign, seed: int, draws: int) -> str:
         [(p.name, p.words) for p in campaign.priors],
         [(row.claim, row.kind, row.constants, row.terms) for row in campaign.rows],
         campaign.errors.bias,
+        # in full: the priors' words round their numbers
+        [repr(part) for part in (case.sides, case.formations, case.sectors, case.stocks)],
         (str(case.start), str(case.cut_off), str(case.horizon)),
         seed,
         draws,

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import functools
 import sys
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import isfinite
@@ -182,8 +183,10 @@ class _Worker:
 
         Raises what the density raised, or FitError with the sampler's own words.
         """
+        # The library's own wait spins on a core of its own; sleeping leaves that core to a chain.
+        time.sleep(seconds)
         try:
-            self._sampler.wait(seconds)
+            self._sampler.wait(1e-4)
             finished = True
         except TimeoutError:
             finished = False

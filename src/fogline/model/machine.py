@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -32,17 +31,11 @@ class _Grid:
     first: int  # first driver column
 
 
-class _Workspace(threading.local):
-    """Arrays of one thread, made once."""
-
-    arrays: dict[str, Array] | None = None
-
-
 class Machine:
     """Kernels of one campaign.
 
     ``n_unknowns`` counts the fitted ones; ``n_all`` those of the future too. Thread-safe: each
-    thread works in its own arrays and the kernels release the interpreter lock.
+    call takes arrays of its own from a pool and the kernels release the interpreter lock.
     """
 
     def __init__(self, campaign: Campaign) -> None:
@@ -59,7 +52,7 @@ class Machine:
         self._compile()
         self._place_claims()
         self._fused = Fused(self)
-        self._local = _Workspace()
+        self._idle: list[dict[str, Array]] = []
 
     # building -------------------------------------------------------------------------------
 
@@ -140,10 +133,15 @@ class Machine:
 
     def value_and_gradient(self, theta: Array) -> tuple[float, Array]:
         """Log posterior density (up to a constant) and its gradient at theta[n_unknowns]."""
-        mine = self._local
-        if mine.arrays is None:
-            mine.arrays = self._fused.workspace()
-        return self._fused(np.ascontiguousarray(theta, dtype=np.float64), mine.arrays)
+        # A pool, not thread-local storage: the sampler's threads are not Python's own, and each
+        # of their calls would find its storage empty.
+        try:
+            arrays = self._idle.pop()
+        except IndexError:
+            arrays = self._fused.workspace()
+        found = self._fused(np.ascontiguousarray(theta, dtype=np.float64), arrays)
+        self._idle.append(arrays)
+        return found
 
     def _start(self, params: Array, state0: Array) -> None:
         known = self.start_place >= 0
