@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from fogline.cli.judging import Ruling, chain, rule, standing
 from fogline.cli.options import AsJson, CaseName, LedgerFile
 from fogline.cli.show import print_json, say, show, table
 from fogline.ground.errors import InputError
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from fogline.claims import Claim
+    from fogline.cli.judging import Ruling
     from fogline.ledger import Verdict
 
 __all__ = ["claims"]
@@ -110,6 +110,7 @@ def claims(
     fogline claims my-kursk --echo k011 --to k010 --author Ann --reason "same briefing".
     """
     from fogline import flow
+    from fogline.cli.judging import Ruling, standing
 
     opened = flow.open_case(case)
     rulings = [
@@ -177,6 +178,8 @@ def _single(
     other: str | None = None,
 ) -> list[Ruling]:
     """The ruling of an option that needs another option beside it."""
+    from fogline.cli.judging import Ruling
+
     if not claim:
         return []
     if not (changes if other is None else other):
@@ -188,6 +191,7 @@ def _judge(
     case: str, rulings: list[Ruling], author: str, ledger: Path | None, as_json: bool
 ) -> None:
     from fogline import flow
+    from fogline.cli.judging import rule
 
     rows = flow.judge(case, rule(rulings), author=author, ledger=ledger)
     if as_json:
@@ -211,6 +215,7 @@ def _judge(
 
 def _log(name: str, claims: list[Claim], ledger: Path | None, as_json: bool) -> None:
     from fogline import flow
+    from fogline.cli.judging import chain
 
     rows = chain(claims, name)
     made = flow.judgements({row.id for row in rows}, ledger=ledger)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -39,6 +37,9 @@ def copy(
 
 def _copy(source: Path, folder: Path) -> None:
     """Copy the files of a case; the folder appears whole or not at all."""
+    import shutil
+    import tempfile
+
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FoglineError(f"{folder} is there already - choose a folder that does not exist yet")
     files = [path for path in sorted(source.rglob("*")) if path.is_file()]

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from fogline.cli.judging import standing
 from fogline.cli.options import AsJson
 from fogline.cli.show import print_json, say, show, table
 
@@ -61,6 +60,8 @@ def _graded(row: dict[str, Any]) -> str:
 
 def _counted(case: Case) -> list[dict[str, Any]]:
     """The sources, most claims first, with counts of the claims that stand."""
+    from fogline.cli.judging import standing
+
     claims = [claim for claim in standing(case.claims) if claim.status != "rejected"]
     parent = {source.id: source.parent for source in case.sources}
     below = dict.fromkeys(parent, 0)
