@@ -35,11 +35,12 @@ def learned(draws: Array, prior: Array, unit: str) -> float:
     """Share of the prior's 80 % width that the claims took away, 0 to 1.
 
     Widths are compared on the log scale for quantities that are positive, as they are for
-    shares: a strength known to a factor of two is as well known at 1,000 as at 100,000.
+    shares and for differences that may have either sign: a strength known to a factor of two is
+    as well known at 1,000 as at 100,000.
     """
     low, high = np.quantile(draws, [0.1, 0.9])
     prior_low, prior_high = np.quantile(prior, [0.1, 0.9])
-    if unit != "share":
+    if unit != "share" and min(low, prior_low) >= 0.0:
         # a hundredth of the largest value in view counts as nil, so that a quantity the claims
         # have put at nil is learned, however its last digits scatter
         floor = 0.01 * max(float(np.quantile(prior, 0.975)), high) + 1e-9

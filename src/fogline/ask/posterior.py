@@ -20,7 +20,7 @@ __all__ = ["Posterior"]
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
-# Draws used for daily bands and what-ifs; the gates and estimates at the cut-off use them all.
+# Draws used for answers; the gates use them all.
 N_BAND_DRAWS = 2000
 N_PRIOR_DRAWS = 1000
 
@@ -29,8 +29,9 @@ N_PRIOR_DRAWS = 1000
 class Posterior:
     """Draws of the daily outputs under the posterior and under the prior.
 
-    full     thinned posterior draws of all unknowns, the future's drawn: [N, n_all]
-    outputs  [N, n_days, n_outputs] to the horizon; prior_outputs the same from the prior
+    full, prior_full  thinned posterior draws of all unknowns, the future's drawn: [N, n_all]; the
+                      same from the prior
+    outputs           [N, n_days, n_outputs] to the horizon; prior_outputs from the prior
     """
 
     case: Case
@@ -38,6 +39,7 @@ class Posterior:
     fit: Fit
     seed: int
     full: Array = field(init=False)
+    prior_full: Array = field(init=False)
     outputs: Array = field(init=False)
     prior_outputs: Array = field(init=False)
     _claims: tuple[Array, Array] | None = None
@@ -48,8 +50,8 @@ class Posterior:
         thinned = flat[::step]
         self.full = self.machine.complete(thinned, derive_seed(self.seed, "future"))
         self.outputs = self.machine.run(self.full)
-        prior = self.machine.prior(N_PRIOR_DRAWS, derive_seed(self.seed, "prior"))
-        self.prior_outputs = self.machine.run(prior)
+        self.prior_full = self.machine.prior(N_PRIOR_DRAWS, derive_seed(self.seed, "prior"))
+        self.prior_outputs = self.machine.run(self.prior_full)
 
     @property
     def observables(self) -> tuple[Observable, ...]:
@@ -96,3 +98,8 @@ class Posterior:
     def run(self, controls: Mapping[str, Array]) -> Array:
         """The same draws under an intervention: [N, n_days, n_outputs]."""
         return self.machine.run(self.full, controls=controls)
+
+    def prior_at_horizon(self, controls: Mapping[str, Array]) -> Array:
+        """The prior's draws under an intervention, on the last day: [N_PRIOR, n_outputs]."""
+        last = self.machine.n_days - 1
+        return self.machine.run(self.prior_full, controls=controls, days=[last])[:, 0]

@@ -11,6 +11,7 @@ from fogline.answer import SourceBias
 from fogline.ask.estimate import PRIOR_MARK, intervals
 from fogline.ask.posterior import N_PRIOR_DRAWS, Posterior
 from fogline.ground.seeds import derive_seed
+from fogline.model.observation.errors import error_group
 
 __all__ = ["source_biases"]
 
@@ -20,6 +21,7 @@ Array = np.ndarray[Any, np.dtype[np.float64]]
 def source_biases(posterior: Posterior) -> tuple[SourceBias, ...]:
     """One row per source, group of measures and relation, most claims first.
 
+    Groups are those of the errors: shares of losses and shares of ground are two.
     The factor is exp(bias): common, relation and source parts together, so 1.3 means the source
     runs 30 % high on such numbers (for shares: on the odds). A source with one claim has only
     what its relation and the common part say.
@@ -28,17 +30,15 @@ def source_biases(posterior: Posterior) -> tuple[SourceBias, ...]:
     heads = machine.heads(posterior.full)
     prior = machine.heads(machine.prior(N_PRIOR_DRAWS, derive_seed(posterior.seed, "prior")))
     names = {source.id: source for source in posterior.case.sources}
-    cells: Counter[tuple[str, str, str, str]] = Counter()
-    places: dict[tuple[str, str, str, str], list[int]] = {}
+    cells: Counter[tuple[str, str, str, str, tuple[int, ...]]] = Counter()
     for i, item in enumerate(campaign.evidence):
         if item.scale == "status":
             continue
-        key = (item.source, item.group, item.relation, item.side)
-        cells[key] += 1
-        places[key] = [p for p in machine.places[i, :3] if p >= 0]
+        parts = tuple(int(place) for place in machine.places[i, :3] if place >= 0)
+        cells[item.source, error_group(item), item.relation, item.side, parts] += 1
     rows = []
-    for (source, group, relation, side), count in cells.most_common():
-        columns = places[source, group, relation, side]
+    for (source, group, relation, side, parts), count in cells.most_common():
+        columns = list(parts)
         draws = np.exp(heads[:, columns].sum(axis=1))
         before = np.exp(prior[:, columns].sum(axis=1))
         width, prior_width = (

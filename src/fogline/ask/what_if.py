@@ -80,19 +80,20 @@ def what_if(posterior: Posterior, scenario: Scenario, *, most: int = 8) -> WhatI
             + ", ".join(sorted({n.split(".")[0] for n in posterior.machine.control_names}))
         )
     changed = posterior.run(controls)
+    prior_changed = posterior.prior_at_horizon(controls)
     last = date_of_day(n_days - 1, case.start)
     rows: list[tuple[Estimate, Estimate, Estimate]] = []
     touched = _touched(posterior, changed)[:most]
     for item in touched:
         column = posterior.column(item.name)
-        prior = posterior.prior_outputs[:, -1, column]
+        prior, prior_with = posterior.prior_outputs[:, -1, column], prior_changed[:, column]
         without, with_it = posterior.outputs[:, -1, column], changed[:, -1, column]
         rows.append(
             (
                 from_draws(item, without, prior, on=last, scenario="without"),
-                from_draws(item, with_it, prior, on=last, scenario=scenario.id),
+                from_draws(item, with_it, prior_with, on=last, scenario=scenario.id),
                 from_draws(
-                    item, with_it - without, prior - prior.mean(), on=last, scenario="difference"
+                    item, with_it - without, prior_with - prior, on=last, scenario="difference"
                 ),
             )
         )

@@ -1,0 +1,96 @@
+"""Weighings: weights that sum to one, empty claims that move nothing, shifts in the unit."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from fogline.ask import Influence, Posterior, weighing
+from fogline.ask.weigh import GOOD_K, _bits, _weighted_median
+from fogline.case import Case
+from tests.ask.conftest import EMPTY_RANGE, EMPTY_STATUS
+
+
+@pytest.fixture(scope="module")
+def influence(modest: Posterior) -> Influence:
+    return Influence.of(modest)
+
+
+def place(influence: Influence, claim: str) -> int:
+    return [i.claim for i in influence.posterior.machine.campaign.evidence].index(claim)
+
+
+def test_the_weights_of_every_claim_sum_to_one(influence: Influence, modest: Posterior) -> None:
+    assert influence.weights.shape == (len(modest.outputs), modest.machine.n_rows)
+    np.testing.assert_allclose(influence.weights.sum(axis=0), 1.0, rtol=1e-12)
+    assert (influence.weights >= 0.0).all()
+
+
+@pytest.mark.parametrize("claim", [EMPTY_STATUS.claim, EMPTY_RANGE.claim])
+def test_a_claim_that_says_nothing_moves_nothing(
+    influence: Influence, modest: Posterior, case: Case, claim: str
+) -> None:
+    column = place(influence, claim)
+    np.testing.assert_allclose(influence.weights[:, column], 1 / len(modest.outputs), rtol=1e-6)
+    assert influence.k[column] <= GOOD_K
+    for name in ("ally.casualties", "salient.held_km2", "shells.stock"):
+        found = weighing(influence, name, case.cut_off, {}, most=99)
+        row = next(row for row in found.rows if row.claim == claim)
+        draws = modest.draws(name, case.cut_off)
+        assert abs(row.shift) < 0.01 * draws.std()
+        assert row.bits < 1e-3
+        assert row.method == "psis"
+
+
+def test_the_weighted_median_is_where_half_the_weight_lies() -> None:
+    values = np.array([1.0, 2.0, 3.0, 4.0])
+    assert _weighted_median(values, np.full(4, 0.25)) == 2.0
+    assert _weighted_median(values, np.array([0.1, 0.1, 0.1, 0.7])) == 4.0
+    assert _weighted_median(values[::-1], np.array([0.7, 0.1, 0.1, 0.1])) == 4.0
+
+
+def test_bits_are_nil_for_equal_weights_and_one_for_half_of_the_worlds() -> None:
+    draws = np.random.default_rng(0).permutation(np.arange(4000.0))
+    assert _bits(draws, np.full(4000, 1 / 4000)) == pytest.approx(0.0, abs=1e-9)
+    skewed = np.where(draws < 2000, 1.5, 0.5) / 4000
+    # half the bins at 3/2, half at 1/2 of their share: relative entropy 1/2 log2(4/3)
+    assert _bits(draws, skewed) == pytest.approx(0.5 * np.log2(4 / 3), rel=1e-6)
+
+
+def test_rows_name_their_claims_and_stand_by_their_shift(influence: Influence, case: Case) -> None:
+    found = weighing(influence, "ally.casualties", case.cut_off, {"b": "Blue staff, 20 Apr"})
+    assert found.unit == "persons" and found.on == case.cut_off and found.definition
+    trusted = [row for row in found.rows if row.pareto_k <= GOOD_K]
+    shifts = [abs(row.shift) for row in trusted]
+    assert shifts == sorted(shifts, reverse=True)
+    assert all(row.method == "unreliable" for row in found.rows if row.pareto_k > GOOD_K)
+    labels = {row.claim: row.label for row in weighing(
+        influence, "ally.casualties", case.cut_off, {"b": "Blue staff, 20 Apr"}, most=99
+    ).rows}  # fmt: skip
+    assert labels["b"] == "Blue staff, 20 Apr"
+    assert all(label == claim for claim, label in labels.items() if claim != "b")
+
+
+def test_the_remainder_is_named(influence: Influence, case: Case) -> None:
+    found = weighing(influence, "ally.casualties", case.cut_off, {}, most=2)
+    trusted = int((influence.k <= GOOD_K).sum())
+    assert found.remainder.startswith(f"The other {max(trusted - 2, 0)} claims together")
+    assert "do not add up" in found.remainder
+
+
+def test_claims_whose_weights_fail_are_named_and_never_ranked(
+    influence: Influence, case: Case
+) -> None:
+    doubtful = int((influence.k > GOOD_K).sum())
+    assert doubtful > 0  # sharp claims against draws that never heard of them
+    found = weighing(influence, "ally.casualties", case.cut_off, {})
+    assert f"For {doubtful} of the {len(influence.k)} claims" in found.remainder
+
+
+def test_claims_that_speak_of_a_quantity_always_bear_on_it(
+    influence: Influence, case: Case
+) -> None:
+    telling = influence.telling("ally.casualties", case.cut_off)
+    assert {"b", "c", "d"} <= set(telling)
+    assert EMPTY_STATUS.claim not in telling and EMPTY_RANGE.claim not in telling
+    assert len(influence.telling("ally.casualties", case.cut_off, most=2)) == 2
