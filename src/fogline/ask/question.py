@@ -52,8 +52,10 @@ __all__ = ["Question"]
 
 Tell = Callable[[str, float | None], None]
 
-# Draws a chain: the full fit, and the preview that --quick asks for.
-FULL, QUICK = (2500, 300), (200, 200)
+# Draws and tuning a chain: for a case of few claims, for one of many (whose answers can have two
+# modes, such as on and off the line, between which chains pass seldom), and for --quick.
+FEW, MANY, QUICK = (1000, 300), (2500, 300), (200, 200)
+MANY_CLAIMS = 60
 PACKAGES = ("fogline", "numpy", "scipy", "numba", "nutpie", "xarray", "spacy")
 
 
@@ -94,7 +96,7 @@ class Question:
         machine = Machine(campaign)
         machine.value_and_gradient(machine.initial(run_seed))
         compiled = time.perf_counter()
-        draws, tune = QUICK if quick else FULL
+        draws, tune = QUICK if quick else MANY if len(campaign.rows) > MANY_CLAIMS else FEW
         key = _key(case, campaign, run_seed, draws)
         folder = _run_folder(case, key)
         fit, gates = _fit(machine, folder, run_seed, draws, tune, progress)
