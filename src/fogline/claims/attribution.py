@@ -745,7 +745,7 @@ def _adverbs(sentence: Sentence) -> list[Attribution]:
     return found
 
 
-_HEADED = re.compile(r"\A\s*[“\"]?((?:[A-Z][\w.’'-]*\s+){0,6}[A-Z][\w.’'-]*(?:\s+(?:spokesman|spokeswoman|spokesperson|official))?)\s*:\s+(?=\S)")
+_HEADED = re.compile(r"\A\s*(?:[-–—•]\s*)?[“\"]?((?:[A-Z][\w.’'-]*\s+){0,6}[A-Z][\w.’'-]*(?:\s+(?:spokesman|spokeswoman|spokesperson|official))?)\s*:\s+(?=\S)")
 
 
 def _headed(sentence: Sentence, found: list[Attribution]) -> list[Attribution]:
@@ -754,6 +754,8 @@ def _headed(sentence: Sentence, found: list[Attribution]) -> list[Attribution]:
     if match is None or any(a.cue_start < sentence.start + match.end() for a in found):
         return []
     words = match.group(1)
+    if re.fullmatch(r"Q|Question|INTERVIEWER|Interviewer|Reporter|REPORTER|Moderator|Host|Correction|NB|Note|N\.B", words):
+        return []
     if re.search(r"\d", words) or words.lower() in ("update", "note", "key takeaways", "breaking", "analysis", "summary", "correction"):
         return []
     low, high = sentence.start + match.start(1), sentence.start + match.end(1)

@@ -329,6 +329,12 @@ def _measure(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
     people_verb = binding.predicate is not None and binding.predicate.lemma in _HUMAN_VERBS
     if not binding.dimension and binding.elided and people_verb:
         binding.dimension = "civilian"
+    if not binding.dimension and re.match(r"\s*of (?:us|our|my)\b", sentence.text[binding.number.end :]):
+        binding.dimension, binding.elided = "force", True
+    if not binding.dimension and re.search(r"\b(?:[Tt]here|[Ww]e|[Tt]hey) (?:are|were)\s+(?:\w+ ){0,2}\Z", sentence.text[: binding.number.start]) and re.match(r"\s*(?:of us|of them|in|left|men|[.,;]|\Z)", sentence.text[binding.number.end :]):
+        binding.dimension, binding.elided = "force", True
+    if not binding.dimension and re.match(r"\s*(?:lives\b|(?:were|was) taken (?:alive|prisoner|captive)|(?:are|were|remain) in hospital|lost their lives)", sentence.text[binding.number.end :]):
+        binding.dimension, binding.elided = "force", True
     if not binding.dimension:
         binding.unit = ""
         action = _nearest_action(binding, sentence, table, any_dimension=True)
@@ -666,6 +672,29 @@ def _refine(binding: Binding, sentence: Sentence) -> None:
         binding.action, binding.measure = "retake", "area_retaken_km2"
     if binding.dimension == "area" and re.search(r"\b(?:under|control|controls|controlled|holds?|held|holding)\b", lead + tail) and binding.action in ("", "take") and not re.search(r"\b(?:captur|seiz|took|taken|tak|gain|advanc|overran|overrun|occup|conquer|annex)\w*", lead):
         binding.action, binding.measure = "hold", "area_held_km2"
+    if binding.dimension in ("vehicle", "gun", "aircraft", "missile", "drone", "ship") and binding.predicate is not None and binding.predicate.lemma in ("send", "give", "transfer", "get", "receive", "ship", "provide"):
+        name = {"vehicle": "vehicles_supplied", "gun": "guns_supplied", "aircraft": "aircraft_supplied", "missile": "missiles_supplied", "drone": "drones_supplied"}
+        if binding.action in ("deploy", "supply", "fire") and not re.search(r"\b(?:against|towards?|over|into|at)\b", tail):
+            binding.measure, binding.action = name.get(binding.dimension, binding.measure), "supply"
+    if binding.dimension in ("missile", "shell") and binding.predicate is not None and binding.predicate.lemma in ("land", "fall", "hit", "strike", "rain") and head.dep in ("nsubj", "nsubjpass"):
+        binding.measure, binding.action = ("missiles_fired" if binding.dimension == "missile" else "shells_fired"), "fire"
+    if binding.noun in ("life", "lives") or re.match(r"\s*lives\b", tail) or re.match(r"\s*(?:people\s+|soldiers\s+|men\s+)?(?:lost|have lost|had lost) (?:their|his|her) li(?:fe|ves)\b", tail):
+        binding.measure, binding.action, binding.unit = "killed", "kill", "persons"
+        binding.dimension = binding.dimension or "civilian"
+    if binding.dimension in PERSONS and binding.predicate is not None and binding.predicate.lemma == "fall" and head.dep == "nsubj" and not re.match(r"\s+(?:back|ill|short|behind)", tail):
+        binding.measure, binding.action = "killed", "kill"
+    if binding.dimension in PERSONS and binding.noun not in ("life", "lives") and binding.predicate is not None and binding.predicate.lemma == "cost" and head.dep in ("dobj", "attr", "npadvmod", "oprd"):
+        binding.measure, binding.action = "casualties", "casualty"
+    if binding.dimension in PERSONS and binding.measure == "casualties" and re.match(r"\s*(?:were |was |have |had )?(?:suffered|sustained|received) (?:\w+ )?(?:injur|wound|burns)", tail):
+        binding.measure, binding.action = "wounded", "wound"
+    if binding.dimension in PERSONS and binding.measure == "in_combat" and re.match(r"\s*(?:of [\w ]{2,24})?\s*(?:are|were|is|was|remain)?\s*(?:fit|able|ready|available)\b", tail):
+        binding.measure, binding.action = "present", "present"
+    if binding.dimension == "length" and re.search(r"\b(?:pushed|driven|forced|thrown|pressed) (?:\w+ )?back\s+(?:\w+ ){0,3}\Z|\b(?:front|line)\s+(?:has |had )?(?:moved|shifted|advanced|receded)\s+(?:\w+ ){0,3}\Z", lead):
+        binding.measure, binding.action = "depth_km", "advance"
+    if binding.dimension == "area" and re.search(r"\bclear\w*\s+(?:\w+ ){0,3}\Z", lead) and re.match(r"\s*of (?:mines|explosives|rubble)", tail):
+        binding.measure, binding.action = "", "clear"
+    if binding.dimension in PERSONS and re.search(r"\bloss of\s+(?:\w+ ){0,2}\Z", lead) and binding.measure == "":
+        binding.measure = "casualties"
     if binding.dimension in PERSONS and re.search(r"\b(?:with|for) the loss of\s+(?:\w+ ){0,2}\Z", lead):
         binding.measure, binding.action = "killed", "kill"
     if binding.dimension in ("missile", "drone", "shell") and re.search(r"\b(?:hit|struck|attacked|sunk|damaged|destroyed|killed) by\s+(?:\w+ ){0,2}\Z", lead):

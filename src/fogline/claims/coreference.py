@@ -6,11 +6,15 @@ that kind; a bare surname the full name mentioned before; "the ministry" the las
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from fogline.claims.claim import Voice
 
 __all__ = ["Memory"]
+
+
+_PRONOUNS = {"he", "she", "it", "they", "him", "her", "them", "i", "we"}
 
 
 @dataclass(slots=True)
@@ -23,11 +27,25 @@ class Memory:
     speakers: list[Voice] = field(default_factory=list)
     reasons: dict[str, str] = field(default_factory=dict)
     mentions: list[tuple[int, Voice, bool]] = field(default_factory=list)
+    acting: list[tuple[int, Voice]] = field(default_factory=list)
 
     def mention(self, offset: int, voice: Voice, *, subject: bool) -> None:
         """Keep a person named at an offset, and whether as the subject of a clause."""
         self.mentions.append((offset, voice, subject))
         self.persons.append(voice)
+
+    def body_before(self, offset: int) -> Voice | None:
+        """What "it" at an offset is: the last body or state named before it as a subject."""
+        for at, voice in reversed(self.acting):
+            if at < offset and offset - at <= 700:
+                return voice
+        return next((v for v in reversed(self.speakers + self.bodies) if v.kind == "organisation"), None)
+
+    def group_before(self, offset: int) -> Voice | None:
+        """Who "they" at an offset are: the last group that spoke or acted within reach."""
+        near = [(at, v) for at, v in self.acting if at < offset and offset - at <= 700 and v.kind == "anonymous group"]
+        spoken = self.group()
+        return spoken or (near[-1][1] if near else None)
 
     def person_before(self, offset: int) -> Voice | None:
         """Who "he" or "she" at an offset is: the last subject named before it, within reach."""
@@ -92,4 +110,8 @@ class Memory:
 
     def as_carried(self, voice: Voice, words: str) -> Voice:
         """A voice taken from an earlier sentence, with the words that point to it here."""
-        return replace(voice, words=words, scope="carried")
+        told = re.sub(r"(?i)\A(?:the|a|an|one|another)\s+", "", voice.words)
+        short = words.lower() in _PRONOUNS or len(words) < len(voice.words)
+        name = voice.name or (told if short and voice.kind != "organisation" else "")
+        organisation = voice.organisation or (told if short and voice.kind == "organisation" else "")
+        return replace(voice, words=words, name=name, organisation=organisation, scope="carried")

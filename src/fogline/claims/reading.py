@@ -115,9 +115,9 @@ class Reading:
                 spoken.append(Spoken(attribution, voice))
             times = find_times(sentence.text, self.report.published, self.table)
             item = SentenceReading(sentence, times, spoken, open_quote)
-            if head is not None and _is_list_item(sentence):
+            if head is not None and (_is_list_item(sentence) or (head.voices and sentence.paragraph == head.sentence.paragraph + 1)):
                 item.listed = head
-            else:
+            elif head is not None and sentence.paragraph != head.sentence.paragraph:
                 head = None
             item.continued = self._continued(item)
             item.requoted = self._requoted(item)
@@ -294,6 +294,11 @@ class Reading:
             if any(_belongs_to_cue(reading, time, s) for s in reading.spoken):
                 continue
             cost = _time_cost(reading, time, token)
+            cost += _between(reading, time, token)
+            if time.kind in ("date", "ago") and _now(reading.sentence, token) and _long_past(time, published):
+                cost += 10.0
+            if time.kind == "since" and _perfect(reading.sentence, token):
+                cost = min(cost, 9.0)
             if cost < best_cost:
                 best, best_cost = time, cost
         said_day = said.until if said is not None else None
@@ -312,7 +317,7 @@ class Reading:
 
         Only for events told in the past tense by the same voices; never for what is true now.
         """
-        if reading.listed is not None and reading.listed.time is not None:
+        if reading.listed is not None and reading.listed.time is not None and _is_list_item(reading.sentence):
             return reading.listed.time
         if not _past_event(reading.sentence, token):
             return None
@@ -645,6 +650,50 @@ def _leads(reading: SentenceReading, time: TimeWords) -> bool:
     return lead in ("", "but", "and", "so", "yet", "then", "also") and text[time.end : time.end + 1] == ","
 
 
+def _between(reading: SentenceReading, time: TimeWords, token: Token) -> float:
+    """What stands between a claim and a time: another number or a semicolon keeps them apart."""
+    sentence = reading.sentence
+    marker = _token_of(reading, time)
+    if marker is None:
+        return 0.0
+    low, high = min(token.index, marker.index), max(token.index, marker.index)
+    between = sentence.tokens[low + 1 : high]
+    inside = [(sentence.start + t.start, sentence.start + t.end) for t in reading.times]
+    numbers = [t for t in between if t.pos == "NUM" and not any(a <= t.start < b for a, b in inside)]
+    own = {c.index for c in sentence.subtree(token)} if token.pos in ("NOUN", "PROPN", "NUM") else set()
+    if token.pos == "VERB":
+        own = {c.index for child in sentence.children(token, "dobj", "nsubj", "nsubjpass") for c in sentence.subtree(child)}
+    numbers = [t for t in numbers if t.index not in own]
+    rivals = sum(1 for t in reading.times if t.kind in ("date", "window", "since", "ago", "until", "as_of"))
+    cost = 5.0 if numbers and rivals >= 2 else 0.0
+    if any(t.text == ";" for t in between):
+        cost += 8.0
+    if rivals >= 2 and not numbers and marker.index > token.index and high - low <= 5 and not any(t.text in (",", ";") for t in between):
+        cost -= 4.0
+    return cost
+
+
+def _now(sentence: Sentence, token: Token) -> bool:
+    """Whether the claim's verb is in the plain present ("has", "hold", "are")."""
+    for step in (token, *sentence.ancestors(token)):
+        if step.pos in ("VERB", "AUX"):
+            auxiliaries = [c.lower for c in sentence.children(step) if c.dep in ("aux", "auxpass")]
+            return step.tag in ("VBZ", "VBP") and not auxiliaries
+    return False
+
+
+def _long_past(time: TimeWords, published: date | None) -> bool:
+    return published is not None and time.until is not None and (published - time.until).days > 20
+
+
+def _perfect(sentence: Sentence, token: Token) -> bool:
+    """Whether the claim's verb is in the perfect, which "since" goes with."""
+    for step in (token, *sentence.ancestors(token)):
+        if step.pos == "VERB":
+            return any(c.dep == "aux" and c.lower in ("have", "has", "had", "'ve") for c in sentence.children(step))
+    return False
+
+
 def _past_event(sentence: Sentence, token: Token) -> bool:
     """Whether the clause tells a finished event ("destroyed", "failed"), not a state."""
     node = token
@@ -658,6 +707,9 @@ def _past_event(sentence: Sentence, token: Token) -> bool:
     return True
 
 
+_CAMPAIGNS = {"offensive", "war", "operation", "campaign", "invasion", "siege", "battle", "counteroffensive", "fighting", "conflict", "incursion", "assault", "uprising", "revolt", "attack"}
+
+
 def _since_clause(reading: SentenceReading, time: TimeWords, token: Token) -> bool:
     """"since fighting broke out on 27 September": from that day until now."""
     marker = _token_of(reading, time)
@@ -667,8 +719,8 @@ def _since_clause(reading: SentenceReading, time: TimeWords, token: Token) -> bo
     for step in reading.sentence.ancestors(marker):
         if step.index in above:
             return False
-        if step.dep == "relcl" and step.lemma in ("begin", "start", "open", "launch", "break"):
-            return True
+        if step.dep == "relcl" and step.lemma in ("begin", "start", "open", "break"):
+            return reading.sentence.head(step).lemma in _CAMPAIGNS
         if step.dep in ("advcl", "pcomp"):
             if any(c.lower == "since" for c in reading.sentence.children(step, "mark", "prep", "advmod")):
                 return True

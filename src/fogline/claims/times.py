@@ -142,7 +142,7 @@ def _season_span(season: str, year: int) -> tuple[date, date]:
 
 def _part(span: tuple[date, date], part: str) -> tuple[date, date]:
     low, high = span
-    part = part.lower().removeprefix("the ").removeprefix("very ").strip(" -")
+    part = " ".join(part.lower().split()).removeprefix("the ").removeprefix("very ").strip(" -")
     size = (high - low).days + 1
     if size > 200:  # a year
         third = {"early": (1, 4), "mid": (5, 8), "middle": (5, 8), "middle of": (5, 8), "late": (9, 12)}
@@ -685,6 +685,8 @@ _PATTERNS: list[tuple[re.Pattern[str], Handler]] = [
     (_compiled(rf"\b(?:from|between)\s+(?P<a>{_D}|{_ABS})\s+(?:to|and|until|till|through|-|–)\s+(?P<b>{_ABS})"), _from_to),
     (_compiled(rf"\b(?P<m>{_M})\s+(?P<d1>{_D})\s?(?:-|–|to|and)\s?(?P<d2>{_D})\b(?!,\d{{3}}|\s+(?:soldiers|people|men|troops|civilians|were|killed|dead|tanks))(?:,?\s+(?P<y>{_Y}))?"), _trailing_range),
     (_compiled(rf"\b(?P<d1>{_D})\s?(?:-|–|to the|to|and the|and)\s?(?P<d2>{_D})\s+(?:of\s+)?(?P<m>{_M})(?:,?\s+(?P<y>{_Y}))?"), _trailing_range),
+    (_compiled(rf"\b(?:starting|beginning|as)\s+(?:on|from|in)\s+(?P<abs>{_ABS})"), _since),
+    (_compiled(rf"\bfrom\s+(?P<abs>(?:{_W}|{_M}\s+{_D}|{_D}\s+{_M}|yesterday|dawn|last \w+)(?:\s+{_Y})?)(?:\s+(?:on|onwards|onward))(?=\W)"), _since),
     (_compiled(rf"\bsince\s+(?:(?:at least|about|around|roughly)\s+)?(?P<abs>{_ABS})"), _since),
     (_compiled(
         r"\bsince\s+(?:the\s+|its\s+|their\s+|his\s+)?(?:very\s+)?(?:start|beginning|outset|launch|outbreak|opening|onset|first day)"

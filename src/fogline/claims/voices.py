@@ -97,18 +97,21 @@ def meet(sentence: Sentence, gazetteer: Gazetteer, memory: Memory) -> None:
         if token.dep not in ("nsubj", "nsubjpass") or token.pos not in ("NOUN", "PROPN"):
             continue
         lemma = token.lemma.removesuffix("s") if token.tag == "NNS" else token.lemma
-        group = token.tag == "NNS" and lemma in _ANONYMOUS_NOUNS
-        if not group and token.pos != "PROPN":
+        known = lemma in _ANONYMOUS_NOUNS or lemma in organisation_nouns()
+        if not known and token.pos != "PROPN":
             continue
         low, high = noun_phrase(sentence, token)
         words = sentence.span_text(low, high)
-        if token.pos == "PROPN" and len(words.split()) < 2:
+        entry = gazetteer.get(words)
+        if token.pos == "PROPN" and len(words.split()) < 2 and entry is None:
             continue
         voice = _resolve(words, low, high, sentence, gazetteer, memory)
-        if voice.kind == "named" and voice.name:
+        if (voice.kind == "named" and voice.name) or voice.kind in ("titled", "anonymous person"):
             memory.mention(low, voice, subject=True)
-        elif voice.kind == "anonymous group" and voice.side:
-            memory.groups.append(voice)
+        elif voice.kind in ("anonymous group", "organisation"):
+            memory.acting.append((low, voice))
+            if voice.kind == "anonymous group" and lemma in ("official", "diplomat", "analyst", "officer", "source", "expert", "commander"):
+                memory.groups.append(voice)
 
 
 def resolve_voice(
@@ -135,17 +138,19 @@ def resolve_voice(
             return voice
         return Voice(words=words, kind="anonymous person", verb=verb, scope="ambiguous")
     if folded in ("they", "we", "them", "both", "others", "some", "many", "it", "the two", "the latter", "most"):
-        found = memory.group()
-        if folded == "it":
-            found = next((v for v in reversed(memory.speakers + memory.bodies) if v.kind == "organisation"), found)
+        found = memory.body_before(low) if folded == "it" else memory.group_before(low)
         if folded in ("some", "many", "others", "most"):
             return Voice(words=words, kind="anonymous group", verb=verb)
         if found is not None:
             voice = replace(memory.as_carried(found, words), verb=verb)
             memory.speakers.append(voice)
+            memory.acting.append((low, replace(voice, words=found.words)))
             return voice
         return Voice(words=words, kind="anonymous group", verb=verb, scope="ambiguous")
-    voice = _resolve(words, low, high, sentence, gazetteer, memory)
+    if attribution.kind == "headed" and re.fullmatch(r"A|Answer|[A-Z]{2,3}|[A-Z]\.\s?[A-Z]\.?", words) and gazetteer.get(words) is None:
+        voice = _labelled(words, memory)
+    else:
+        voice = _resolve(words, low, high, sentence, gazetteer, memory)
     voice = replace(voice, verb=verb)
     reason = anonymity_reason(sentence.text)
     key = " ".join(w for w in voice.words.lower().split() if w not in ("the", "a", "an"))
@@ -164,7 +169,21 @@ def resolve_voice(
     memory.remember(voice)
     if voice.kind in ("named", "titled", "anonymous person"):
         memory.mention(low, voice, subject=True)
+    elif voice.kind in ("organisation", "anonymous group"):
+        memory.acting.append((low, voice))
     return voice
+
+
+def _labelled(words: str, memory: Memory) -> Voice:
+    """Who a label in an interview stands for: the person with these initials, else who answers."""
+    letters = words.replace(".", "").replace(" ", "").upper()
+    for voice in reversed(memory.persons):
+        initials = "".join(part[0] for part in voice.name.split() if part)
+        if initials.upper() == letters:
+            return replace(voice, words=words, scope="carried")
+    if letters in ("A", "ANSWER") and memory.persons:
+        return replace(memory.persons[0], words=memory.persons[0].words, scope="carried")
+    return Voice(words=words, name=words, kind="named")
 
 
 def _resolve(

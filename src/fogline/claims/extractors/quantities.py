@@ -241,7 +241,8 @@ def _draft(
         kind_of_hedge = "range"
     if number.form == "vague" and kind_of_hedge in ("none", "about"):
         kind_of_hedge = "vague"
-    held, time, _ = reading.held(item, binding.predicate or binding.anchor)
+    at = _time_anchor(item, binding)
+    held, time, _ = reading.held(item, at)
     since = held.basis.startswith("since") or time not in item.times
     if kind == "quantity" and time is not None and measure in table.windows and not since and _bounded_window(time):
         measure = table.windows[measure]
@@ -274,8 +275,19 @@ def _draft(
         start=start, end=end, anchor=binding.head if binding.head is not None and binding.head.start >= start else binding.anchor,
         kind=kind, measure=measure, noun=binding.noun, predicate=predicate, role=role, subject=subject, side=side, low=low,
         value=value, high=high, unit=unit, unit_as_written=unit_written, hedge=kind_of_hedge, hedge_words=hedge.words,
-        relative_to="", flags=tuple(flags), modality=modality, time_at=binding.predicate or binding.anchor,
+        relative_to="", flags=tuple(flags), modality=modality, time_at=at,
     )  # fmt: skip
+
+
+def _time_anchor(item: SentenceReading, binding: Binding) -> Token:
+    """Where to look from for the time: the number when the sentence counts several, else its verb."""
+    base = item.sentence.start
+    inside = [(base + t.start, base + t.end) for t in item.times]
+    numbers = sum(1 for t in item.sentence.tokens if t.pos == "NUM" and not any(a <= t.start < b for a, b in inside))
+    several = sum(1 for t in item.times if t.kind in ("date", "window", "since", "ago"))
+    if numbers >= 2 and several >= 2:
+        return binding.anchor
+    return binding.predicate or binding.anchor
 
 
 def _intended(reading: Reading, item: SentenceReading, binding: Binding) -> bool:

@@ -30,7 +30,7 @@ class ShareReading:
 
 
 _LOSS = re.compile(r"(?i)\b(?:kill|dead|die|casualt|loss|lost|lose|losing|wound|destroy|diminish|deplet|shrink|shrunk|shrank|dwindl|perish|wip|attrit|decimat|incapacitat|out of action|knocked out|annihilat|fallen|gone\b|reduc|sunk|shot down|put out)")
-_RETAKEN = re.compile(r"(?i)\b(?:re-?tak|retook|recaptur|regain|recover|reclaim|won back|liberat|taken back|took back|clawed|wrest|reconquer)")
+_RETAKEN = re.compile(r"(?i)\b(?:re-?tak|retook|recaptur|regain|recover|reclaim|won back|liberat|taken back|took back|taken \w+ back|take back|taken back|took back|won \w+ back|clawed|wrest|reconquer|got back)")
 _HELD = re.compile(r"(?i)\b(?:hold|held|control|occup|captur|seiz|taken|took|overr[ua]n|ran|in \w+ hands|under|administer|gain)")
 _FIRED = re.compile(r"(?i)\b(?:fire[sd]?|firing|use[sd]?|using|expend|consum|shoot|shot|needs?|barrage)")
 _MUNITION = re.compile(r"(?i)\b(?:munition|shell|ammunition|round|artillery|projectile|rocket|bomb)")
@@ -75,7 +75,7 @@ def share_measure(
         found.dimension = _anaphor_dimension(reading, clause)
     if _RETAKEN.search(clause) and found.dimension in ("area", "", "length") and not _MUNITION.search(whole_words):
         found.measure, found.dimension = "area_retaken_share", "area"
-    elif _MUNITION.search(whole_words) and (_FIRED.search(clause) or re.search(r"(?i)account", clause)):
+    elif (_MUNITION.search(whole_words) or (_MUNITION.search(clause) and re.search(r"(?i)\bfired\b|\bfires\b", clause))) and (_FIRED.search(clause) or re.search(r"(?i)account", clause)):
         found.measure, found.dimension = "share_of_fires", "shell"
         found.side = gazetteer.side_of(clause)
     elif found.dimension in ("area", "settlement", "length") or (whole is not None and whole.pos == "PROPN" and _HELD.search(clause)) or re.search(r"(?i)\b(?:territory|region|country|land|city|town|province|district|oblast|area|strip|island|village|ground|peninsula|state|republic|kingdom|nation|countryside|frontline|front|enclave|neighbourhood|buildings?)\b", whole_words):
