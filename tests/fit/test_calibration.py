@@ -20,7 +20,7 @@ from fogline.fit.calibration import (
     ecdf_envelope,
 )
 from fogline.ground.errors import FitError
-from tests.fit.conjugate import right, too_sure, total
+from tests.fit.conjugate import exact_sample, right, too_sure, total
 
 
 def quickly(
@@ -49,18 +49,32 @@ def quickly(
     )
 
 
+@pytest.fixture
+def exact(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calibration, "sample", exact_sample)
+
+
+@pytest.mark.usefixtures("exact")
 def test_a_right_model_passes() -> None:
-    got = quickly(right, seed=3, n_trials=30, quantities=total)
+    got = quickly(right, seed=3, n_trials=300, quantities=total)
     assert got.names == ("log density", "total")
     assert got.passed()
-    assert all(abs(row.bias) < 0.4 and 0.7 < row.width < 1.3 for row in got.uniformity())
+    assert all(abs(row.bias) < 0.1 and 0.9 < row.width < 1.1 for row in got.uniformity())
 
 
+@pytest.mark.usefixtures("exact")
 def test_a_model_that_believes_in_too_little_noise_fails() -> None:
-    got = quickly(too_sure, seed=3, n_trials=30, quantities=total)
+    got = quickly(too_sure, seed=3, n_trials=100, quantities=total)
     assert not got.passed()
     row = next(row for row in got.uniformity() if row.name == "total")
     assert row.width > 1.1
+
+
+@pytest.mark.slow
+def test_the_sampler_itself_is_calibrated_on_a_conjugate_normal() -> None:
+    got = quickly(right, seed=3, n_trials=100, quantities=total, workers=2)
+    assert got.passed()
+    assert not quickly(too_sure, seed=3, n_trials=60, quantities=total, workers=2).passed()
 
 
 def with_ranks(ranks: NDArray[np.int64], n_kept: int) -> Calibration:
@@ -114,6 +128,7 @@ def test_the_envelope_holds_uniform_samples_as_often_as_it_says() -> None:
     assert 0.86 < np.mean(inside) < 0.95
 
 
+@pytest.mark.usefixtures("exact")
 def test_a_stopped_run_goes_on_from_its_record_and_ends_the_same(tmp_path: Path) -> None:
     record = tmp_path / "calibration.json"
     calls: list[int] = []
@@ -139,6 +154,7 @@ def calls_of(calls: list[int]) -> Callable[[int, int], None]:
     return lambda done, wanted: calls.append(done)
 
 
+@pytest.mark.usefixtures("exact")
 def test_a_record_of_another_run_is_refused(tmp_path: Path) -> None:
     record = tmp_path / "calibration.json"
     quickly(right, seed=1, n_trials=1, record=record)
@@ -149,6 +165,7 @@ def test_a_record_of_another_run_is_refused(tmp_path: Path) -> None:
         quickly(right, seed=1, n_trials=1, record=record)
 
 
+@pytest.mark.slow
 def test_two_processes_give_the_trials_of_one() -> None:
     two = quickly(right, seed=7, n_trials=3, workers=2)
     one = quickly(right, seed=7, n_trials=3)

@@ -102,7 +102,7 @@ def test_two_peaks_far_apart_are_not_called_converged_even_after_a_rerun() -> No
 
 
 def test_a_funnel_is_reported_as_failed_not_as_an_answer() -> None:
-    fit = sample(funnel(5), seed=1, draws=300, max_tree_depth=6)
+    fit = sample(funnel(5), seed=1, draws=100, tune=60, max_tree_depth=5)
     assert not all(row.passed for row in gates_of_answers(fit))
 
 
