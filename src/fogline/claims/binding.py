@@ -61,12 +61,31 @@ _STATE_WORDS = {
     "deaths": "killed", "fatalities": "killed", "martyred": "killed", "pows": "captured", "maimed": "wounded", "died": "killed",
     "kia": "killed", "wia": "wounded", "mia": "missing", "martyrs": "killed", "perished": "killed", "surrendered": "captured",
 }  # fmt: skip
-_OF_NUMBER = {"number", "total", "estimate", "figure", "count", "tally", "toll", "sum", "average", "strength", "level", "rate", "quantity", "size"}
+_OF_NUMBER = {
+    "number",
+    "total",
+    "estimate",
+    "figure",
+    "count",
+    "tally",
+    "toll",
+    "sum",
+    "average",
+    "strength",
+    "level",
+    "rate",
+    "quantity",
+    "size",
+}
 _VERB_DEPS = {"relcl", "acl"}
 
 
 def bind(
-    sentence: Sentence, number: Number, gazetteer: Gazetteer, *, header: tuple[Sentence, tuple[Token, ...]] | None = None
+    sentence: Sentence,
+    number: Number,
+    gazetteer: Gazetteer,
+    *,
+    header: tuple[Sentence, tuple[Token, ...]] | None = None,
 ) -> Binding:
     """The binding of one number (offsets of ``number`` are relative to the sentence's text)."""
     table = lexicon()
@@ -93,7 +112,11 @@ def bind(
         binding.predicate = _verb_above(sentence, binding.head or anchor)
         return binding
     _measure(binding, sentence, table)
-    if header is not None and binding.dimension and (not binding.action or binding.action == "present"):
+    if (
+        header is not None
+        and binding.dimension
+        and (not binding.action or binding.action == "present")
+    ):
         _from_header(binding, header, table)
     _subject(binding, sentence, gazetteer, table)
     return binding
@@ -113,12 +136,17 @@ def _outermost(sentence: Sentence, tokens: list[Token], start: int, end: int) ->
 
 def _unit(sentence: Sentence, number: Number) -> UnitWords | None:
     if number.form == "share":
-        half = re.compile(r"\s+a[n]?\s+(?=kilomet|mile|km\b)", re.IGNORECASE).match(sentence.text, number.end)
+        half = re.compile(r"\s+a[n]?\s+(?=kilomet|mile|km\b)", re.IGNORECASE).match(
+            sentence.text, number.end
+        )
         return unit_after(sentence.text, half.end() - 1) if half else None
     found = unit_after(sentence.text, number.end)
     if found is not None:
         return found
-    between = re.compile(r"\s+(?:or so|odd|more|-odd|additional|further|of\s+its|of\s+the|or more|some|further)\s", re.IGNORECASE).match(sentence.text, number.end)
+    between = re.compile(
+        r"\s+(?:or so|odd|more|-odd|additional|further|of\s+its|of\s+the|or more|some|further)\s",
+        re.IGNORECASE,
+    ).match(sentence.text, number.end)
     if between is not None:
         return unit_after(sentence.text, between.end() - 1)
     of = re.compile(r"\s+of(?=\s)").match(sentence.text, number.end)
@@ -139,28 +167,65 @@ def _apply_unit(binding: Binding, unit: UnitWords, sentence: Sentence) -> None:
 
 
 # the head noun -------------------------------------------------------------------------------
-_AIR = re.compile(r"\b(?:aircraft|airplanes?|aeroplanes?|planes?|bombers?|RAF|Luftwaffe|airfields?|squadrons?|shot down|dogfights?|escort)\b")
-_IRREGULAR = re.compile(r"(?i)\b(?:Hamas|Hezbollah|rebel|militant|insurgent|Taliban|militia|guerrilla|Houthi|Islamic|foreign|enemy fighters)\b")
-_SMALL_NUMBERS = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty", "thirty", "forty", "fifty"}
+_AIR = re.compile(
+    r"\b(?:aircraft|airplanes?|aeroplanes?|planes?|bombers?|RAF|Luftwaffe|airfields?|squadrons?|shot down|dogfights?|escort)\b"
+)
+_IRREGULAR = re.compile(
+    r"(?i)\b(?:Hamas|Hezbollah|rebel|militant|insurgent|Taliban|militia|guerrilla|Houthi|Islamic|foreign|enemy fighters)\b"
+)
+_SMALL_NUMBERS = {
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+}
 _DESIGNATOR = re.compile(r"([A-Z][A-Za-z]{0,5}|\dS)-?\d{1,4}[A-Za-z]{0,3}\d?s?\Z")
 _STRONG = re.compile(r"\A-?(?:strong|man|men|person|soldier|troop)\b", re.IGNORECASE)
 
 
 def _noun_head(
-    binding: Binding, sentence: Sentence, tokens: list[Token], end: int, table: Lexicon, gazetteer: Gazetteer
+    binding: Binding,
+    sentence: Sentence,
+    tokens: list[Token],
+    end: int,
+    table: Lexicon,
+    gazetteer: Gazetteer,
 ) -> None:
     number = binding.number
     if number.attached and _STRONG.match(number.attached):
         binding.dimension, binding.noun = "force", number.attached
         binding.unit_as_written = number.attached
-        later = next((t for t in sentence.tokens if t.start >= sentence.start + number.attached_end and t.pos in ("NOUN", "PROPN")), None)
+        later = next(
+            (
+                t
+                for t in sentence.tokens
+                if t.start >= sentence.start + number.attached_end and t.pos in ("NOUN", "PROPN")
+            ),
+            None,
+        )
         binding.head = later or binding.anchor
         binding.action = "present"
         return
     head = _linear_head(sentence, end, table, binding, gazetteer)
     if head is None and tokens:
         upper = sentence.head(binding.anchor)
-        if binding.anchor.dep in ("nummod", "quantmod", "compound", "amod", "npadvmod") and upper.pos in ("NOUN", "PROPN") and upper.start >= end - 1 and upper.start - end < 60:
+        if (
+            binding.anchor.dep in ("nummod", "quantmod", "compound", "amod", "npadvmod")
+            and upper.pos in ("NOUN", "PROPN")
+            and upper.start >= end - 1
+            and upper.start - end < 60
+        ):
             head = upper
     if head is None:
         _before_colon(binding, sentence, table)
@@ -171,16 +236,26 @@ def _noun_head(
     binding.noun = head.lemma or head.lower
     if not binding.partitive:
         binding.phrase = (binding.phrase[0], max(binding.phrase[1], head.end))
-    designator = _DESIGNATOR.match(sentence.text[head.start - sentence.start :].split(" ")[0].strip(",.;:()"))
+    designator = _DESIGNATOR.match(
+        sentence.text[head.start - sentence.start :].split(" ")[0].strip(",.;:()")
+    )
     if designator is not None and table.designators.get(designator.group(1)):
         binding.dimension, binding.noun = table.designators[designator.group(1)], head.text
         binding.unit_as_written = head.text
         return
     binding.dimension = _dimension(sentence, head, table)
-    if not binding.dimension and head.pos in ("PROPN", "NOUN", "ADJ") and gazetteer.demonyms.get(head.text):
+    if (
+        not binding.dimension
+        and head.pos in ("PROPN", "NOUN", "ADJ")
+        and gazetteer.demonyms.get(head.text)
+    ):
         one = binding.number.value == 1 or head.text.endswith(("s", "ese", "ish", "ch"))
         binding.dimension = "force" if one else ""
-    if head.lower == "fighters" and _AIR.search(sentence.text) and not _IRREGULAR.search(sentence.text):
+    if (
+        head.lower == "fighters"
+        and _AIR.search(sentence.text)
+        and not _IRREGULAR.search(sentence.text)
+    ):
         binding.dimension = "aircraft"
     binding.unit_as_written = head.text
 
@@ -200,37 +275,90 @@ def _linear_head(
             continue
         if token.tag == "PRP$":
             continue
+        if (
+            token.lower in ("that", "those", "this", "these")
+            and token.pos == "PRON"
+            and not chunk
+            and seen_of
+        ):
+            chunk.append(token)
+            break
         if token.lower in ("odd", "plus") and not chunk:
             continue
         if not chunk and token.text in ('"', "”", "“"):
             continue
         if token.pos == "NUM" and not chunk:
-            if not seen_of or not token.text[0].isdigit() and token.lower not in _SMALL_NUMBERS:
+            if not seen_of or (not token.text[0].isdigit() and token.lower not in _SMALL_NUMBERS):
                 break
             binding.partitive = True  # "seven of the eight divisions"
             continue
-        if chunk and chunk[-1].tag == "NNS" and table.noun(chunk[-1].lemma) and chunk[-1].lower not in ("arms", "weapons", "forces", "marines"):
+        if (
+            chunk
+            and chunk[-1].tag == "NNS"
+            and table.noun(chunk[-1].lemma)
+            and chunk[-1].lower not in ("arms", "weapons", "forces", "marines")
+        ):
             break
-        if token.text == "(" or (token.text == "," and chunk and chunk[-1].pos == "ADJ" and token.index + 1 < len(sentence.tokens) and sentence.tokens[token.index + 1].pos == "ADJ"):
+        if token.text == "(" or (
+            token.text == ","
+            and chunk
+            and chunk[-1].pos == "ADJ"
+            and token.index + 1 < len(sentence.tokens)
+            and sentence.tokens[token.index + 1].pos == "ADJ"
+        ):
             if token.text == "(":
                 break
             continue
         if token.lower in _STATE_WORDS and chunk and any(c.pos in ("NOUN", "PROPN") for c in chunk):
             break
-        if token.pos in ("VERB", "AUX") and not (token.tag in ("VBN", "VBG") and _inside_chunk(sentence, token, after)):
+        if token.pos in ("VERB", "AUX") and not (
+            token.tag in ("VBN", "VBG") and _inside_chunk(sentence, token, after)
+        ):
             if token.lower in table.dimension_of or table.noun(token.lemma):
                 if token.lower.endswith("s") and not chunk:
                     chunk.append(token)
             break
-        if token.pos in ("ADP", "PUNCT", "SCONJ", "CCONJ", "PRON", "SYM", "X") and not (token.lower in ("that",)):
+        if token.pos in (
+            "ADP",
+            "PUNCT",
+            "SCONJ",
+            "CCONJ",
+            "PRON",
+            "SYM",
+            "X",
+        ) and token.lower not in ("that",):
             if token.lower in ("and", "or") and chunk and chunk[-1].pos == "ADJ":
                 continue
             if token.pos == "PRON" and not chunk and seen_of:
                 chunk.append(token)
-            if token.lower == "per" or token.pos != "ADP" or not (token.lower == "of" and chunk and chunk[-1].lower in ("pieces", "piece", "types", "kinds", "rounds", "units", "sets", "members", "batches")):
+            if (
+                token.lower == "per"
+                or token.pos != "ADP"
+                or not (
+                    token.lower == "of"
+                    and chunk
+                    and chunk[-1].lower
+                    in (
+                        "pieces",
+                        "piece",
+                        "types",
+                        "kinds",
+                        "rounds",
+                        "units",
+                        "sets",
+                        "members",
+                        "batches",
+                    )
+                )
+            ):
                 break
             continue
-        if token.pos == "NUM" and chunk and seen_of and sentence.tokens[token.index - 1].lower in ("'s", "’s", "'", "’"):
+        if (
+            token.pos == "NUM"
+            and chunk
+            and seen_of
+            and sentence.tokens[token.index - 1].lower in ("'s", "’s", "'", "’")
+        ):
             chunk.clear()  # "17 of Afghanistan's 34 provincial capitals"
             binding.partitive = True
             continue
@@ -244,20 +372,64 @@ def _linear_head(
             chunk.append(token)
             continue
         break
-    if chunk and all(t.pos in ("ADJ", "DET") for t in chunk) and gazetteer.demonyms.get(chunk[-1].text):
+    if (
+        chunk
+        and all(t.pos in ("ADJ", "DET") for t in chunk)
+        and gazetteer.demonyms.get(chunk[-1].text)
+    ):
         return chunk[-1]
-    nouns = [t for t in chunk if t.pos in ("NOUN", "PROPN") or table.noun(t.lemma, t.lower) or t.lower in table.state_of or t.pos == "VERB"]
-    while nouns and nouns[-1].lower in ("today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "total", "so", "daily", "alone", "week", "month", "year", "day", "overnight"):
+    nouns = [
+        t
+        for t in chunk
+        if t.pos in ("NOUN", "PROPN")
+        or table.noun(t.lemma, t.lower)
+        or t.lower in table.state_of
+        or t.pos == "VERB"
+    ]
+    while nouns and nouns[-1].lower in (
+        "today",
+        "yesterday",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "total",
+        "so",
+        "daily",
+        "alone",
+        "week",
+        "month",
+        "year",
+        "day",
+        "overnight",
+    ):
         nouns.pop()
     # a verb mistaken for a noun ends the chunk: keep the last noun the table knows, if any follows none
-    known = [t for t in nouns if table.noun(t.lemma, t.lower) or t.lower in table.state_of or t.lemma in table.state_of]
+    known = [
+        t
+        for t in nouns
+        if table.noun(t.lemma, t.lower) or t.lower in table.state_of or t.lemma in table.state_of
+    ]
     if not nouns:
         pronoun = [t for t in chunk if t.pos == "PRON"]
         return pronoun[0] if pronoun and seen_of else None
     last = nouns[-1]
-    if known and known[-1] is not last and last.pos == "PROPN" and not table.noun(last.lemma, last.lower):
+    if (
+        known
+        and known[-1] is not last
+        and last.pos == "PROPN"
+        and not table.noun(last.lemma, last.lower)
+    ):
         return known[-1]
-    if known and known[-1] is not last and last.index - known[-1].index == 1 and last.tag in ("VBD", "VBN", "VBZ", "NNP"):
+    if (
+        known
+        and known[-1] is not last
+        and last.index - known[-1].index == 1
+        and last.tag in ("VBD", "VBN", "VBZ", "NNP")
+    ):
         return known[-1]
     return last
 
@@ -267,13 +439,22 @@ def _inside_chunk(sentence: Sentence, token: Token, after: list[Token]) -> bool:
     if token.dep in ("amod", "compound", "nmod"):
         return True
     following = sentence.tokens[token.index + 1] if token.index + 1 < len(sentence.tokens) else None
-    return token.dep == "nummod" or (following is not None and following.pos in ("NOUN",) and token.tag == "VBN" and token.lower not in _STATE_WORDS and sentence.head(token).index == following.index)
+    return token.dep == "nummod" or (
+        following is not None
+        and following.pos in ("NOUN",)
+        and token.tag == "VBN"
+        and token.lower not in _STATE_WORDS
+        and sentence.head(token).index == following.index
+    )
 
 
 def _before_colon(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
-    """"Tanks: 9,876", "killed - 300", "artillery systems – 22,000 (+14)"."""
+    """ "Tanks: 9,876", "killed - 300", "artillery systems – 22,000 (+14)"."""
     lead = sentence.text[: binding.number.start]
-    match = re.search(r"([A-Za-z][A-Za-z\s/-]{1,40}?)\s*(?:[:–—]|\s-)\s*(?:about |some |around |over |more than |at least |approximately |up to |~)?\Z", lead)
+    match = re.search(
+        r"([A-Za-z][A-Za-z\s/-]{1,40}?)\s*(?:[:–—]|\s-)\s*(?:about |some |around |over |more than |at least |approximately |up to |~)?\Z",
+        lead,
+    )
     if match is None:
         return
     token = sentence.at(sentence.start + match.end(1) - 1)
@@ -281,7 +462,11 @@ def _before_colon(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
     for candidate in (" ".join(words[-2:]), words[-1] if words else ""):
         lemma = token.lemma if token is not None else candidate
         dimension = table.noun(candidate, candidate.rstrip("s"), lemma)
-        state = table.state_of.get(candidate) or table.state_of.get(candidate.rstrip("s")) or table.state_of.get(lemma)
+        state = (
+            table.state_of.get(candidate)
+            or table.state_of.get(candidate.rstrip("s"))
+            or table.state_of.get(lemma)
+        )
         if (dimension or state) and token is not None:
             binding.head, binding.noun = token, lemma
             binding.dimension = dimension or "force"
@@ -297,7 +482,12 @@ def _dimension(sentence: Sentence, head: Token, table: Lexicon) -> str:
     found = table.noun(two, two_lemma)
     if found:
         return found
-    if head.lower == "fighters" and previous is not None and previous.lower in ("jet", "enemy", "german", "japanese", "escort") and previous.lower in ("jet", "escort"):
+    if (
+        head.lower == "fighters"
+        and previous is not None
+        and previous.lower in ("jet", "enemy", "german", "japanese", "escort")
+        and previous.lower in ("jet", "escort")
+    ):
         return "aircraft"
     singular = head.lower[:-1] if head.lower.endswith("s") and len(head.lower) > 3 else head.lower
     found = table.noun(head.lemma, head.lower, singular)
@@ -319,27 +509,53 @@ def _measure(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
         binding.action = {"killed": "kill", "wounded": "wound", "captured": "capture", "missing": "missing", "casualties": "casualty",
                           "deserted": "desert", "displaced": "displace"}[state]  # fmt: skip
         binding.unit = "persons"
-        binding.measure = table.measure(binding.dimension, binding.action) or table.measure("civilian", binding.action)
+        binding.measure = table.measure(binding.dimension, binding.action) or table.measure(
+            "civilian", binding.action
+        )
         _captured_taken(binding, sentence)
         return
-    if head is not None and (head.pos == "PRON" or head.lower in ("others", "more", "other", "another")):
+    if head is not None and (
+        head.pos == "PRON" or head.lower in ("others", "more", "other", "another")
+    ):
         binding.elided = True
-    if binding.elided or (head is not None and (head.pos == "PRON" or head.lemma in _OF_NUMBER | {"more", "other"})):
+    pointing = binding.number.form == "share" and head is not None and head.pos == "PRON"
+    if not pointing and (
+        binding.elided
+        or (head is not None and (head.pos == "PRON" or head.lemma in _OF_NUMBER | {"more", "other"}))
+    ):
         _elided(binding, sentence, table)
     people_verb = binding.predicate is not None and binding.predicate.lemma in _HUMAN_VERBS
     if not binding.dimension and binding.elided and people_verb:
         binding.dimension = "civilian"
-    if not binding.dimension and re.match(r"\s*of (?:us|our|my)\b", sentence.text[binding.number.end :]):
+    if not binding.dimension and re.match(
+        r"\s*of (?:us|our|my)\b", sentence.text[binding.number.end :]
+    ):
         binding.dimension, binding.elided = "force", True
-    if not binding.dimension and re.search(r"\b(?:[Tt]here|[Ww]e|[Tt]hey) (?:are|were)\s+(?:\w+ ){0,2}\Z", sentence.text[: binding.number.start]) and re.match(r"\s*(?:of us|of them|in|left|men|[.,;]|\Z)", sentence.text[binding.number.end :]):
+    if (
+        not binding.dimension
+        and re.search(
+            r"\b(?:[Tt]here|[Ww]e|[Tt]hey) (?:are|were)\s+(?:\w+ ){0,2}\Z",
+            sentence.text[: binding.number.start],
+        )
+        and re.match(
+            r"\s*(?:of us|of them|in|left|men|[.,;]|\Z)", sentence.text[binding.number.end :]
+        )
+    ):
         binding.dimension, binding.elided = "force", True
-    if not binding.dimension and re.match(r"\s*(?:lives\b|(?:were|was) taken (?:alive|prisoner|captive)|(?:are|were|remain) in hospital|lost their lives)", sentence.text[binding.number.end :]):
+    if not binding.dimension and re.match(
+        r"\s*(?:lives\b|(?:were|was) taken (?:alive|prisoner|captive)|(?:are|were|remain) in hospital|lost their lives)",
+        sentence.text[binding.number.end :],
+    ):
         binding.dimension, binding.elided = "force", True
     if not binding.dimension:
         binding.unit = ""
         action = _nearest_action(binding, sentence, table, any_dimension=True)
         binding.action = action[0] if action else ""
-        if binding.elided and binding.action in ("kill", "wound", "capture", "casualty", "missing", "desert") and action is not None:
+        if (
+            binding.elided
+            and binding.action in ("kill", "wound", "capture", "casualty", "missing", "desert")
+            and action is not None
+        ):
             binding.dimension = "force"
         else:
             return
@@ -355,16 +571,35 @@ def _measure(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
     if not binding.measure and not binding.action:
         binding.measure = table.measure(binding.dimension, "*")
     if binding.action in ("kill", "wound") and binding.predicate is not None:
-        pair = {t.lemma for t in (binding.predicate, sentence.head(binding.predicate), *sentence.children(binding.predicate, "conj")) if t.pos == "VERB"}
-        near_pair = binding.predicate.dep == "conj" or any(c.dep == "conj" for c in sentence.children(binding.predicate))
-        joined = re.search(r"(?i)\b(?:kill|wound|injur)\w* (?:or|and|and/or) (?:kill|wound|injur|captur)\w*", sentence.text)
-        if near_pair and joined and {"kill", "wound"} <= {("wound" if w in ("injure", "wound") else w) for w in pair}:
+        pair = {
+            t.lemma
+            for t in (
+                binding.predicate,
+                sentence.head(binding.predicate),
+                *sentence.children(binding.predicate, "conj"),
+            )
+            if t.pos == "VERB"
+        }
+        near_pair = binding.predicate.dep == "conj" or any(
+            c.dep == "conj" for c in sentence.children(binding.predicate)
+        )
+        joined = re.search(
+            r"(?i)\b(?:kill|wound|injur)\w* (?:or|and|and/or) (?:kill|wound|injur|captur)\w*",
+            sentence.text,
+        )
+        if (
+            near_pair
+            and joined
+            and {"kill", "wound"} <= {("wound" if w in ("injure", "wound") else w) for w in pair}
+        ):
             binding.action = "casualty"
             binding.measure = table.measure(binding.dimension, "casualty")
     _refine(binding, sentence)
 
 
-def _from_header(binding: Binding, header: tuple[Sentence, tuple[Token, ...]], table: Lexicon) -> None:
+def _from_header(
+    binding: Binding, header: tuple[Sentence, tuple[Token, ...]], table: Lexicon
+) -> None:
     """The happening that the line over a list names ("the following were destroyed:")."""
     sentence, verbs = header
     for token in reversed(verbs):
@@ -376,11 +611,15 @@ def _from_header(binding: Binding, header: tuple[Sentence, tuple[Token, ...]], t
 
 
 def _captured_taken(binding: Binding, sentence: Sentence) -> None:
-    """"prisoners were exchanged" counts an exchange, not captures."""
+    """ "prisoners were exchanged" counts an exchange, not captures."""
     if binding.action != "capture":
         return
     for token in _neighbourhood(sentence, binding):
-        if token.lemma in ("exchange", "swap", "repatriate", "release", "free", "return", "handover") and token is not binding.head:
+        if (
+            token.lemma
+            in ("exchange", "swap", "repatriate", "release", "free", "return", "handover")
+            and token is not binding.head
+        ):
             binding.measure = "prisoners_exchanged"
             return
 
@@ -404,18 +643,35 @@ def _adjacent_state(binding: Binding, sentence: Sentence, table: Lexicon) -> str
             return ""
     if head is not None and head.pos != "PRON":
         state = table.state_of.get(head.lower) or table.state_of.get(head.lemma)
-        if state == "killed" and head.lemma in ("body", "grave", "remains", "funeral", "coffin") and binding.dimension == "":
+        if (
+            state == "killed"
+            and head.lemma in ("body", "grave", "remains", "funeral", "coffin")
+            and binding.dimension == ""
+        ):
             return "killed"
         if state:
             if head.lower in ("loss", "losses") and _equipment_losses(sentence, head):
                 return ""
             return state
         for child in sentence.children(head):
-            if child.dep in ("amod", "compound") and child.lower in ("dead", "wounded", "missing", "captured", "injured", "killed", "slain", "surrendered"):
+            if child.dep in ("amod", "compound") and child.lower in (
+                "dead",
+                "wounded",
+                "missing",
+                "captured",
+                "injured",
+                "killed",
+                "slain",
+                "surrendered",
+            ):
                 return _STATE_WORDS[child.lower]
     if head is not None and binding.dimension in ("area", "length"):
         return ""
-    after = head.index if head is not None and head.end >= binding.phrase[1] - 1 else (sentence.between(*binding.phrase) or [binding.anchor])[-1].index
+    after = (
+        head.index
+        if head is not None and head.end >= binding.phrase[1] - 1
+        else (sentence.between(*binding.phrase) or [binding.anchor])[-1].index
+    )
     tokens = sentence.tokens
     position = after + 1
     # skip an "of" phrase and a place: "300 soldiers in Kursk killed" is left to the parse
@@ -431,23 +687,53 @@ def _adjacent_state(binding: Binding, sentence: Sentence, table: Lexicon) -> str
         close = next((t.index for t in tokens[position + 1 : position + 16] if t.text == ","), None)
         if close is not None and not any(t.pos == "VERB" for t in tokens[position + 1 : close]):
             jump = close + 1
-            while jump < len(tokens) and tokens[jump].lower in ("were", "was", "have", "had", "has", "been", "are"):
+            while jump < len(tokens) and tokens[jump].lower in (
+                "were",
+                "was",
+                "have",
+                "had",
+                "has",
+                "been",
+                "are",
+            ):
                 jump += 1
             if close + 1 < jump < len(tokens) and tokens[jump].lower in _STATE_WORDS:
                 return _STATE_WORDS[tokens[jump].lower]
     if position < len(tokens):
         word = tokens[position].lower
         if word in _STATE_WORDS:
-            if word in ("captured", "surrendered") and tokens[position].dep not in ("acl",) and skipped == 0 and any(c.dep == "dobj" for c in sentence.children(tokens[position])):
+            if (
+                word in ("captured", "surrendered")
+                and tokens[position].dep not in ("acl",)
+                and skipped == 0
+                and any(c.dep == "dobj" for c in sentence.children(tokens[position]))
+            ):
                 return ""
-            if word == "killed" and any(c.dep == "dobj" for c in sentence.children(tokens[position])) and skipped == 0:
+            if (
+                word == "killed"
+                and any(c.dep == "dobj" for c in sentence.children(tokens[position]))
+                and skipped == 0
+            ):
                 return ""
             following = tokens[position + 1 : position + 5]
             words = [t.lower for t in following]
-            if word in ("killed", "dead", "wounded", "injured", "captured") and words[:1] in (["or"], ["and"], [","], ["/"]):
-                joined = [w for w in words[1:3] if w in ("wounded", "injured", "missing", "killed", "captured", "maimed", "taken")]
+            if word in ("killed", "dead", "wounded", "injured", "captured") and words[:1] in (
+                ["or"],
+                ["and"],
+                [","],
+                ["/"],
+            ):
+                joined = [
+                    w
+                    for w in words[1:3]
+                    if w
+                    in ("wounded", "injured", "missing", "killed", "captured", "maimed", "taken")
+                ]
                 if joined and not any(t.pos == "NUM" for t in following[:2]):
-                    states = {_STATE_WORDS[word], *(_STATE_WORDS.get(w, "captured") for w in joined)}
+                    states = {
+                        _STATE_WORDS[word],
+                        *(_STATE_WORDS.get(w, "captured") for w in joined),
+                    }
                     return "casualties" if len(states) > 1 else _STATE_WORDS[word]
             return _STATE_WORDS[word]
     return ""
@@ -455,23 +741,55 @@ def _adjacent_state(binding: Binding, sentence: Sentence, table: Lexicon) -> str
 
 def _equipment_losses(sentence: Sentence, head: Token) -> bool:
     words = {t.lower for t in sentence.between(max(sentence.start, head.start - 30), head.end + 30)}
-    return bool(words & {"equipment", "vehicle", "vehicles", "tank", "tanks", "aircraft", "ship", "ships", "armour", "armor"})
+    return bool(
+        words
+        & {
+            "equipment",
+            "vehicle",
+            "vehicles",
+            "tank",
+            "tanks",
+            "aircraft",
+            "ship",
+            "ships",
+            "armour",
+            "armor",
+        }
+    )
 
 
 def _elided(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
     """A bare number: what it counts stands before it ("losses of 5,000", "the toll rose to 300")."""
-    anchor = binding.head if binding.head is not None and binding.head.lemma in _OF_NUMBER else binding.anchor
+    anchor = (
+        binding.head
+        if binding.head is not None and binding.head.lemma in _OF_NUMBER
+        else binding.anchor
+    )
     chain = [anchor, *list(sentence.ancestors(anchor))[:4]]
     for index, token in enumerate(chain):
-        if index and token.pos in ("NOUN", "PROPN", "ADJ") and _take_noun(binding, sentence, token, table):
+        if (
+            index
+            and token.pos in ("NOUN", "PROPN", "ADJ")
+            and _take_noun(binding, sentence, token, table)
+        ):
             return
         if token.pos in ("VERB", "AUX"):
             direct = chain[index - 1].dep if index else ""
             for child in sentence.children(token):
                 subjectish = child.dep in ("nsubj", "nsubjpass") and direct not in ("dobj",)
-                objectish = child.dep == "dobj" and direct in ("prep", "dative", "agent", "advcl") and child.index < anchor.index
-                same = child.index == anchor.index or child.index in {t.index for t in chain[:index]}
-                if (subjectish or objectish) and not same and _take_noun(binding, sentence, child, table, deep=True):
+                objectish = (
+                    child.dep == "dobj"
+                    and direct in ("prep", "dative", "agent", "advcl")
+                    and child.index < anchor.index
+                )
+                same = child.index == anchor.index or child.index in {
+                    t.index for t in chain[:index]
+                }
+                if (
+                    (subjectish or objectish)
+                    and not same
+                    and _take_noun(binding, sentence, child, table, deep=True)
+                ):
                     return
             if index and token.dep in ("ROOT", "relcl", "advcl", "conj", "ccomp"):
                 break
@@ -479,14 +797,22 @@ def _elided(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
         binding.dimension = ""
 
 
-def _take_noun(binding: Binding, sentence: Sentence, token: Token, table: Lexicon, *, deep: bool = False) -> bool:
+def _take_noun(
+    binding: Binding, sentence: Sentence, token: Token, table: Lexicon, *, deep: bool = False
+) -> bool:
     candidates = [token]
-    if token.lemma == "toll" and any(c.lower in ("death", "civilian") for c in sentence.children(token)):
+    if token.lemma == "toll" and any(
+        c.lower in ("death", "civilian") for c in sentence.children(token)
+    ):
         if any(c.lower == "death" for c in sentence.children(token)):
             binding.dimension, binding.action, binding.noun = "force", "kill", "death toll"
             binding.head = binding.head or token
             return True
-    if deep or token.lemma in _OF_NUMBER or token.lemma in ("force", "estimate", "group", "contingent"):
+    if (
+        deep
+        or token.lemma in _OF_NUMBER
+        or token.lemma in ("force", "estimate", "group", "contingent")
+    ):
         for child in sentence.children(token, "prep"):
             if child.lower in ("of", "for", "in", "among"):
                 candidates.extend(sentence.children(child, "pobj"))
@@ -503,7 +829,9 @@ def _take_noun(binding: Binding, sentence: Sentence, token: Token, table: Lexico
             if binding.head is None:
                 binding.head = token
             return True
-        dimension = _dimension(sentence, candidate, table) if candidate.pos in ("NOUN", "PROPN") else ""
+        dimension = (
+            _dimension(sentence, candidate, table) if candidate.pos in ("NOUN", "PROPN") else ""
+        )
         if dimension and dimension not in ("area", "length", "settlement"):
             binding.dimension, binding.noun = dimension, candidate.lemma
             if binding.head is None:
@@ -512,18 +840,96 @@ def _take_noun(binding: Binding, sentence: Sentence, token: Token, table: Lexico
     return False
 
 
-_HUMAN_VERBS = {"flee", "cross", "starve", "evacuate", "die", "surrender", "desert", "shelter", "volunteer", "enlist", "escape", "perish", "drown", "displace", "drive", "uproot", "starve", "fled"}
-_TELLING = {"additional", "extra", "fresh", "lost", "destroyed", "dead", "missing", "captured", "contested", "disputed", "liberated", "occupied"}
-_GENERIC = {"have", "be", "there", "remain", "number", "total", "keep", "include", "see", "count", "face", "hold", "maintain", "line", "man", "report", "go", "make", "get", "bring", "come"}
+_HUMAN_VERBS = {
+    "flee",
+    "cross",
+    "starve",
+    "evacuate",
+    "die",
+    "surrender",
+    "desert",
+    "shelter",
+    "volunteer",
+    "enlist",
+    "escape",
+    "perish",
+    "drown",
+    "displace",
+    "drive",
+    "uproot",
+    "fled",
+}
+_TELLING = {
+    "additional",
+    "extra",
+    "fresh",
+    "lost",
+    "destroyed",
+    "dead",
+    "missing",
+    "captured",
+    "contested",
+    "disputed",
+    "liberated",
+    "occupied",
+}
+_GENERIC = {
+    "have",
+    "be",
+    "there",
+    "remain",
+    "number",
+    "total",
+    "keep",
+    "include",
+    "see",
+    "count",
+    "face",
+    "hold",
+    "maintain",
+    "line",
+    "man",
+    "report",
+    "go",
+    "make",
+    "get",
+    "bring",
+    "come",
+}
 
 
 def _actions_at(sentence: Sentence, token: Token, table: Lexicon) -> list[str]:
     found: list[str] = []
     lemma = token.lemma
-    particles = {t.lower for t in sentence.children(token) if t.dep in ("prt", "advmod", "dobj", "prep", "acomp", "oprd", "attr", "xcomp")}
-    nearby = {w for t in sentence.tokens[token.index + 1 : token.index + 6] for w in (t.lower, t.lemma)}
+    particles = {
+        t.lower
+        for t in sentence.children(token)
+        if t.dep in ("prt", "advmod", "dobj", "prep", "acomp", "oprd", "attr", "xcomp")
+    }
+    nearby = {
+        w for t in sentence.tokens[token.index + 1 : token.index + 6] for w in (t.lower, t.lemma)
+    }
     for particle, action in table.phrases_of.get(lemma, ()):
-        if particle in particles or (particle in nearby and particle in ("prisoner", "captive", "back", "out", "down", "off", "up", "in", "over", "dead", "control", "part", "hostage", "ashore")):
+        if particle in particles or (
+            particle in nearby
+            and particle
+            in (
+                "prisoner",
+                "captive",
+                "back",
+                "out",
+                "down",
+                "off",
+                "up",
+                "in",
+                "over",
+                "dead",
+                "control",
+                "part",
+                "hostage",
+                "ashore",
+            )
+        ):
             found.append(action)
     found.extend(table.actions_of.get(lemma, ()))
     if token.lower != lemma:
@@ -543,7 +949,12 @@ def _nearest_action(
             if not any_dimension and not table.fits(dimension, action):
                 continue
             extra = 2.2 if token.lemma in _GENERIC else 0.0
-            if extra and head.dep == "dobj" and head.head == token.index and token.lemma in ("have", "hold", "keep", "maintain"):
+            if (
+                extra
+                and head.dep == "dobj"
+                and head.head == token.index
+                and token.lemma in ("have", "hold", "keep", "maintain")
+            ):
                 extra = 0.4
             extra += 0.05 * rank
             scored.append((cost + extra, token.index, action, token))
@@ -584,11 +995,19 @@ def _nearest_action(
                     continue
                 if child.dep in ("xcomp",) and previous.dep in ("nsubj", "nsubjpass", "dobj"):
                     offer(child, cost + 0.4)
-                elif child.dep in ("acomp", "attr", "oprd") and child.pos in ("ADJ", "NOUN", "VERB"):
+                elif child.dep in ("acomp", "attr", "oprd") and child.pos in (
+                    "ADJ",
+                    "NOUN",
+                    "VERB",
+                ):
                     offer(child, cost + 0.5)
                 elif child.dep == "dobj" and previous.dep not in ("dobj",) and child.pos == "NOUN":
                     offer(child, cost + 0.9)
-                elif child.dep in ("nsubj", "nsubjpass") and previous.dep in ("attr", "prep", "dobj", "advmod", "npadvmod", "acomp") and child.pos == "NOUN":
+                elif (
+                    child.dep in ("nsubj", "nsubjpass")
+                    and previous.dep in ("attr", "prep", "dobj", "advmod", "npadvmod", "acomp")
+                    and child.pos == "NOUN"
+                ):
                     offer(child, cost + 1.2)
                 elif child.dep == "prep" and ancestor.lemma in _GENERIC:
                     for inner in sentence.children(child, "pobj"):
@@ -613,8 +1032,17 @@ def _nearest_action(
             continue
         distance = abs(token.index - head.index)
         between = sentence.tokens[min(token.index, head.index) + 1 : max(token.index, head.index)]
-        walls = sum(1 for t in between if t.text in (",", ";", ":", "—", "–", "(") or t.lower in ("and", "but", "while", "who", "which"))
-        numbers = sum(1 for t in between if t.pos == "NUM" and not (binding.phrase[0] <= t.start < binding.phrase[1]))
+        walls = sum(
+            1
+            for t in between
+            if t.text in (",", ";", ":", "—", "–", "(")
+            or t.lower in ("and", "but", "while", "who", "which")
+        )
+        numbers = sum(
+            1
+            for t in between
+            if t.pos == "NUM" and not (binding.phrase[0] <= t.start < binding.phrase[1])
+        )
         offer(token, 2.2 + 0.3 * distance + 1.2 * walls + 1.2 * numbers)
     if not scored:
         return None
@@ -623,16 +1051,25 @@ def _nearest_action(
     if action in ("deploy", "present", "combat", "reinforce") and dimension in PERSONS:
         # a victim's verb on the main path outranks what the noun's own clause says
         for score, _, other, verb in scored[1:5]:
-            if other in ("kill", "wound", "capture", "casualty", "missing") and score < 2.3 and _is_victim(sentence, head, verb):
+            if (
+                other in ("kill", "wound", "capture", "casualty", "missing")
+                and score < 2.3
+                and _is_victim(sentence, head, verb)
+            ):
                 return other, verb
     return action, token
 
 
 def _is_victim(sentence: Sentence, head: Token, verb: Token) -> bool:
-    return any(c.index == head.index and c.dep in ("nsubjpass", "dobj") for c in sentence.children(verb))
+    return any(
+        c.index == head.index and c.dep in ("nsubjpass", "dobj") for c in sentence.children(verb)
+    )
 
 
-_COME_BACK = re.compile(r"\b(?:re-?tak|recaptur|regain|recover|reclaim|won back|liberat|retook|clawed back|wrest)", re.IGNORECASE)
+_COME_BACK = re.compile(
+    r"\b(?:re-?tak|recaptur|regain|recover|reclaim|won back|liberat|retook|clawed back|wrest)",
+    re.IGNORECASE,
+)
 
 
 def _refine(binding: Binding, sentence: Sentence) -> None:
@@ -641,80 +1078,224 @@ def _refine(binding: Binding, sentence: Sentence) -> None:
     text = sentence.text
     low = max(0, binding.phrase[0] - sentence.start - 70)
     high = min(len(text), binding.phrase[1] - sentence.start + 60)
-    lead, tail = text[low : binding.number.start].lower(), text[binding.phrase[1] - sentence.start : high].lower()
+    lead, tail = (
+        text[low : binding.number.start].lower(),
+        text[binding.phrase[1] - sentence.start : high].lower(),
+    )
     if binding.dimension == "length":
         wide = re.match(r"[\s-]*(?:wide|broad|long)\b", tail) is not None
         if wide:
             binding.measure, binding.action = "width_km", "wide"
-        elif re.match(r"[\s-]*(?:deep|inside|into|beyond|further|forward)\b", tail) or re.search(r"\b(?:advanc|penetrat|push|thrust|drive|drove|gain|inroad)\w*\s+(?:\w+\s+){0,4}\Z", lead) or re.search(r"\b(?:depth|deep)\s+(?:of|as|to|about|some)?\s*(?:\w+\s){0,2}\Z", lead):
+        elif (
+            re.match(r"[\s-]*(?:deep|inside|into|beyond|further|forward)\b", tail)
+            or re.search(
+                r"\b(?:advanc|penetrat|push|thrust|drive|drove|gain|inroad)\w*\s+(?:\w+\s+){0,4}\Z",
+                lead,
+            )
+            or re.search(r"\b(?:depth|deep)\s+(?:of|as|to|about|some)?\s*(?:\w+\s){0,2}\Z", lead)
+        ):
             binding.measure, binding.action = "depth_km", "advance"
-        elif re.match(r"[\s-]*(?:wide|long|broad|front|line|stretch|section|sector|frontage|salient|corridor|of (?:the )?(?:front|line|trench|border|road))\b", tail) or re.search(r"\b(?:width|front|frontage|breadth|stretch|length)\s+(?:of|is|was|some|about)?\s*(?:\w+\s){0,2}\Z", lead):
+        elif re.match(
+            r"[\s-]*(?:wide|long|broad|front|line|stretch|section|sector|frontage|salient|corridor|of (?:the )?(?:front|line|trench|border|road))\b",
+            tail,
+        ) or re.search(
+            r"\b(?:width|front|frontage|breadth|stretch|length)\s+(?:of|is|was|some|about)?\s*(?:\w+\s){0,2}\Z",
+            lead,
+        ):
             binding.measure, binding.action = "width_km", "wide"
-        elif re.match(r"[\s-]*(?:(?:to the )?(?:north|south|east|west)\w*|from|away|off|outside|short|of (?:the )?(?:border|city|town|capital|coast)|behind)\b", tail) and binding.action != "advance":
-            binding.measure, binding.action = "distance_km", "distant"
-        elif re.search(r"\bwithin\s+(?:\w+\s){0,2}\Z", lead):
+        elif (
+            re.match(
+                r"[\s-]*(?:(?:to the )?(?:north|south|east|west)\w*|from|away|off|outside|short|of (?:the )?(?:border|city|town|capital|coast)|behind)\b",
+                tail,
+            )
+            and binding.action != "advance"
+        ) or re.search(r"\bwithin\s+(?:\w+\s){0,2}\Z", lead):
             binding.measure, binding.action = "distance_km", "distant"
         elif re.match(r"\s+of\s+(?:\w+\s+){0,3}(?:territory|land|ground|soil|terrain)\b", tail):
             if binding.unit in ("mi", "km"):
                 was = binding.unit_as_written
-                binding.flags.append(f"unit-repaired: {binding.number.words} {was} read as {binding.number.words} {'sq mi' if binding.unit == 'mi' else 'km2'}")
+                binding.flags.append(
+                    f"unit-repaired: {binding.number.words} {was} read as {binding.number.words} {'sq mi' if binding.unit == 'mi' else 'km2'}"
+                )
                 binding.unit = "sq mi" if binding.unit == "mi" else "km2"
                 binding.dimension = "area"
                 action = _nearest_action(binding, sentence, lexicon())
                 binding.action = action[0] if action else "take"
                 binding.measure = lexicon().measure("area", binding.action) or "area_taken_km2"
     if binding.dimension in ("settlement", "area"):
-        moved = re.search(r"\b(los|gain|took|tak|seiz|wrest|regain|retak)\w* (?:\w+ )?control (?:of|over)\s+(?:[\w%]+ ){0,4}\Z", lead)
+        moved = re.search(
+            r"\b(los|gain|took|tak|seiz|wrest|regain|retak)\w* (?:\w+ )?control (?:of|over)\s+(?:[\w%]+ ){0,4}\Z",
+            lead,
+        )
         if moved is not None:
-            binding.action = {"los": "lose_ground", "regain": "retake", "retak": "retake"}.get(moved.group(1), "take")
+            binding.action = {"los": "lose_ground", "regain": "retake", "retak": "retake"}.get(
+                moved.group(1), "take"
+            )
             binding.measure = lexicon().measure(binding.dimension, binding.action)
-    if binding.dimension == "area" and binding.action in ("hold", "", "take") and _COME_BACK.search(lead[-60:]):
+    if (
+        binding.dimension == "area"
+        and binding.action in ("hold", "", "take")
+        and _COME_BACK.search(lead[-60:])
+    ):
         binding.action, binding.measure = "retake", "area_retaken_km2"
-    if binding.dimension == "area" and re.search(r"\b(?:under|control|controls|controlled|holds?|held|holding)\b", lead + tail) and binding.action in ("", "take") and not re.search(r"\b(?:captur|seiz|took|taken|tak|gain|advanc|overran|overrun|occup|conquer|annex)\w*", lead):
+    if (
+        binding.dimension == "area"
+        and re.search(r"\b(?:under|control|controls|controlled|holds?|held|holding)\b", lead + tail)
+        and binding.action in ("", "take")
+        and not re.search(
+            r"\b(?:captur|seiz|took|taken|tak|gain|advanc|overran|overrun|occup|conquer|annex)\w*",
+            lead,
+        )
+    ):
         binding.action, binding.measure = "hold", "area_held_km2"
-    if binding.dimension in ("vehicle", "gun", "aircraft", "missile", "drone", "ship") and binding.predicate is not None and binding.predicate.lemma in ("send", "give", "transfer", "get", "receive", "ship", "provide"):
-        name = {"vehicle": "vehicles_supplied", "gun": "guns_supplied", "aircraft": "aircraft_supplied", "missile": "missiles_supplied", "drone": "drones_supplied"}
-        if binding.action in ("deploy", "supply", "fire") and not re.search(r"\b(?:against|towards?|over|into|at)\b", tail):
+    if (
+        binding.dimension in ("vehicle", "gun", "aircraft", "missile", "drone", "ship")
+        and binding.predicate is not None
+        and binding.predicate.lemma
+        in ("send", "give", "transfer", "get", "receive", "ship", "provide")
+    ):
+        name = {
+            "vehicle": "vehicles_supplied",
+            "gun": "guns_supplied",
+            "aircraft": "aircraft_supplied",
+            "missile": "missiles_supplied",
+            "drone": "drones_supplied",
+        }
+        if binding.action in ("deploy", "supply", "fire") and not re.search(
+            r"\b(?:against|towards?|over|into|at)\b", tail
+        ):
             binding.measure, binding.action = name.get(binding.dimension, binding.measure), "supply"
-    if binding.dimension in ("missile", "shell") and binding.predicate is not None and binding.predicate.lemma in ("land", "fall", "hit", "strike", "rain") and head.dep in ("nsubj", "nsubjpass"):
-        binding.measure, binding.action = ("missiles_fired" if binding.dimension == "missile" else "shells_fired"), "fire"
-    if binding.noun in ("life", "lives") or re.match(r"\s*lives\b", tail) or re.match(r"\s*(?:people\s+|soldiers\s+|men\s+)?(?:lost|have lost|had lost) (?:their|his|her) li(?:fe|ves)\b", tail):
+    if (
+        binding.dimension in ("missile", "shell")
+        and binding.predicate is not None
+        and binding.predicate.lemma in ("land", "fall", "hit", "strike", "rain")
+        and head.dep in ("nsubj", "nsubjpass")
+    ):
+        binding.measure, binding.action = (
+            ("missiles_fired" if binding.dimension == "missile" else "shells_fired"),
+            "fire",
+        )
+    if (
+        binding.noun in ("life", "lives")
+        or re.match(r"\s*lives\b", tail)
+        or re.match(
+            r"\s*(?:people\s+|soldiers\s+|men\s+)?(?:lost|have lost|had lost) (?:their|his|her) li(?:fe|ves)\b",
+            tail,
+        )
+    ):
         binding.measure, binding.action, binding.unit = "killed", "kill", "persons"
         binding.dimension = binding.dimension or "civilian"
-    if binding.dimension in PERSONS and binding.predicate is not None and binding.predicate.lemma == "fall" and head.dep == "nsubj" and not re.match(r"\s+(?:back|ill|short|behind)", tail):
+    if (
+        binding.dimension in PERSONS
+        and binding.predicate is not None
+        and binding.predicate.lemma == "fall"
+        and head.dep == "nsubj"
+        and not re.match(r"\s+(?:back|ill|short|behind)", tail)
+    ):
         binding.measure, binding.action = "killed", "kill"
-    if binding.dimension in PERSONS and binding.noun not in ("life", "lives") and binding.predicate is not None and binding.predicate.lemma == "cost" and head.dep in ("dobj", "attr", "npadvmod", "oprd"):
+    if (
+        binding.dimension in PERSONS
+        and binding.noun not in ("life", "lives")
+        and binding.predicate is not None
+        and binding.predicate.lemma == "cost"
+        and head.dep in ("dobj", "attr", "npadvmod", "oprd")
+    ):
         binding.measure, binding.action = "casualties", "casualty"
-    if binding.dimension in PERSONS and binding.measure == "casualties" and re.match(r"\s*(?:were |was |have |had )?(?:suffered|sustained|received) (?:\w+ )?(?:injur|wound|burns)", tail):
+    if (
+        binding.dimension in PERSONS
+        and binding.measure == "casualties"
+        and re.match(
+            r"\s*(?:were |was |have |had )?(?:suffered|sustained|received) (?:\w+ )?(?:injur|wound|burns)",
+            tail,
+        )
+    ):
         binding.measure, binding.action = "wounded", "wound"
-    if binding.dimension in PERSONS and binding.measure == "in_combat" and re.match(r"\s*(?:of [\w ]{2,24})?\s*(?:are|were|is|was|remain)?\s*(?:fit|able|ready|available)\b", tail):
+    if (
+        binding.dimension in PERSONS
+        and binding.measure == "in_combat"
+        and re.match(
+            r"\s*(?:of [\w ]{2,24})?\s*(?:are|were|is|was|remain)?\s*(?:fit|able|ready|available)\b",
+            tail,
+        )
+    ):
         binding.measure, binding.action = "present", "present"
-    if binding.dimension == "length" and re.search(r"\b(?:pushed|driven|forced|thrown|pressed) (?:\w+ )?back\s+(?:\w+ ){0,3}\Z|\b(?:front|line)\s+(?:has |had )?(?:moved|shifted|advanced|receded)\s+(?:\w+ ){0,3}\Z", lead):
+    if binding.dimension == "length" and re.search(
+        r"\b(?:pushed|driven|forced|thrown|pressed) (?:\w+ )?back\s+(?:\w+ ){0,3}\Z|\b(?:front|line)\s+(?:has |had )?(?:moved|shifted|advanced|receded)\s+(?:\w+ ){0,3}\Z",
+        lead,
+    ):
         binding.measure, binding.action = "depth_km", "advance"
-    if binding.dimension == "area" and re.search(r"\bclear\w*\s+(?:\w+ ){0,3}\Z", lead) and re.match(r"\s*of (?:mines|explosives|rubble)", tail):
+    if (
+        binding.dimension == "area"
+        and re.search(r"\bclear\w*\s+(?:\w+ ){0,3}\Z", lead)
+        and re.match(r"\s*of (?:mines|explosives|rubble)", tail)
+    ):
         binding.measure, binding.action = "", "clear"
-    if binding.dimension in PERSONS and re.search(r"\bloss of\s+(?:\w+ ){0,2}\Z", lead) and binding.measure == "":
+    if (
+        binding.dimension in PERSONS
+        and re.search(r"\bloss of\s+(?:\w+ ){0,2}\Z", lead)
+        and binding.measure == ""
+    ):
         binding.measure = "casualties"
-    if binding.dimension in PERSONS and re.search(r"\b(?:with|for) the loss of\s+(?:\w+ ){0,2}\Z", lead):
+    if binding.dimension in PERSONS and re.search(
+        r"\b(?:with|for) the loss of\s+(?:\w+ ){0,2}\Z", lead
+    ):
         binding.measure, binding.action = "killed", "kill"
-    if binding.dimension in ("missile", "drone", "shell") and re.search(r"\b(?:hit|struck|attacked|sunk|damaged|destroyed|killed) by\s+(?:\w+ ){0,2}\Z", lead):
-        binding.measure, binding.action = {"missile": "missiles_fired", "drone": "drones_launched", "shell": "shells_fired"}[binding.dimension], "fire"
-    if binding.predicate is not None and binding.predicate.lemma == "expect" and binding.measure in ("present", "deployed", "reinforcement") and binding.dimension == "force":
+    if binding.dimension in ("missile", "drone", "shell") and re.search(
+        r"\b(?:hit|struck|attacked|sunk|damaged|destroyed|killed) by\s+(?:\w+ ){0,2}\Z", lead
+    ):
+        binding.measure, binding.action = (
+            {"missile": "missiles_fired", "drone": "drones_launched", "shell": "shells_fired"}[
+                binding.dimension
+            ],
+            "fire",
+        )
+    if (
+        binding.predicate is not None
+        and binding.predicate.lemma == "expect"
+        and binding.measure in ("present", "deployed", "reinforcement")
+        and binding.dimension == "force"
+    ):
         binding.measure = "planned_deployment"
-    if binding.dimension in PERSONS and binding.measure in ("deployed", "present") and re.search(r"\b(?:additional|extra|further|more|fresh|new|another)\b", text[binding.number.start - 12 if binding.number.start > 12 else 0 : binding.phrase[1] - sentence.start].lower()) and binding.action in ("deploy", "reinforce"):
+    if (
+        binding.dimension in PERSONS
+        and binding.measure in ("deployed", "present")
+        and re.search(
+            r"\b(?:additional|extra|further|more|fresh|new|another)\b",
+            text[
+                binding.number.start - 12 if binding.number.start > 12 else 0 : binding.phrase[1]
+                - sentence.start
+            ].lower(),
+        )
+        and binding.action in ("deploy", "reinforce")
+    ):
         binding.measure = "reinforcement"
-    if binding.measure == "present" and head.lower in ("people", "women", "children", "civilians", "residents"):
+    if binding.measure == "present" and head.lower in (
+        "people",
+        "women",
+        "children",
+        "civilians",
+        "residents",
+    ):
         binding.measure = ""
     if binding.measure == "deployed" and binding.dimension == "civilian":
         binding.measure = ""
     if binding.measure == "planned_deployment" and binding.action == "plan":
         binding.action = "deploy"
         binding.measure = "deployed"
-    if binding.dimension == "force" and binding.measure in ("present", "deployed") and re.search(r"\bin reserve\b|\bas reserves\b|\breserves of\b", (lead + tail)):
+    if (
+        binding.dimension == "force"
+        and binding.measure in ("present", "deployed")
+        and re.search(r"\bin reserve\b|\bas reserves\b|\breserves of\b", (lead + tail))
+    ):
         binding.measure = "in_reserve"
-    if binding.dimension == "force" and re.search(r"\b(?:en route|on (?:their|its|the) way|heading)\b", tail):
+    if binding.dimension == "force" and re.search(
+        r"\b(?:en route|on (?:their|its|the) way|heading)\b", tail
+    ):
         binding.measure = "en_route"
-    if binding.dimension == "area" and re.search(r"\b(?:at (?:its|their|the) (?:peak|height|maximum|greatest)|at one (?:point|time)|at most they)\b", text.lower()):
+    if binding.dimension == "area" and re.search(
+        r"\b(?:at (?:its|their|the) (?:peak|height|maximum|greatest)|at one (?:point|time)|at most they)\b",
+        text.lower(),
+    ):
         if binding.measure in ("area_held_km2", "area_taken_km2"):
             binding.measure = "area_peak_km2"
 
@@ -736,7 +1317,11 @@ def rebind(binding: Binding, sentence: Sentence, dimension: str) -> None:
     binding.action = action[0] if action is not None else ""
     if action is not None and action[1].pos in ("VERB", "NOUN"):
         binding.predicate = action[1]
-    binding.measure = table.measure(dimension, binding.action) if binding.action else table.measure(dimension, "*")
+    binding.measure = (
+        table.measure(dimension, binding.action)
+        if binding.action
+        else table.measure(dimension, "*")
+    )
     _refine(binding, sentence)
 
 
@@ -748,8 +1333,22 @@ def phrase_of(sentence: Sentence, head: Token, *, limit: int = 14) -> tuple[int,
     while stack:
         token = stack.pop()
         for child in sentence.children(token):
-            if child.dep in ("relcl", "acl", "advcl", "appos", "conj", "cc", "punct", "ccomp", "parataxis"):
-                if not (child.dep == "punct" and child.text in "-‑") and not (child.dep in ("conj", "cc") and token.pos in ("ADJ", "PROPN") and token is not head):
+            if child.dep in (
+                "relcl",
+                "acl",
+                "advcl",
+                "appos",
+                "conj",
+                "cc",
+                "punct",
+                "ccomp",
+                "parataxis",
+            ):
+                if not (child.dep == "punct" and child.text in "-‑") and not (
+                    child.dep in ("conj", "cc")
+                    and token.pos in ("ADJ", "PROPN")
+                    and token is not head
+                ):
                     continue
             if child.dep == "prep" and child.lower not in ("of", "from", "for"):
                 continue
@@ -780,7 +1379,9 @@ def _subject(binding: Binding, sentence: Sentence, gazetteer: Gazetteer, table: 
     if binding.dimension in ("area", "length"):
         _area_subject(binding, sentence, gazetteer)
         return
-    low, high = phrase_of(sentence, head) if head.pos in ("NOUN", "PROPN") else (head.start, head.end)
+    low, high = (
+        phrase_of(sentence, head) if head.pos in ("NOUN", "PROPN") else (head.start, head.end)
+    )
     words = sentence.span_text(low, high)
     noun_words = _without_number(words, binding, low, sentence)
     binding.subject_words = noun_words or words
@@ -790,11 +1391,17 @@ def _subject(binding: Binding, sentence: Sentence, gazetteer: Gazetteer, table: 
     verb = binding.predicate
     agent = _agent(sentence, verb, head, gazetteer) if verb is not None else ""
     binding.agent = agent
-    if verb is not None and binding.dimension in ("attack", "strike", "sortie", "drone", "missile", "shell") and binding.action in ("assail", "fire", ""):
+    if (
+        verb is not None
+        and binding.dimension in ("attack", "strike", "sortie", "drone", "missile", "shell")
+        and binding.action in ("assail", "fire", "")
+    ):
         words = _agent_words(sentence, verb, head)
         if words and not side:
             binding.subject_words = words
-    elif binding.elided and (head.pos in ("NUM", "PRON", "VERB") or not noun_words or noun_words[:1].isdigit()):
+    elif binding.elided and (
+        head.pos in ("NUM", "PRON", "VERB") or not noun_words or noun_words[:1].isdigit()
+    ):
         words = _losing_words(sentence, head, verb)
         if words:
             binding.subject_words = words
@@ -803,17 +1410,40 @@ def _subject(binding: Binding, sentence: Sentence, gazetteer: Gazetteer, table: 
         side = f"@{owner}"
     if not side and verb is not None:
         side = _side_by_role(binding, sentence, verb, head, agent, gazetteer)
-    if not side and binding.dimension == "civilian" and binding.measure in ("killed", "wounded", "casualties", "displaced", "evacuated", "missing"):
+    if (
+        not side
+        and binding.dimension == "civilian"
+        and binding.measure
+        in ("killed", "wounded", "casualties", "displaced", "evacuated", "missing")
+    ) or (
+        binding.dimension == "civilian"
+        and re.search(
+            r"(?i)\b(?:civilian|resident|villager|child|women|refugee|passenger|patient|journalist)",
+            binding.subject_words,
+        )
+    ):
         side = "civilians"
-    elif binding.dimension == "civilian" and re.search(r"(?i)\b(?:civilian|resident|villager|child|women|refugee|passenger|patient|journalist)", binding.subject_words):
-        side = "civilians"
-    generic = head.lower in ("men", "people", "soldiers", "troops", "personnel", "fighters", "servicemen", "women")
+    generic = head.lower in (
+        "men",
+        "people",
+        "soldiers",
+        "troops",
+        "personnel",
+        "fighters",
+        "servicemen",
+        "women",
+    )
     if not binding.side and not side and generic and verb is not None and verb.lemma in _OWN_LOSS:
         words = _agent_words(sentence, verb, head)
         if words:
             binding.subject_words = words
     container = next((t for t in sentence.ancestors(head) if t.pos in ("NOUN", "PROPN")), None)
-    if generic and container is not None and sentence.head(head).lower == "of" and _dimension(sentence, container, table) in ("formation", "force"):
+    if (
+        generic
+        and container is not None
+        and sentence.head(head).lower == "of"
+        and _dimension(sentence, container, table) in ("formation", "force")
+    ):
         binding.subject_words = sentence.span_text(*phrase_of(sentence, container))
     if binding.dimension in ("settlement",) and verb is not None:
         words = _agent_words(sentence, verb, head)
@@ -828,7 +1458,11 @@ def _losing_words(sentence: Sentence, head: Token, verb: Token | None) -> str:
         if ancestor.pos in ("NOUN", "PROPN"):
             return sentence.span_text(*phrase_of(sentence, ancestor))
         if ancestor.pos in ("VERB", "AUX"):
-            order = ("dobj", "nsubj") if ancestor.lemma in ("put", "estimate", "set", "place", "reckon", "give") else ("nsubj", "nsubjpass", "dobj")
+            order = (
+                ("dobj", "nsubj")
+                if ancestor.lemma in ("put", "estimate", "set", "place", "reckon", "give")
+                else ("nsubj", "nsubjpass", "dobj")
+            )
             for child in (c for dep in order for c in sentence.children(ancestor, dep)):
                 if child.pos in ("NOUN", "PROPN") and child.index != head.index:
                     return sentence.span_text(*phrase_of(sentence, child))
@@ -895,7 +1529,10 @@ def _agent(sentence: Sentence, verb: Token, head: Token, gazetteer: Gazetteer) -
             side = _named_side(sentence.span_text(*phrase_of(sentence, child)), gazetteer)
             if side:
                 return side
-        if current.dep in ("conj", "xcomp", "advcl", "acl", "relcl", "pcomp", "prep") and current.head not in seen:
+        if (
+            current.dep in ("conj", "xcomp", "advcl", "acl", "relcl", "pcomp", "prep")
+            and current.head not in seen
+        ):
             if current.dep in ("acl", "relcl"):
                 above = sentence.head(current)
                 side = _named_side(sentence.span_text(*phrase_of(sentence, above)), gazetteer)
@@ -929,23 +1566,108 @@ def _agent_words(sentence: Sentence, verb: Token, head: Token) -> str:
     return ""
 
 
-_OWN_LOSS = {"lose", "suffer", "sustain", "incur", "have", "deploy", "send", "commit", "station", "mass", "field", "amass", "concentrate", "dispatch", "supply", "provide", "deliver", "ship", "fire", "launch", "produce", "withdraw", "mobilise", "mobilize", "recruit", "train", "receive", "number", "keep", "hold", "use", "fly", "transfer", "contribute", "gather", "assemble", "move", "throw", "redeploy", "command", "evacuate", "bury", "admit", "leave", "donate", "export", "expend", "bring", "conduct", "carry"}
+_OWN_LOSS = {
+    "lose",
+    "suffer",
+    "sustain",
+    "incur",
+    "have",
+    "deploy",
+    "send",
+    "commit",
+    "station",
+    "mass",
+    "field",
+    "amass",
+    "concentrate",
+    "dispatch",
+    "supply",
+    "provide",
+    "deliver",
+    "ship",
+    "fire",
+    "launch",
+    "produce",
+    "withdraw",
+    "mobilise",
+    "mobilize",
+    "recruit",
+    "train",
+    "receive",
+    "number",
+    "keep",
+    "hold",
+    "use",
+    "fly",
+    "transfer",
+    "contribute",
+    "gather",
+    "assemble",
+    "move",
+    "throw",
+    "redeploy",
+    "command",
+    "evacuate",
+    "bury",
+    "admit",
+    "leave",
+    "donate",
+    "export",
+    "expend",
+    "bring",
+    "conduct",
+    "carry",
+}
 
 
 def _side_by_role(
     binding: Binding, sentence: Sentence, verb: Token, head: Token, agent: str, gazetteer: Gazetteer
 ) -> str:
-    victim = binding.action in ("kill", "wound", "capture", "missing", "destroy", "down", "sink", "casualty")
+    victim = binding.action in (
+        "kill",
+        "wound",
+        "capture",
+        "missing",
+        "destroy",
+        "down",
+        "sink",
+        "casualty",
+    )
     lemma = verb.lemma
     if lemma in _OWN_LOSS or not victim:
         if agent:
             return agent
-    if victim and agent and lemma in ("kill", "destroy", "capture", "wound", "shoot", "eliminate", "down", "sink", "seize", "neutralise", "neutralize", "annihilate", "hit", "intercept", "take", "inflict", "claim"):
+    if (
+        victim
+        and agent
+        and lemma
+        in (
+            "kill",
+            "destroy",
+            "capture",
+            "wound",
+            "shoot",
+            "eliminate",
+            "down",
+            "sink",
+            "seize",
+            "neutralise",
+            "neutralize",
+            "annihilate",
+            "hit",
+            "intercept",
+            "take",
+            "inflict",
+            "claim",
+        )
+    ):
         if lemma == "inflict":
             for child in sentence.children(verb, "prep"):
                 if child.lower in ("on", "upon"):
                     for inner in sentence.children(child, "pobj"):
-                        side = _named_side(sentence.span_text(*phrase_of(sentence, inner)), gazetteer)
+                        side = _named_side(
+                            sentence.span_text(*phrase_of(sentence, inner)), gazetteer
+                        )
                         if side:
                             return side
         return f"!{agent}"

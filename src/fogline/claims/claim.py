@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 __all__ = [
     "Claim",
-    "Held",
     "Hedge",
+    "Held",
     "Kind",
     "MeasureOpen",
     "Modality",
@@ -22,7 +22,13 @@ __all__ = [
 ]
 
 VoiceKind = Literal[
-    "named", "titled", "organisation", "anonymous person", "anonymous group", "unattributed", "headline"
+    "named",
+    "titled",
+    "organisation",
+    "anonymous person",
+    "anonymous group",
+    "unattributed",
+    "headline",
 ]
 Hedge = Literal[
     "none", "about", "at least", "more than", "up to", "less than", "nearly", "range", "vague", "by"

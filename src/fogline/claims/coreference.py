@@ -39,11 +39,17 @@ class Memory:
         for at, voice in reversed(self.acting):
             if at < offset and offset - at <= 700:
                 return voice
-        return next((v for v in reversed(self.speakers + self.bodies) if v.kind == "organisation"), None)
+        return next(
+            (v for v in reversed(self.speakers + self.bodies) if v.kind == "organisation"), None
+        )
 
     def group_before(self, offset: int) -> Voice | None:
         """Who "they" at an offset are: the last group that spoke or acted within reach."""
-        near = [(at, v) for at, v in self.acting if at < offset and offset - at <= 700 and v.kind == "anonymous group"]
+        near = [
+            (at, v)
+            for at, v in self.acting
+            if at < offset and offset - at <= 700 and v.kind == "anonymous group"
+        ]
         spoken = self.group()
         return spoken or (near[-1][1] if near else None)
 
@@ -113,5 +119,7 @@ class Memory:
         told = re.sub(r"(?i)\A(?:the|a|an|one|another)\s+", "", voice.words)
         short = words.lower() in _PRONOUNS or len(words) < len(voice.words)
         name = voice.name or (told if short and voice.kind != "organisation" else "")
-        organisation = voice.organisation or (told if short and voice.kind == "organisation" else "")
+        organisation = voice.organisation or (
+            told if short and voice.kind == "organisation" else ""
+        )
         return replace(voice, words=words, name=name, organisation=organisation, scope="carried")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from fogline.claims.claim import Hedge
 from fogline.claims.conventions import Conventions
@@ -24,7 +25,18 @@ _AFTER = re.compile(r"\s*(\+|-odd\b|-plus\b|[a-z]+(?:\s+[a-z]+){0,3})", re.IGNOR
 # caller has removed dates and durations, so only these contexts remain.
 _NOT_AFTER = {
     "above": {"from"},
-    "over": {"took", "take", "taken", "taking", "handed", "hand", "moved", "spread", "flew", "crossed"},
+    "over": {
+        "took",
+        "take",
+        "taken",
+        "taking",
+        "handed",
+        "hand",
+        "moved",
+        "spread",
+        "flew",
+        "crossed",
+    },
     "under": {"came", "come", "coming", "brought"},
     "near": {"positions"},
     "some": set(),
@@ -115,7 +127,7 @@ def _phrase(words: list[tuple[str, int, int]], table: Conventions) -> tuple[int,
 
 
 def _contiguous(words: list[tuple[str, int, int]]) -> bool:
-    return all(b[1] - a[2] <= 2 for a, b in zip(words, words[1:], strict=False))
+    return all(b[1] - a[2] <= 2 for a, b in pairwise(words))
 
 
 def _after(text: str, end: int, table: Conventions) -> HedgeWords:

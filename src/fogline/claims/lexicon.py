@@ -119,7 +119,24 @@ def verb_forms() -> dict[str, tuple[str, str]]:
         forms.setdefault(gerund, (lemma, "VBG"))
         if lemma not in nouns:
             forms.setdefault(lemma, (lemma, "VB"))
-            forms.setdefault(lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x")) else "s"), (lemma, "VBZ"))
-    for word in ("is", "are", "was", "were", "be", "been", "there", "deep", "front", "from", "line", "inside", "long", "strong"):
+            forms.setdefault(
+                lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x")) else "s"), (lemma, "VBZ")
+            )
+    for word in (
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "there",
+        "deep",
+        "front",
+        "from",
+        "line",
+        "inside",
+        "long",
+        "strong",
+    ):
         forms.pop(word, None)
     return forms

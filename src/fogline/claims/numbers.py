@@ -306,10 +306,7 @@ class _Scanner:
                     continue
                 break
             elif word == "and" and seen and self.lower(position + 1) == "a":
-                if (
-                    self.lower(position + 2) == "half"
-                    and self.lower(position + 3) in _MAGNITUDES
-                ):
+                if self.lower(position + 2) == "half" and self.lower(position + 3) in _MAGNITUDES:
                     scale = _MAGNITUDES[self.lower(position + 3)]
                     return (total + group + 0.5) * scale, position + 4
                 break
@@ -325,7 +322,7 @@ class _Scanner:
         return value, position
 
     def _below(self, value: float, index: int) -> tuple[float, int]:
-        """"a hundred and twenty", "a thousand five hundred"."""
+        """ "a hundred and twenty", "a thousand five hundred"."""
         position = index + 1 if self.lower(index) == "and" else index
         following = self.lower(position)
         if following in _UNITS or following in _TENS:
@@ -338,9 +335,22 @@ class _Scanner:
         """Whether "one" counts something rather than standing for a person or an article."""
         following = self.lower(index + 1)
         before = self.lower(index - 1)
-        if following in ("to", "or") and (self.lower(index + 2) in _UNITS or self.lower(index + 2) in _TENS):
+        if following in ("to", "or") and (
+            self.lower(index + 2) in _UNITS or self.lower(index + 2) in _TENS
+        ):
             return True
-        if before in ("no", "the", "any", "every", "each", "which", "this", "that", "some", "another"):
+        if before in (
+            "no",
+            "the",
+            "any",
+            "every",
+            "each",
+            "which",
+            "this",
+            "that",
+            "some",
+            "another",
+        ):
             return False
         return following not in (
             "of", "another", "side", "day", "who", "that", "can", "could", "would", "to", "in", "is",
@@ -353,7 +363,14 @@ class _Scanner:
         position = index + 1
         if self.lower(position) in ("a", "an"):
             position += 1
-        if self.lower(position) in ("million", "billion", "thousand", "hundred", "dozen", "trillion"):
+        if self.lower(position) in (
+            "million",
+            "billion",
+            "thousand",
+            "hundred",
+            "dozen",
+            "trillion",
+        ):
             return 0.5 * _MAGNITUDES[self.lower(position)], position + 1
         return None
 
@@ -400,7 +417,7 @@ class _Scanner:
 
     # shares ----------------------------------------------------------------------------------
     def fraction(self, index: int) -> tuple[float, int] | None:
-        """"half", "a third", "two-thirds", "three quarters", "one in five", "nine out of ten"."""
+        """ "half", "a third", "two-thirds", "three quarters", "one in five", "nine out of ten"."""
         piece = self.piece(index)
         if piece is None or self.blocked[piece.start]:
             return None
@@ -421,16 +438,38 @@ class _Scanner:
                 if before == "and" or (before == "a" and self.lower(index - 2) == "and"):
                     return None
             return 0.5, index + 1
-        if word in ("a", "an", "one") and self.lower(index + 1) in _FRACTIONS and self.near(index + 1):
+        if (
+            word in ("a", "an", "one")
+            and self.lower(index + 1) in _FRACTIONS
+            and self.near(index + 1)
+        ):
             if self.pieces[index + 1].text[0].isupper():
                 return None
             ratio = _FRACTIONS[self.lower(index + 1)]
             following = self.lower(index + 2)
             if self.lower(index + 1) == "half" and following in _MAGNITUDES:
                 return None
-            hedged = before in ("than", "about", "around", "nearly", "almost", "roughly", "over", "least", "only", "some", "by", "to")
+            hedged = before in (
+                "than",
+                "about",
+                "around",
+                "nearly",
+                "almost",
+                "roughly",
+                "over",
+                "least",
+                "only",
+                "some",
+                "by",
+                "to",
+            )
             ordinal = self.lower(index + 1) not in ("half", "quarter") and not hedged
-            if ordinal and word in ("a", "an") and following not in ("of", "", "in") and self._noun_follows(index + 2):
+            if (
+                ordinal
+                and word in ("a", "an")
+                and following not in ("of", "", "in")
+                and self._noun_follows(index + 2)
+            ):
                 return None
             return ratio, index + 2
         numerator = (1.0, index + 1) if word == "one" else self.cardinal(index)
@@ -445,7 +484,11 @@ class _Scanner:
         if self.lower(after) == "in" and self.lower(after + 1) not in ("a", "the"):
             step = after + 2 if self.lower(after + 1) == "every" else after + 1
             base = self.cardinal(step)
-            if base and base[0] in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 50, 100, 1000) and base[0] > count:
+            if (
+                base
+                and base[0] in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 50, 100, 1000)
+                and base[0] > count
+            ):
                 trailing = self.lower(base[1])
                 calm = trailing not in (
                     "days", "weeks", "months", "years", "hours", "attacks", "villages", "places",
@@ -522,15 +565,21 @@ def _at(scanner: _Scanner, index: int) -> tuple[Number, int] | None:
         if scanner.lower(after) == "of" and scanner.lower(after + 1) == "a" and scale >= 1e3:
             end = scanner.pieces[after + 2].end  # "three quarters of a million"
             value *= scale
-            return Number(piece.start, end, value, value, value, words=text[piece.start : end]), after + 3
-        number = Number(piece.start, end, value, value, value, "share", words=text[piece.start : end])
+            return Number(
+                piece.start, end, value, value, value, words=text[piece.start : end]
+            ), after + 3
+        number = Number(
+            piece.start, end, value, value, value, "share", words=text[piece.start : end]
+        )
         return _share_range(scanner, number, after)
     vague = scanner.vague(index)
     if vague is not None:
         low, high, after = vague
         end = scanner.pieces[after - 1].end
         value = low if high == low else None
-        return Number(piece.start, end, low, value, high, "vague", words=text[piece.start : end]), after
+        return Number(
+            piece.start, end, low, value, high, "vague", words=text[piece.start : end]
+        ), after
     first = scanner.cardinal(index)
     if first is None:
         return None
@@ -548,7 +597,7 @@ def _at(scanner: _Scanner, index: int) -> tuple[Number, int] | None:
 
 
 def _share_range(scanner: _Scanner, number: Number, after: int) -> tuple[Number, int]:
-    """"a third to a half", "between a quarter and a third", "a third or even half"."""
+    """ "a third to a half", "between a quarter and a third", "a third or even half"."""
     link = scanner.lower(after)
     if link in ("to", "or", "and") and (link != "and" or _opens(scanner, number.start, "between")):
         step = after + 1
@@ -583,13 +632,21 @@ def _worded_share(scanner: _Scanner, index: int) -> tuple[Number, int] | None:
             return None
         end = scanner.pieces[after - 1].end
         low, high = interval
-        return Number(piece.start, end, low, None, high, "share", words=scanner.text[piece.start : end]), after
+        return Number(
+            piece.start, end, low, None, high, "share", words=scanner.text[piece.start : end]
+        ), after
     return None
 
 
 def _opens(scanner: _Scanner, start: int, word: str) -> bool:
     lead = scanner.text[max(0, start - 24) : start].lower()
-    return re.search(rf"\b{word}\s+(?:about\s+|around\s+|some\s+|an estimated\s+|roughly\s+|[$€£]\s?)?[$€£]?\Z", lead) is not None
+    return (
+        re.search(
+            rf"\b{word}\s+(?:about\s+|around\s+|some\s+|an estimated\s+|roughly\s+|[$€£]\s?)?[$€£]?\Z",
+            lead,
+        )
+        is not None
+    )
 
 
 def _range(
@@ -627,7 +684,17 @@ def _range(
             return None
         if gap_before and link.lower == "-":
             return None
-    while scanner.lower(step) in ("even", "about", "around", "perhaps", "possibly", "as", "many", "some", "roughly"):
+    while scanner.lower(step) in (
+        "even",
+        "about",
+        "around",
+        "perhaps",
+        "possibly",
+        "as",
+        "many",
+        "some",
+        "roughly",
+    ):
         step += 1
         if step > after + 4:
             return None
@@ -679,7 +746,10 @@ def _finish(scanner: _Scanner, number: Number, after: int) -> Number:
         raw = match.group()
         folded = raw.strip().lower()
         if folded == "%" or folded.startswith(("per", "pct", "p.c")):
-            scaled = [v / 100.0 if v is not None else None for v in (number.low, number.value, number.high)]
+            scaled = [
+                v / 100.0 if v is not None else None
+                for v in (number.low, number.value, number.high)
+            ]
             number = replace(
                 number, end=match.end(), form="share", low=scaled[0], value=scaled[1], high=scaled[2],
                 words=text[number.start : match.end()],

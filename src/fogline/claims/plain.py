@@ -13,7 +13,9 @@ from fogline.claims.syntax import Token
 
 __all__ = ["tag_plainly"]
 
-_WORD = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:\.[^\W\d_]+)+\.?|[^\W\d_]+?(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|[^\W\d_]+|\S")
+_WORD = re.compile(
+    r"\d[\d,.]*\d|\d|[^\W\d_]+(?:\.[^\W\d_]+)+\.?|[^\W\d_]+?(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|[^\W\d_]+|\S"
+)
 _CLOSED = {
     "DET": "the a an this that these those its their his her our your my no some any each every both all",
     "ADP": "of in on at by for with from to into over under against across inside near off since until "
@@ -26,11 +28,41 @@ _CLOSED = {
     "PART": "not n't n’t",
 }
 _CLASS = {word: pos for pos, words in _CLOSED.items() for word in words.split()}
-_NUMBER_WORDS = set(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand "
-    "million billion dozen half".split()
-)
+_NUMBER_WORDS = {
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "thousand",
+    "million",
+    "billion",
+    "dozen",
+    "half",
+}
 
 
 def tag_plainly(text: str, base: int) -> list[Token]:
@@ -43,7 +75,18 @@ def tag_plainly(text: str, base: int) -> list[Token]:
         pos, tag, lemma = _class_of(word, lower, verbs, tokens)
         index = len(tokens)
         tokens.append(
-            Token(index, word, lower, base + match.start(), base + match.end(), lemma, pos, tag, "dep", index)
+            Token(
+                index,
+                word,
+                lower,
+                base + match.start(),
+                base + match.end(),
+                lemma,
+                pos,
+                tag,
+                "dep",
+                index,
+            )
         )
     _attach(tokens)
     return tokens
@@ -71,7 +114,9 @@ def _class_of(
         return "PROPN", "NNP", lower
     if lower.endswith("ly"):
         return "ADV", "RB", lower
-    if lower.endswith(("ian", "ean", "ish", "ese", "ern", "ary", "ous", "ive", "able", "ful", "al")):
+    if lower.endswith(
+        ("ian", "ean", "ish", "ese", "ern", "ary", "ous", "ive", "able", "ful", "al")
+    ):
         return "ADJ", "JJ", lower
     plural = lower.endswith("s") and not lower.endswith("ss") and len(lower) > 3
     return "NOUN", "NNS" if plural else "NN", lower[:-1] if plural else lower
@@ -94,7 +139,9 @@ def _attach(tokens: list[Token]) -> None:
             continue
         if token.pos == "VERB":
             relative = i > 0 and tokens[i - 1].lower in ("who", "which", "that")
-            token.head, token.dep = (verb, "relcl" if relative else "conj") if i > root else (root, "ccomp")
+            token.head, token.dep = (
+                (verb, "relcl" if relative else "conj") if i > root else (root, "ccomp")
+            )
             verb, preposition, subject_open = i, None, False
         elif token.pos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
             following = tokens[i + 1] if i + 1 < n else None
@@ -104,17 +151,25 @@ def _attach(tokens: list[Token]) -> None:
             )
             if modifies and token.pos != "PRON":
                 token.head = i + 1
-                token.dep = {"NUM": "nummod", "DET": "det", "ADJ": "amod"}.get(token.pos, "compound")
+                token.dep = {"NUM": "nummod", "DET": "det", "ADJ": "amod"}.get(
+                    token.pos, "compound"
+                )
             elif preposition is not None:
                 token.head, token.dep = preposition, "pobj"
                 preposition = None
             elif subject_open or i < root:
-                passive = root + 0 > i and any(t.lower in ("was", "were", "been", "be") for t in tokens[i:root])
+                passive = root + 0 > i and any(
+                    t.lower in ("was", "were", "been", "be") for t in tokens[i:root]
+                )
                 token.head, token.dep = root, "nsubjpass" if passive else "nsubj"
             else:
                 token.head, token.dep = verb, "dobj"
         elif token.pos == "ADP":
-            anchor = i - 1 if i > 0 and tokens[i - 1].pos in ("NOUN", "NUM", "PROPN") and token.lower == "of" else verb
+            anchor = (
+                i - 1
+                if i > 0 and tokens[i - 1].pos in ("NOUN", "NUM", "PROPN") and token.lower == "of"
+                else verb
+            )
             token.head, token.dep = (anchor if anchor != i else root), "prep"
             preposition = i
         elif token.pos == "AUX":

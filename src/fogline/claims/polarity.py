@@ -11,7 +11,19 @@ from fogline.claims.syntax import Sentence, Token
 __all__ = ["modality_of", "polarity_of"]
 
 _NEGATIVE_VERBS = {"deny", "reject", "refute", "dismiss", "dispute", "rebut"}
-_NEGATORS = {"not", "n't", "n’t", "never", "no", "neither", "nor", "without", "nobody", "none", "hardly"}
+_NEGATORS = {
+    "not",
+    "n't",
+    "n’t",
+    "never",
+    "no",
+    "neither",
+    "nor",
+    "without",
+    "nobody",
+    "none",
+    "hardly",
+}
 _MODAL: dict[str, Modality] = {
     "may": "possible", "might": "possible", "could": "possible", "can": "possible",
     "will": "forecast", "shall": "forecast", "wo": "forecast", "'ll": "forecast", "’ll": "forecast", "would": "forecast",
@@ -55,34 +67,89 @@ def polarity_of(sentence: Sentence, token: Token, cues: list[Attribution]) -> Po
     for cue in cues:
         if cue.lemma in _NEGATIVE_VERBS and token.index in cue.scope and not cue.negated:
             return "denied"
-        if cue.negated and token.index in cue.scope and cue.lemma in ("confirm", "acknowledge", "admit"):
+        if (
+            cue.negated
+            and token.index in cue.scope
+            and cue.lemma in ("confirm", "acknowledge", "admit")
+        ):
             return "presupposed"
     cue_heads = {cue.head for cue in cues}
     previous = token
     for step in _path(sentence, token):
         if step.index in cue_heads and step.index != token.index:
             break
-        if step.dep in ("relcl", "advcl", "acl") and step is not token and previous.dep in ("nsubj", "nsubjpass"):
+        if (
+            step.dep in ("relcl", "advcl", "acl")
+            and step is not token
+            and previous.dep in ("nsubj", "nsubjpass")
+        ):
             pass
         if step.pos in ("VERB", "AUX") or step is token or step.pos in ("NOUN", "ADJ"):
             for child in sentence.children(step):
-                negates = child.dep == "neg" or (child.lower in ("never", "neither") and child.dep in ("advmod", "preconj", "det"))
-                if child.dep == "det" and child.lower == "no" and step.pos == "NOUN" and step is not token:
-                    negates = step.lemma in ("evidence", "sign", "indication", "confirmation", "proof", "report")
+                negates = child.dep == "neg" or (
+                    child.lower in ("never", "neither")
+                    and child.dep in ("advmod", "preconj", "det")
+                )
+                if (
+                    child.dep == "det"
+                    and child.lower == "no"
+                    and step.pos == "NOUN"
+                    and step is not token
+                ):
+                    negates = step.lemma in (
+                        "evidence",
+                        "sign",
+                        "indication",
+                        "confirmation",
+                        "proof",
+                        "report",
+                    )
                 if child.dep == "det" and child.lower == "no" and step is token:
                     negates = True
                 if not negates:
                     continue
-                after = sentence.tokens[child.index + 1].lower if child.index + 1 < len(sentence.tokens) else ""
-                if after in ("only", "just", "simply", "merely", "less", "more", "fewer", "least", "yet", "necessarily", "later", "until", "before", "including", "counting"):
+                after = (
+                    sentence.tokens[child.index + 1].lower
+                    if child.index + 1 < len(sentence.tokens)
+                    else ""
+                )
+                if after in (
+                    "only",
+                    "just",
+                    "simply",
+                    "merely",
+                    "less",
+                    "more",
+                    "fewer",
+                    "least",
+                    "yet",
+                    "necessarily",
+                    "later",
+                    "until",
+                    "before",
+                    "including",
+                    "counting",
+                ):
                     if after != "yet":
                         continue
                 return "denied"
-        if step.lemma in ("fail", "refuse", "unable") and previous.dep in ("xcomp", "advcl") and step is not token:
+        if (
+            step.lemma in ("fail", "refuse", "unable")
+            and previous.dep in ("xcomp", "advcl")
+            and step is not token
+        ):
             return "denied"
-        if step.dep in ("acl", "ccomp") and any(c.dep in ("mark", "nsubj", "nsubjpass") for c in sentence.children(step)) and sentence.head(step).pos == "NOUN":
+        if (
+            step.dep in ("acl", "ccomp")
+            and any(c.dep in ("mark", "nsubj", "nsubjpass") for c in sentence.children(step))
+            and sentence.head(step).pos == "NOUN"
+        ):
             break
-        if step.dep in ("relcl", "advcl", "parataxis", "ROOT") or (step.dep == "conj" and step.pos == "VERB" and any(c.dep in ("nsubj", "nsubjpass") for c in sentence.children(step))):
+        if step.dep in ("relcl", "advcl", "parataxis", "ROOT") or (
+            step.dep == "conj"
+            and step.pos == "VERB"
+            and any(c.dep in ("nsubj", "nsubjpass") for c in sentence.children(step))
+        ):
             break
         previous = step
     return "asserted"
@@ -100,7 +167,24 @@ def modality_of(sentence: Sentence, token: Token, cues: list[Attribution]) -> Mo
     for step in _path(sentence, token):
         cue = cue_heads.get(step.index)
         if cue is not None and step is not token:
-            if cue.lemma in ("fear", "worry", "hope", "expect", "vow", "pledge", "promise", "predict", "forecast", "plan", "intend", "want", "propose", "threaten", "anticipate", "warn"):
+            if cue.lemma in (
+                "fear",
+                "worry",
+                "hope",
+                "expect",
+                "vow",
+                "pledge",
+                "promise",
+                "predict",
+                "forecast",
+                "plan",
+                "intend",
+                "want",
+                "propose",
+                "threaten",
+                "anticipate",
+                "warn",
+            ):
                 mode = _GOVERNING[cue.lemma]
                 if cue.lemma == "warn" and found == "asserted":
                     return "asserted"
@@ -114,29 +198,57 @@ def modality_of(sentence: Sentence, token: Token, cues: list[Attribution]) -> Mo
                 if child.dep == "aux" and child.lower in _MODAL and found == "asserted":
                     perfect = any(c.dep == "aux" and c.lower == "have" for c in children)
                     mode = _MODAL[child.lower]
-                    if mode == "possible" and child.lower in ("could", "can") and _ability(sentence, step, child):
+                    if (
+                        mode == "possible"
+                        and child.lower in ("could", "can")
+                        and _ability(sentence, step, child)
+                    ):
                         continue
-                    found = "possible" if perfect and mode == "forecast" and child.lower != "will" else mode
+                    found = (
+                        "possible"
+                        if perfect and mode == "forecast" and child.lower != "will"
+                        else mode
+                    )
                 if child.dep == "advmod" and child.lower in _ADVERBS and found == "asserted":
-                    if child.lower in _HEDGING_BEFORE_NUMBER and child.index + 1 < len(sentence.tokens) and (
-                        sentence.tokens[child.index + 1].pos == "NUM"
+                    if (
+                        child.lower in _HEDGING_BEFORE_NUMBER
+                        and child.index + 1 < len(sentence.tokens)
+                        and (sentence.tokens[child.index + 1].pos == "NUM")
                     ):
                         continue
                     found = _ADVERBS[child.lower]
-            if step is not token and previous.dep in ("xcomp", "ccomp", "acl", "advcl", "pcomp") and step.lemma in _GOVERNING:
+            if (
+                step is not token
+                and previous.dep in ("xcomp", "ccomp", "acl", "advcl", "pcomp")
+                and step.lemma in _GOVERNING
+            ):
                 mode = _GOVERNING[step.lemma]
-                if previous.dep in ("xcomp", "ccomp", "acl") and mode != "asserted" and found in ("asserted", "forecast"):
+                if (
+                    previous.dep in ("xcomp", "ccomp", "acl")
+                    and mode != "asserted"
+                    and found in ("asserted", "forecast")
+                ):
                     found = mode
-        if step.dep == "acl" and any(c.dep in ("mark", "nsubj", "nsubjpass") for c in children_of(sentence, step)):
+        if step.dep == "acl" and any(
+            c.dep in ("mark", "nsubj", "nsubjpass") for c in children_of(sentence, step)
+        ):
             break
-        if step.dep in ("relcl", "parataxis", "ROOT") or (step.dep == "advcl" and previous.dep != "xcomp"):
+        if step.dep in ("relcl", "parataxis", "ROOT") or (
+            step.dep == "advcl" and previous.dep != "xcomp"
+        ):
             break
-        if step.dep == "conj" and step.pos == "VERB" and any(c.dep in ("nsubj", "nsubjpass") for c in sentence.children(step)):
+        if (
+            step.dep == "conj"
+            and step.pos == "VERB"
+            and any(c.dep in ("nsubj", "nsubjpass") for c in sentence.children(step))
+        ):
             break
         previous = step
     if found == "asserted":
         found = _planned_to(sentence, token)
-    if found == "asserted" and _POSSIBLE.search(sentence.text[: max(0, token.start - sentence.start)]):
+    if found == "asserted" and _POSSIBLE.search(
+        sentence.text[: max(0, token.start - sentence.start)]
+    ):
         found = "possible"
     if found == "forecast":
         found = _own_will(sentence, token, cues)
@@ -148,12 +260,18 @@ def children_of(sentence: Sentence, token: Token) -> list[Token]:
     return sentence.children(token)
 
 
-_POSSIBLE = re.compile(r"\b(?:it\s+(?:is|was|remains)\s+possible|there\s+is\s+a\s+(?:chance|possibility)|possibility\s+that)\b", re.IGNORECASE)
-_IS_TO = re.compile(r"\b(?:is|are|was|were)\s+(?:due\s+|set\s+|ready\s+|about\s+|poised\s+|scheduled\s+|expected\s+)?to\s+(?:be\s+)?(?!be\s+able)[a-z]+\b", re.IGNORECASE)
+_POSSIBLE = re.compile(
+    r"\b(?:it\s+(?:is|was|remains)\s+possible|there\s+is\s+a\s+(?:chance|possibility)|possibility\s+that)\b",
+    re.IGNORECASE,
+)
+_IS_TO = re.compile(
+    r"\b(?:is|are|was|were)\s+(?:due\s+|set\s+|ready\s+|about\s+|poised\s+|scheduled\s+|expected\s+)?to\s+(?:be\s+)?(?!be\s+able)[a-z]+\b",
+    re.IGNORECASE,
+)
 
 
 def _planned_to(sentence: Sentence, token: Token) -> Modality:
-    """"is to send", "are to be sent", "were due to arrive": a plan."""
+    """ "is to send", "are to be sent", "were due to arrive": a plan."""
     verb = token
     while verb.pos not in ("VERB",) and verb.head != verb.index:
         verb = sentence.head(verb)
@@ -163,18 +281,26 @@ def _planned_to(sentence: Sentence, token: Token) -> Modality:
     if not any(c.dep == "aux" and c.lower == "to" for c in children):
         return "asserted"
     head = sentence.head(verb)
-    if verb.dep == "xcomp" and head.lemma in ("be", "due", "set", "ready", "poise", "schedule", "expect"):
+    if verb.dep == "xcomp" and head.lemma in (
+        "be",
+        "due",
+        "set",
+        "ready",
+        "poise",
+        "schedule",
+        "expect",
+    ):
         return "forecast" if head.lemma == "expect" else "planned"
     return "asserted"
 
 
 def _ability(sentence: Sentence, verb: Token, modal: Token) -> bool:
-    """"could be seen", "can fire": ability rather than a guess."""
+    """ "could be seen", "can fire": ability rather than a guess."""
     return modal.lower == "can" or verb.lemma in ("see", "hear")
 
 
 def _own_will(sentence: Sentence, token: Token, cues: list[Attribution]) -> Modality:
-    """"We will send 300" is a plan of the speaker, "they will lose 300" a forecast."""
+    """ "We will send 300" is a plan of the speaker, "they will lose 300" a forecast."""
     verb = token
     while verb.pos != "VERB" and verb.head != verb.index:
         verb = sentence.head(verb)
@@ -183,6 +309,24 @@ def _own_will(sentence: Sentence, token: Token, cues: list[Attribution]) -> Moda
         return "forecast"
     if subject.lower in ("we", "i"):
         return "planned"
-    if verb.lemma in ("send", "deploy", "deliver", "supply", "provide", "withdraw", "dispatch", "give", "donate", "mobilise", "mobilize", "recruit", "transfer", "train", "ship", "call", "conscript"):
+    if verb.lemma in (
+        "send",
+        "deploy",
+        "deliver",
+        "supply",
+        "provide",
+        "withdraw",
+        "dispatch",
+        "give",
+        "donate",
+        "mobilise",
+        "mobilize",
+        "recruit",
+        "transfer",
+        "train",
+        "ship",
+        "call",
+        "conscript",
+    ):
         return "planned"
     return "forecast"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from fogline.claims.claim import Claim
 from fogline.claims.conventions import conventions as read_profile
 from fogline.claims.gazetteer import Gazetteer
@@ -11,24 +13,26 @@ from fogline.report import Report
 
 __all__ = ["extract", "read"]
 
-_bundled_gazetteer: Gazetteer | None = None
 
-
+@cache
 def _default_gazetteer() -> Gazetteer:
-    global _bundled_gazetteer
-    if _bundled_gazetteer is None:
-        _bundled_gazetteer = Gazetteer()
-    return _bundled_gazetteer
+    return Gazetteer()
 
 
-def read(report: Report, *, gazetteer: Gazetteer | None = None, conventions: str = "default") -> Reading:
+def read(
+    report: Report, *, gazetteer: Gazetteer | None = None, conventions: str = "default"
+) -> Reading:
     """The whole reading of a report: sentences, times, voices and claims (see ``extract``)."""
     from fogline.claims.extractors import EXTRACTORS
 
-    reading = Reading(report, parse(report), gazetteer or _default_gazetteer(), read_profile(conventions))
+    reading = Reading(
+        report, parse(report), gazetteer or _default_gazetteer(), read_profile(conventions)
+    )
     reading.prepare()
     for sentence in reading.sentences:
-        drafts = [draft for extractor in EXTRACTORS.values() for draft in extractor(reading, sentence)]
+        drafts = [
+            draft for extractor in EXTRACTORS.values() for draft in extractor(reading, sentence)
+        ]
         drafts.sort(key=lambda draft: (draft.start, draft.end, draft.kind, draft.measure))
         made: dict[int, str] = {}
         for draft in drafts:

@@ -7,7 +7,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from fogline.claims.attribution import find_attributions, noun_phrase, people_nouns
-from fogline.claims.claim import Claim, Held, Hedge, Kind, MeasureOpen, Modality, Polarity, Subject, Voice
+from fogline.claims.claim import (
+    Claim,
+    Hedge,
+    Held,
+    Kind,
+    MeasureOpen,
+    Modality,
+    Polarity,
+    Subject,
+    Voice,
+)
 from fogline.claims.conventions import Conventions
 from fogline.claims.coreference import Memory
 from fogline.claims.gazetteer import Gazetteer
@@ -104,7 +114,9 @@ class Reading:
         paragraph = -2
         head: ListHead | None = None
         for sentence in self.document.sentences:
-            if sentence.paragraph != paragraph and not sentence.text.lstrip().startswith(("“", '"')):
+            if sentence.paragraph != paragraph and not sentence.text.lstrip().startswith(
+                ("“", '"')
+            ):
                 open_quote = None
             paragraph = sentence.paragraph
             spoken: list[Spoken] = []
@@ -115,7 +127,10 @@ class Reading:
                 spoken.append(Spoken(attribution, voice))
             times = find_times(sentence.text, self.report.published, self.table)
             item = SentenceReading(sentence, times, spoken, open_quote)
-            if head is not None and (_is_list_item(sentence) or (head.voices and sentence.paragraph == head.sentence.paragraph + 1)):
+            if head is not None and (
+                _is_list_item(sentence)
+                or (head.voices and sentence.paragraph == head.sentence.paragraph + 1)
+            ):
                 item.listed = head
             elif head is not None and sentence.paragraph != head.sentence.paragraph:
                 head = None
@@ -147,7 +162,11 @@ class Reading:
         index = 0
         while index < len(self.sentences):
             item = self.sentences[index]
-            if item.carried is not None or not _leaves_open(item.sentence.text) or _speaker_of(item) is not None:
+            if (
+                item.carried is not None
+                or not _leaves_open(item.sentence.text)
+                or _speaker_of(item) is not None
+            ):
                 index += 1
                 continue
             end = index
@@ -166,9 +185,15 @@ class Reading:
                 # a paragraph that opens a quotation and names nobody: the last speaker goes on
                 before = self.sentences[index - 1]
                 if before.sentence.paragraph == item.sentence.paragraph - 1:
-                    same = [s for s in self.sentences[:index] if s.sentence.paragraph == before.sentence.paragraph]
+                    same = [
+                        s
+                        for s in self.sentences[:index]
+                        if s.sentence.paragraph == before.sentence.paragraph
+                    ]
                     voices = [v for v in (_speaker_of(s) for s in same) if v is not None]
-                    if voices and any('"' in s.sentence.text or "“" in s.sentence.text for s in same):
+                    if voices and any(
+                        '"' in s.sentence.text or "“" in s.sentence.text for s in same
+                    ):
                         for inner in range(index, end + 1):
                             self.sentences[inner].carried = voices[-1]
             index = end + 1
@@ -180,10 +205,17 @@ class Reading:
             return None
         for earlier in reversed(self.sentences[-4:]):
             if earlier.sentence.paragraph != item.sentence.paragraph:
-                same = earlier.sentence.paragraph == item.sentence.paragraph - 1 and earlier.sentence.text.rstrip().endswith(":")
+                same = (
+                    earlier.sentence.paragraph == item.sentence.paragraph - 1
+                    and earlier.sentence.text.rstrip().endswith(":")
+                )
                 if not same:
                     return None
-            firm = [s.voice for s in earlier.spoken if s.attribution.kind in ("verb", "headed") and s.voice.words]
+            firm = [
+                s.voice
+                for s in earlier.spoken
+                if s.attribution.kind in ("verb", "headed") and s.voice.words
+            ]
             if firm:
                 return firm[-1]
         return None
@@ -198,7 +230,11 @@ class Reading:
         before = self.sentences[-1]
         if before.sentence.paragraph != item.sentence.paragraph or before.sentence.paragraph < 0:
             return None
-        firm = [s for s in before.spoken if s.attribution.kind in ("verb", "according") and s.voice.words]
+        firm = [
+            s
+            for s in before.spoken
+            if s.attribution.kind in ("verb", "according") and s.voice.words
+        ]
         if before.continued is not None and not firm:
             return before.continued
         if len(firm) != 1:
@@ -215,10 +251,18 @@ class Reading:
             time = replace(time, until=self.report.published)
         voices: tuple[Voice, ...] = ()
         if last is not None:
-            inner = [s.voice for s in item.spoken if s.attribution.kind in ("verb", "according", "headed")]
+            inner = [
+                s.voice
+                for s in item.spoken
+                if s.attribution.kind in ("verb", "according", "headed")
+            ]
             voices = tuple(inner[-1:])
         verbs = tuple(t for t in sentence.tokens if t.pos in ("VERB", "NOUN"))
-        hits = [h for _, _, h in self.gazetteer.find(sentence.text) if h.side and h.kind in ("side", "group")]
+        hits = [
+            h
+            for _, _, h in self.gazetteer.find(sentence.text)
+            if h.side and h.kind in ("side", "group")
+        ]
         return ListHead(sentence, voices, time, verbs, hits[-1].side if hits else "", "")
 
     def _meet_people(self, sentence: Sentence) -> None:
@@ -250,13 +294,19 @@ class Reading:
             chain.append(voice)
         chain = _ordered(chain, firm)
         if reading.sentence.paragraph == -1 and not chain:
-            headline = Voice(words=self.report.title, kind="headline", organisation=self.report.publisher)
+            headline = Voice(
+                words=self.report.title, kind="headline", organisation=self.report.publisher
+            )
             return (headline,)
         if chain:
             return tuple(chain)
         if reading.listed is not None and reading.listed.voices:
             return reading.listed.voices
-        if reading.carried is None and self.interviewee is not None and _first_person(self, reading):
+        if (
+            reading.carried is None
+            and self.interviewee is not None
+            and _first_person(self, reading)
+        ):
             return (self.memory.as_carried(self.interviewee, self.interviewee.words),)
         if reading.carried is None and reading.requoted is not None:
             return (self.memory.as_carried(reading.requoted, reading.requoted.words),)
@@ -280,7 +330,9 @@ class Reading:
         return names
 
     # times -----------------------------------------------------------------------------------
-    def held(self, reading: SentenceReading, token: Token) -> tuple[Held, TimeWords | None, date | None]:
+    def held(
+        self, reading: SentenceReading, token: Token
+    ) -> tuple[Held, TimeWords | None, date | None]:
         """(when it held, the words that say so, when it was said) for a claim at ``token``."""
         published = self.report.published
         said = _said_on(reading, token)
@@ -295,7 +347,11 @@ class Reading:
                 continue
             cost = _time_cost(reading, time, token)
             cost += _between(reading, time, token)
-            if time.kind in ("date", "ago") and _now(reading.sentence, token) and _long_past(time, published):
+            if (
+                time.kind in ("date", "ago")
+                and _now(reading.sentence, token)
+                and _long_past(time, published)
+            ):
                 cost += 10.0
             if time.kind == "since" and _perfect(reading.sentence, token):
                 cost = min(cost, 9.0)
@@ -303,11 +359,19 @@ class Reading:
                 best, best_cost = time, cost
         said_day = said.until if said is not None else None
         if best is not None and best.kind == "date" and _since_clause(reading, best, token):
-            return Held(from_=best.from_, until=published, basis=f"since: {best.words}"), best, said_day
+            return (
+                Held(from_=best.from_, until=published, basis=f"since: {best.words}"),
+                best,
+                said_day,
+            )
         if best is None or best_cost > 14.0:
             carried = self._carried_time(reading, token) if said_day is None else None
             if carried is not None:
-                return Held(from_=carried.from_, until=carried.until, basis=carried.words), carried, said_day
+                return (
+                    Held(from_=carried.from_, until=carried.until, basis=carried.words),
+                    carried,
+                    said_day,
+                )
             day = said_day or published
             return Held(from_=day, until=day, basis="as_of" if day else ""), None, said_day
         return Held(from_=best.from_, until=best.until, basis=best.words), best, said_day
@@ -317,7 +381,11 @@ class Reading:
 
         Only for events told in the past tense by the same voices; never for what is true now.
         """
-        if reading.listed is not None and reading.listed.time is not None and _is_list_item(reading.sentence):
+        if (
+            reading.listed is not None
+            and reading.listed.time is not None
+            and _is_list_item(reading.sentence)
+        ):
             return reading.listed.time
         if not _past_event(reading.sentence, token):
             return None
@@ -326,7 +394,11 @@ class Reading:
             if earlier.sentence.paragraph != reading.sentence.paragraph:
                 return None
             for time in reversed(earlier.times):
-                if time.kind in ("date", "window") and time.from_ is not None and not any(_belongs_to_cue(earlier, time, s) for s in earlier.spoken):
+                if (
+                    time.kind in ("date", "window")
+                    and time.from_ is not None
+                    and not any(_belongs_to_cue(earlier, time, s) for s in earlier.spoken)
+                ):
                     if time.until is not None and (time.until - time.from_).days <= 31:
                         return time
         return None
@@ -426,7 +498,9 @@ def _ordered(chain: list[Voice], firm: list[Spoken]) -> list[Voice]:
     for voice in citing:
         if voice in chain:
             chain.remove(voice)
-            attitude = [s.voice for s in firm if s.attribution.kind == "attitude" and s.voice in chain]
+            attitude = [
+                s.voice for s in firm if s.attribution.kind == "attitude" and s.voice in chain
+            ]
             chain.insert(len(chain) - len(attitude), voice)
     return chain
 
@@ -437,10 +511,15 @@ def _publisher_voice(report: Report, gazetteer: Gazetteer) -> Voice | None:
         return None
     entry = gazetteer.get(report.publisher)
     words = report.publisher
-    official = re.search(r"(?i)\b(?:ministry|general staff|high command|armed forces|army|headquarters|defen[cs]e forces?|government|war office|admiralty|navy|air force|spokes)", words)
+    official = re.search(
+        r"(?i)\b(?:ministry|general staff|high command|armed forces|army|headquarters|defen[cs]e forces?|government|war office|admiralty|navy|air force|spokes)",
+        words,
+    )
     if entry is not None and entry.kind in ("agency", "press"):
         return None
-    if official or (entry is not None and entry.kind in ("government", "group", "analyst", "international")):
+    if official or (
+        entry is not None and entry.kind in ("government", "group", "analyst", "international")
+    ):
         side = entry.side if entry is not None else gazetteer.side_of(words)
         return Voice(
             words=words, organisation=entry.name if entry is not None else words, side=side, kind="organisation", scope="carried",
@@ -463,24 +542,41 @@ def _closes(text: str) -> bool:
 
 def _speaker_of(item: SentenceReading) -> Voice | None:
     """Who speaks the quotation in this sentence by an explicit cue."""
-    firm = [s.voice for s in item.spoken if s.attribution.kind in ("verb", "according", "headed") and s.voice.words]
+    firm = [
+        s.voice
+        for s in item.spoken
+        if s.attribution.kind in ("verb", "according", "headed") and s.voice.words
+    ]
     return firm[-1] if firm else None
 
 
-_BULLET_LINE = re.compile(r"\s*(?:[-*•·–—▪]|\d{1,2}[.)])\s|\s*[A-Z][A-Za-z /-]{2,40}(?:\s[-–—]|:)\s*(?:about |around |over |more than |at least |approximately |~)?\d")
+_BULLET_LINE = re.compile(
+    r"\s*(?:[-*•·–—▪]|\d{1,2}[.)])\s|\s*[A-Z][A-Za-z /-]{2,40}(?:\s[-–—]|:)\s*(?:about |around |over |more than |at least |approximately |~)?\d"
+)
 
 
 def _is_list_item(sentence: Sentence) -> bool:
     """A bullet, a numbered line, a line "Tanks: 9,876" or one that opens with its number."""
-    return _BULLET_LINE.match(sentence.text) is not None or re.match(r"\s*(?:about |around |over |more than |at least |nearly |some |up to )?\d", sentence.text) is not None
+    return (
+        _BULLET_LINE.match(sentence.text) is not None
+        or re.match(
+            r"\s*(?:about |around |over |more than |at least |nearly |some |up to )?\d",
+            sentence.text,
+        )
+        is not None
+    )
 
 
 _GOES_ON = re.compile(
     r"\s*(?:Another|About|Around|Some|Nearly|Almost|More than|At least|Up to|They|Of (?:these|those|them)|A further|In all|In total|Most of|Half of|"
     r"The (?:rest|remainder|others)|Roughly|Between|An? (?:additional|estimated)|Many)\b"
 )
-_INTERVIEW = re.compile(r"\b(?:[Ii]nterview with|[Ss]poke to|[Ss]poke with|[Tt]alked to|[Tt]alks to|[Ss]peaks to|[Ss]at down with|[Mm]et)\s+((?:[A-Z][\w’'-]*\.?\s){0,3}[A-Z][\w’'-]+)")
-_UNTITLED = re.compile(r"\A(?:(?:General|Colonel|Captain|Major|Lieutenant|Sergeant|Commander|Admiral|Mr|Mrs|Ms|Dr|Gen|Col|Capt|Lt|Maj|President|Minister)\.?\s+)+")
+_INTERVIEW = re.compile(
+    r"\b(?:[Ii]nterview with|[Ss]poke to|[Ss]poke with|[Tt]alked to|[Tt]alks to|[Ss]peaks to|[Ss]at down with|[Mm]et)\s+((?:[A-Z][\w’'-]*\.?\s){0,3}[A-Z][\w’'-]+)"
+)
+_UNTITLED = re.compile(
+    r"\A(?:(?:General|Colonel|Captain|Major|Lieutenant|Sergeant|Commander|Admiral|Mr|Mrs|Ms|Dr|Gen|Col|Capt|Lt|Maj|President|Minister)\.?\s+)+"
+)
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|us)\b")
 
 
@@ -489,9 +585,21 @@ def _interviewee(reading: Reading) -> Voice | None:
     paragraphs: dict[int, list[SentenceReading]] = {}
     for item in reading.sentences:
         paragraphs.setdefault(item.sentence.paragraph, []).append(item)
-    labelled = [p for p, items in paragraphs.items() if re.match(r"A(?:nswer)?\s?[:.]\s", items[0].sentence.text)]
-    questions = [p for p, items in paragraphs.items() if len(items) <= 3 and items[-1].sentence.text.rstrip().endswith("?")]
-    answers = labelled or [p for p in paragraphs if p - 1 in questions and any(_FIRST_PERSON.search(i.sentence.text) for i in paragraphs[p])]
+    labelled = [
+        p
+        for p, items in paragraphs.items()
+        if re.match(r"A(?:nswer)?\s?[:.]\s", items[0].sentence.text)
+    ]
+    questions = [
+        p
+        for p, items in paragraphs.items()
+        if len(items) <= 3 and items[-1].sentence.text.rstrip().endswith("?")
+    ]
+    answers = labelled or [
+        p
+        for p in paragraphs
+        if p - 1 in questions and any(_FIRST_PERSON.search(i.sentence.text) for i in paragraphs[p])
+    ]
     if len(questions) < 2 or len(answers) < 2:
         return None
     first = min(questions)
@@ -502,14 +610,31 @@ def _interviewee(reading: Reading) -> Voice | None:
             continue
         with_whom = _INTERVIEW.search(item.sentence.text)
         if with_whom is not None:
-            return Voice(words=with_whom.group(1), name=_UNTITLED.sub("", with_whom.group(1)), side=reading.gazetteer.side_of(item.sentence.text), kind="named", scope="carried")
+            return Voice(
+                words=with_whom.group(1),
+                name=_UNTITLED.sub("", with_whom.group(1)),
+                side=reading.gazetteer.side_of(item.sentence.text),
+                kind="named",
+                scope="carried",
+            )
         for token in item.sentence.tokens:
-            if token.dep == "nsubj" and token.pos in ("NOUN", "PROPN") and (token.lemma in people_nouns() or token.pos == "PROPN"):
+            if (
+                token.dep == "nsubj"
+                and token.pos in ("NOUN", "PROPN")
+                and (token.lemma in people_nouns() or token.pos == "PROPN")
+            ):
                 low, high = noun_phrase(item.sentence, token)
                 words = item.sentence.span_text(low, high)
                 side = reading.gazetteer.side_of(item.sentence.text)
                 named = token.pos == "PROPN"
-                return Voice(words=words, name=words if named else "", title="" if named else token.lemma, side=side, kind="named" if named else "anonymous person", scope="carried")
+                return Voice(
+                    words=words,
+                    name=words if named else "",
+                    title="" if named else token.lemma,
+                    side=side,
+                    kind="named" if named else "anonymous person",
+                    scope="carried",
+                )
     return None
 
 
@@ -517,9 +642,14 @@ def _first_person(reading: Reading, item: SentenceReading) -> bool:
     """Whether the sentence is part of an answer: after the first question and no question itself."""
     asked = False
     for earlier in reading.sentences[: item.sentence.index]:
-        asked = asked or (earlier.sentence.paragraph >= 0 and earlier.sentence.text.rstrip().endswith("?"))
+        asked = asked or (
+            earlier.sentence.paragraph >= 0 and earlier.sentence.text.rstrip().endswith("?")
+        )
     same = [s for s in reading.sentences if s.sentence.paragraph == item.sentence.paragraph]
-    closing = re.search(r"(?i)\binterview (?:has been|was) (?:edited|condensed|conducted|translated)", item.sentence.text)
+    closing = re.search(
+        r"(?i)\binterview (?:has been|was) (?:edited|condensed|conducted|translated)",
+        item.sentence.text,
+    )
     return asked and closing is None and not same[-1].sentence.text.rstrip().endswith("?")
 
 
@@ -553,7 +683,14 @@ def _origin(voices: tuple[Voice, ...], report: Report) -> tuple[str, tuple[str, 
         return report.publisher, ()
     names = [_label(v) for v in real]
     inner = len(real) - 1
-    while inner > 0 and real[inner].verb.lower().rstrip("sed") in ("hop", "fear", "believ", "expect", "want", "think"):
+    while inner > 0 and real[inner].verb.lower().rstrip("sed") in (
+        "hop",
+        "fear",
+        "believ",
+        "expect",
+        "want",
+        "think",
+    ):
         inner -= 1
     carriers = [name for name in reversed(names[:inner]) if name]
     if report.publisher:
@@ -575,7 +712,9 @@ def _token_of(reading: SentenceReading, time: TimeWords) -> Token | None:
     tokens = sentence.between(sentence.start + time.start, sentence.start + time.end)
     for token in tokens:
         head = sentence.head(token)
-        if head.index == token.index or not (sentence.start + time.start <= head.start < sentence.start + time.end):
+        if head.index == token.index or not (
+            sentence.start + time.start <= head.start < sentence.start + time.end
+        ):
             return token
     return tokens[0] if tokens else None
 
@@ -585,19 +724,27 @@ def _said_on(reading: SentenceReading, token: Token) -> TimeWords | None:
         if token.index not in spoken.attribution.scope:
             continue
         for time in reading.times:
-            if time.kind == "date" and time.until is not None and _belongs_to_cue(reading, time, spoken):
+            if (
+                time.kind == "date"
+                and time.until is not None
+                and _belongs_to_cue(reading, time, spoken)
+            ):
                 return time
     return None
 
 
 def _belongs_to_cue(reading: SentenceReading, time: TimeWords, spoken: Spoken) -> bool:
-    """"said on Tuesday", "told Reuters late on Monday", "in a statement on Friday"."""
+    """ "said on Tuesday", "told Reuters late on Monday", "in a statement on Friday"."""
     if time.kind not in ("date",) or spoken.attribution.kind in ("attitude", "adverb"):
         return False
     sentence = reading.sentence
     cue = spoken.attribution
     low, high = sentence.start + time.start, sentence.start + time.end
-    if time.from_ is not None and time.until is not None and (time.until - time.from_) > timedelta(days=7):
+    if (
+        time.from_ is not None
+        and time.until is not None
+        and (time.until - time.from_) > timedelta(days=7)
+    ):
         after = sentence.text[high - sentence.start :].lstrip()
         return cue.kind == "verb" and 0 <= low - cue.cue_end <= 2 and after[:1] in (",", ".", "")
     if cue.kind == "according":
@@ -605,12 +752,19 @@ def _belongs_to_cue(reading: SentenceReading, time: TimeWords, spoken: Spoken) -
         return low >= cue.speaker[1] and len(gap) < 4
     if cue.kind == "passive":
         return False
-    if high <= cue.cue_start and not sentence.text[time.end : cue.cue_start - sentence.start].strip() and low >= cue.speaker[1] > 0:
+    if (
+        high <= cue.cue_start
+        and not sentence.text[time.end : cue.cue_start - sentence.start].strip()
+        and low >= cue.speaker[1] > 0
+    ):
         return cue.kind == "verb"  # "the ministry on Wednesday confirmed"
     after = sentence.text[cue.cue_end - sentence.start : time.start]
     if low >= cue.cue_end and len(after) <= 45:
         words = after.split()
-        clause_between = any(t.index in cue.scope and t.pos in ("VERB", "AUX") for t in sentence.between(cue.cue_end, low))
+        clause_between = any(
+            t.index in cue.scope and t.pos in ("VERB", "AUX")
+            for t in sentence.between(cue.cue_end, low)
+        )
         if not clause_between and ("that" not in words) and len(words) <= 7:
             token = _token_of(reading, time)
             holder = token
@@ -630,10 +784,21 @@ def _belongs_to_cue(reading: SentenceReading, time: TimeWords, spoken: Spoken) -
         # "On Tuesday, officials said that ..." is ambiguous and read as the day it was said
         token = _token_of(reading, time)
         head = sentence.head(token) if token is not None else None
-        between = sentence.text[time.end : max(time.end, min(cue.cue_start, cue.speaker[0] if cue.speaker[0] > 0 else cue.cue_start) - sentence.start)]
+        between = sentence.text[
+            time.end : max(
+                time.end,
+                min(cue.cue_start, cue.speaker[0] if cue.speaker[0] > 0 else cue.cue_start)
+                - sentence.start,
+            )
+        ]
         if head is not None and head.index == cue.head and len(between) < 4 and cue.lemma != "say":
             return cue.lemma not in ("report", "confirm")
-        return bool(head is not None and head.index == cue.head and (time.until == time.from_) and len(between) < 4)
+        return bool(
+            head is not None
+            and head.index == cue.head
+            and (time.until == time.from_)
+            and len(between) < 4
+        )
     return False
 
 
@@ -647,7 +812,10 @@ def _leads(reading: SentenceReading, time: TimeWords) -> bool:
     """A time set off by a comma at the head of the sentence speaks for its main clause."""
     text = reading.sentence.text
     lead = text[: time.start].strip(" “\"‘'").lower()
-    return lead in ("", "but", "and", "so", "yet", "then", "also") and text[time.end : time.end + 1] == ","
+    return (
+        lead in ("", "but", "and", "so", "yet", "then", "also")
+        and text[time.end : time.end + 1] == ","
+    )
 
 
 def _between(reading: SentenceReading, time: TimeWords, token: Token) -> float:
@@ -659,16 +827,34 @@ def _between(reading: SentenceReading, time: TimeWords, token: Token) -> float:
     low, high = min(token.index, marker.index), max(token.index, marker.index)
     between = sentence.tokens[low + 1 : high]
     inside = [(sentence.start + t.start, sentence.start + t.end) for t in reading.times]
-    numbers = [t for t in between if t.pos == "NUM" and not any(a <= t.start < b for a, b in inside)]
-    own = {c.index for c in sentence.subtree(token)} if token.pos in ("NOUN", "PROPN", "NUM") else set()
+    numbers = [
+        t for t in between if t.pos == "NUM" and not any(a <= t.start < b for a, b in inside)
+    ]
+    own = (
+        {c.index for c in sentence.subtree(token)}
+        if token.pos in ("NOUN", "PROPN", "NUM")
+        else set()
+    )
     if token.pos == "VERB":
-        own = {c.index for child in sentence.children(token, "dobj", "nsubj", "nsubjpass") for c in sentence.subtree(child)}
+        own = {
+            c.index
+            for child in sentence.children(token, "dobj", "nsubj", "nsubjpass")
+            for c in sentence.subtree(child)
+        }
     numbers = [t for t in numbers if t.index not in own]
-    rivals = sum(1 for t in reading.times if t.kind in ("date", "window", "since", "ago", "until", "as_of"))
+    rivals = sum(
+        1 for t in reading.times if t.kind in ("date", "window", "since", "ago", "until", "as_of")
+    )
     cost = 5.0 if numbers and rivals >= 2 else 0.0
     if any(t.text == ";" for t in between):
         cost += 8.0
-    if rivals >= 2 and not numbers and marker.index > token.index and high - low <= 5 and not any(t.text in (",", ";") for t in between):
+    if (
+        rivals >= 2
+        and not numbers
+        and marker.index > token.index
+        and high - low <= 5
+        and not any(t.text in (",", ";") for t in between)
+    ):
         cost -= 4.0
     return cost
 
@@ -690,7 +876,10 @@ def _perfect(sentence: Sentence, token: Token) -> bool:
     """Whether the claim's verb is in the perfect, which "since" goes with."""
     for step in (token, *sentence.ancestors(token)):
         if step.pos == "VERB":
-            return any(c.dep == "aux" and c.lower in ("have", "has", "had", "'ve") for c in sentence.children(step))
+            return any(
+                c.dep == "aux" and c.lower in ("have", "has", "had", "'ve")
+                for c in sentence.children(step)
+            )
     return False
 
 
@@ -702,16 +891,33 @@ def _past_event(sentence: Sentence, token: Token) -> bool:
     if node.pos != "VERB" or node.tag not in ("VBD", "VBN"):
         return False
     auxiliaries = [c.lower for c in sentence.children(node) if c.dep in ("aux", "auxpass")]
-    if any(a in ("have", "has", "being", "'ve", "will", "would", "may", "might", "could", "is", "are") for a in auxiliaries):
-        return False
-    return True
+    return not any(
+        a in ("have", "has", "being", "'ve", "will", "would", "may", "might", "could", "is", "are")
+        for a in auxiliaries
+    )
 
 
-_CAMPAIGNS = {"offensive", "war", "operation", "campaign", "invasion", "siege", "battle", "counteroffensive", "fighting", "conflict", "incursion", "assault", "uprising", "revolt", "attack"}
+_CAMPAIGNS = {
+    "offensive",
+    "war",
+    "operation",
+    "campaign",
+    "invasion",
+    "siege",
+    "battle",
+    "counteroffensive",
+    "fighting",
+    "conflict",
+    "incursion",
+    "assault",
+    "uprising",
+    "revolt",
+    "attack",
+}
 
 
 def _since_clause(reading: SentenceReading, time: TimeWords, token: Token) -> bool:
-    """"since fighting broke out on 27 September": from that day until now."""
+    """ "since fighting broke out on 27 September": from that day until now."""
     marker = _token_of(reading, time)
     if marker is None:
         return False
@@ -722,7 +928,10 @@ def _since_clause(reading: SentenceReading, time: TimeWords, token: Token) -> bo
         if step.dep == "relcl" and step.lemma in ("begin", "start", "open", "break"):
             return reading.sentence.head(step).lemma in _CAMPAIGNS
         if step.dep in ("advcl", "pcomp"):
-            if any(c.lower == "since" for c in reading.sentence.children(step, "mark", "prep", "advmod")):
+            if any(
+                c.lower == "since"
+                for c in reading.sentence.children(step, "mark", "prep", "advmod")
+            ):
                 return True
             head = reading.sentence.head(step)
             return head.lower == "since"
@@ -733,7 +942,10 @@ def _since_clause(reading: SentenceReading, time: TimeWords, token: Token) -> bo
 
 def _main_verb(sentence: Sentence) -> Token:
     """The root's verb, or what it reports when the root is a saying verb at the end."""
-    root = next((t for t in sentence.tokens if t.head == t.index and t.pos in ("VERB", "AUX")), sentence.tokens[0])
+    root = next(
+        (t for t in sentence.tokens if t.head == t.index and t.pos in ("VERB", "AUX")),
+        sentence.tokens[0],
+    )
     for child in sentence.children(root, "ccomp"):
         if child.index < root.index:
             return child
@@ -743,7 +955,10 @@ def _main_verb(sentence: Sentence) -> Token:
 def _sequenced(sentence: Sentence, token: Token) -> float:
     """A clause under "before" or "after" has its own time, not that of the main clause."""
     for step in (token, *sentence.ancestors(token)):
-        if step.dep in ("advcl", "pcomp") and any(c.lower in ("before", "after", "until") for c in sentence.children(step, "mark", "advmod", "prep")):
+        if step.dep in ("advcl", "pcomp") and any(
+            c.lower in ("before", "after", "until")
+            for c in sentence.children(step, "mark", "advmod", "prep")
+        ):
             return 8.0
         if step.pos == "VERB" and step.dep not in ("advcl", "xcomp", "conj"):
             break
@@ -764,7 +979,9 @@ def _time_cost(reading: SentenceReading, time: TimeWords, token: Token) -> float
     for ancestor in sentence.ancestors(token):
         cost += 1.0
         if previous.dep in ("ccomp", "relcl", "advcl", "acl", "parataxis") or (
-            previous.dep == "conj" and previous.pos in ("VERB", "AUX") and any(c.dep in ("nsubj", "nsubjpass") for c in sentence.children(previous))
+            previous.dep == "conj"
+            and previous.pos in ("VERB", "AUX")
+            and any(c.dep in ("nsubj", "nsubjpass") for c in sentence.children(previous))
         ):
             cost += {"ccomp": 2.5, "advcl": 2.0, "relcl": 2.5, "acl": 1.0}.get(previous.dep, 3.0)
         up[ancestor.index] = cost
@@ -782,13 +999,22 @@ def _time_cost(reading: SentenceReading, time: TimeWords, token: Token) -> float
         down += 1.0
         if node.dep in ("ccomp", "relcl", "advcl", "acl", "parataxis") and node is not marker:
             own = any(c.dep in ("nsubj", "nsubjpass") for c in sentence.children(node))
-            down += {"advcl": 8.0 if own else 4.0, "relcl": 12.0 if own else 6.0, "acl": 4.0, "ccomp": 4.0}.get(node.dep, 4.0)
+            down += {
+                "advcl": 8.0 if own else 4.0,
+                "relcl": 12.0 if own else 6.0,
+                "acl": 4.0,
+                "ccomp": 4.0,
+            }.get(node.dep, 4.0)
         if node.dep == "conj" and node.pos in ("VERB", "AUX"):
             shared = not any(c.dep in ("nsubj", "nsubjpass") for c in sentence.children(node))
             down += 2.0 if shared else 9.0
         node = head
     between = sentence.tokens[min(marker.index, token.index) : max(marker.index, token.index)]
-    walls = sum(1 for t in between if t.text in (",", ";", ":") or t.lower in ("who", "which", "while", "but", "and"))
+    walls = sum(
+        1
+        for t in between
+        if t.text in (",", ";", ":") or t.lower in ("who", "which", "while", "but", "and")
+    )
     return 4.0 + abs(marker.index - token.index) * 0.5 + 3.0 * walls
 
 

@@ -127,7 +127,23 @@ _STARTERS = {
     "to", "by", "with", "according", "officials", "last", "earlier", "so", "yet", "nor", "still", "then", "i",
 }  # fmt: skip
 _NEEDS_DIGIT = {"no", "nos", "art", "fig", "in", "min", "max", "sec", "vol"}
-_WEAK = {"u.s", "u.k", "u.n", "d.c", "a.m", "p.m", "etc", "km", "e.u", "mi", "inc", "ltd", "corp", "co", "u.s.s.r"}
+_WEAK = {
+    "u.s",
+    "u.k",
+    "u.n",
+    "d.c",
+    "a.m",
+    "p.m",
+    "etc",
+    "km",
+    "e.u",
+    "mi",
+    "inc",
+    "ltd",
+    "corp",
+    "co",
+    "u.s.s.r",
+}
 _STOP = re.compile(r"([.!?…]+)([\"'”’)\]]{0,3}(?:\[\d{1,3}\]){0,4})(\s+)")
 _WORD_BEFORE = re.compile(r"([A-Za-z]+(?:\.[A-Za-z]+)*)\Z")
 
@@ -181,7 +197,10 @@ def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
         end -= 1
     pieces: list[tuple[int, int]] = []
     while end - start > MAX_SENTENCE:
-        cut = max(text.rfind(" ", start, start + MAX_SENTENCE), text.rfind(";", start, start + MAX_SENTENCE) + 1)
+        cut = max(
+            text.rfind(" ", start, start + MAX_SENTENCE),
+            text.rfind(";", start, start + MAX_SENTENCE) + 1,
+        )
         cut = cut if cut > start else start + MAX_SENTENCE
         pieces.append((start, cut))
         start = cut
@@ -217,7 +236,7 @@ def _paragraphs(text: str, body: tuple[tuple[int, int], ...]) -> list[tuple[int,
                 between.count("\n") <= 1
                 and not between.strip()
                 and len(previous.rsplit("\n", 1)[-1]) >= 45
-                and previous[-1:] not in ".!?:;\"”’"
+                and previous[-1:] not in '.!?:;"”’'
                 and not _BULLET.match(text, start)
             )
             if wrapped and last <= start:
@@ -232,6 +251,8 @@ _DATELINE = re.compile(
     r"\s*(?:[A-Z][\w.’'-]*[ ,/]+){1,5}(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}(?:,?\s+\d{4})?,?\s*)?"
     r"(?:\([A-Z][\w .&/-]{1,30}\)\s*)?(?:[—–]|--|-(?=\s))\s*(?=[A-Z“\"'‘\d])"
 )
+
+
 # the parser ----------------------------------------------------------------------------------
 @lru_cache(maxsize=1)
 def _pipeline() -> tuple[Any, str, str]:
@@ -272,7 +293,9 @@ def pipeline_notice() -> str:
 
 
 _LONG_RUN = re.compile(rf"\S{{{MAX_WORD},}}")
-_DOTTED = re.compile(r"\b(Brig|Lieut|Cmdr|Commr|Regt|Div|Bn|sq|approx|Comdr|Supt|Insp|Cpl|Pvt|Maj|Adm|Col|Sgt)\.(?=\s)")
+_DOTTED = re.compile(
+    r"\b(Brig|Lieut|Cmdr|Commr|Regt|Div|Bn|sq|approx|Comdr|Supt|Insp|Cpl|Pvt|Maj|Adm|Col|Sgt)\.(?=\s)"
+)
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\ufeff]")
 

@@ -56,7 +56,19 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _DAYS = {name.lower(): i for i, name in enumerate(calendar.day_name)}
-_DAYS.update({"mon.": 0, "tue.": 1, "tues.": 1, "wed.": 2, "thu.": 3, "thurs.": 3, "fri.": 4, "sat.": 5, "sun.": 6})
+_DAYS.update(
+    {
+        "mon.": 0,
+        "tue.": 1,
+        "tues.": 1,
+        "wed.": 2,
+        "thu.": 3,
+        "thurs.": 3,
+        "fri.": 4,
+        "sat.": 5,
+        "sun.": 6,
+    }
+)
 _SMALL = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "eighteen": 18,
@@ -110,7 +122,15 @@ def shifted(anchor: date, number: float, unit: str) -> date:
                 return anchor
             last = calendar.monthrange(year, month + 1)[1]
             return date(year, month + 1, min(anchor.day, last))
-        days = {"minute": 0.0, "hour": 1 / 24, "day": 1, "night": 1, "week": 7, "fortnight": 14, "weekend": 7}[unit]
+        days = {
+            "minute": 0.0,
+            "hour": 1 / 24,
+            "day": 1,
+            "night": 1,
+            "week": 7,
+            "fortnight": 14,
+            "weekend": 7,
+        }[unit]
         return anchor + timedelta(days=round(number * days))
     except (ValueError, OverflowError, KeyError):
         return anchor
@@ -145,7 +165,13 @@ def _part(span: tuple[date, date], part: str) -> tuple[date, date]:
     part = " ".join(part.lower().split()).removeprefix("the ").removeprefix("very ").strip(" -")
     size = (high - low).days + 1
     if size > 200:  # a year
-        third = {"early": (1, 4), "mid": (5, 8), "middle": (5, 8), "middle of": (5, 8), "late": (9, 12)}
+        third = {
+            "early": (1, 4),
+            "mid": (5, 8),
+            "middle": (5, 8),
+            "middle of": (5, 8),
+            "late": (9, 12),
+        }
         halves = {
             "first half of": (1, 6), "second half of": (7, 12), "latter half of": (7, 12),
             "beginning of": (1, 1), "start of": (1, 1), "end of": (12, 12), "close of": (12, 12),
@@ -227,7 +253,11 @@ class _Reader:
         if self.anchor is None:
             return None
         if year:
-            return _safe(self.anchor.year - (1 if year.lower().startswith("last") else 0), month_number, number)
+            return _safe(
+                self.anchor.year - (1 if year.lower().startswith("last") else 0),
+                month_number,
+                number,
+            )
         this = _safe(self.anchor.year, month_number, number)
         if this is None:
             return None
@@ -248,7 +278,9 @@ class _Reader:
         gap = (self.anchor.weekday() - wanted) % 7
         return self.anchor - timedelta(days=gap or (7 if last else 0))
 
-    def capped(self, span: tuple[date, date] | None, forward: bool) -> tuple[date | None, date | None]:
+    def capped(
+        self, span: tuple[date, date] | None, forward: bool
+    ) -> tuple[date | None, date | None]:
         if span is None:
             return None, None
         low, high = span
@@ -256,7 +288,9 @@ class _Reader:
             high = self.anchor
         return low, high
 
-    def season(self, word: str, which: str, year: str | None, forward: bool) -> tuple[date, date] | None:
+    def season(
+        self, word: str, which: str, year: str | None, forward: bool
+    ) -> tuple[date, date] | None:
         season = word.lower()
         if year:
             return _season_span(season, int(year))
@@ -291,11 +325,15 @@ def _absolute(reader: _Reader, words: str, forward: bool) -> tuple[date | None, 
     if match:
         day = _safe(int(match[1]), int(match[2]), int(match[3]))
         return (day, day) if day else None
-    match = _compiled(rf"(?:{_W},?\s+)?(?:the\s+)?({_D})\s+(?:of\s+)?({_M})(?:,?\s+({_Y}|last year|this year))?").fullmatch(words)
+    match = _compiled(
+        rf"(?:{_W},?\s+)?(?:the\s+)?({_D})\s+(?:of\s+)?({_M})(?:,?\s+({_Y}|last year|this year))?"
+    ).fullmatch(words)
     if match:
         day = reader.day(match[1], match[2], match[3], forward)
         return (day, day)
-    match = _compiled(rf"(?:{_W},?\s+)?({_M})\s+(?:the\s+)?({_D})(?:,?\s+({_Y}|last year|this year))?").fullmatch(words)
+    match = _compiled(
+        rf"(?:{_W},?\s+)?({_M})\s+(?:the\s+)?({_D})(?:,?\s+({_Y}|last year|this year))?"
+    ).fullmatch(words)
     if match:
         day = reader.day(match[2], match[1], match[3], forward)
         return (day, day)
@@ -368,16 +406,18 @@ def _absolute(reader: _Reader, words: str, forward: bool) -> tuple[date | None, 
     match = _compiled(rf"(last\s+|this\s+|next\s+)?({_W})({_DAYPART})").fullmatch(words)
     if match:
         which = (match[1] or "").strip().lower()
-        day = reader.weekday(match[2], which == "next" or (forward and which != "last"), which == "last")
+        day = reader.weekday(
+            match[2], which == "next" or (forward and which != "last"), which == "last"
+        )
         return (day, day)
     if folded.startswith("the day before yesterday"):
-        return (anchor - timedelta(days=2),) * 2
+        return (anchor - timedelta(days=2), anchor - timedelta(days=2))
     if folded.startswith("yesterday") or folded == "last night":
-        return (anchor - timedelta(days=1),) * 2
+        return (anchor - timedelta(days=1), anchor - timedelta(days=1))
     if folded == "overnight":
         return (anchor - timedelta(days=1), anchor)
     if folded == "tomorrow":
-        return (anchor + timedelta(days=1),) * 2
+        return (anchor + timedelta(days=1), anchor + timedelta(days=1))
     if folded in ("today", "tonight", "this morning", "this afternoon", "this evening", "now"):
         return (anchor, anchor)
     return (None, None)
@@ -393,12 +433,12 @@ def _made(
 
 
 def _age(r: _Reader, m: re.Match[str]) -> TimeWords:
-    low, high = r.count(m["n"])
+    _, high = r.count(m["n"])
     return _made(m, (r.back(high, m["u"]), r.anchor), "age")
 
 
 def _ago(r: _Reader, m: re.Match[str]) -> TimeWords:
-    low, high = r.count(m["n"])
+    _, high = r.count(m["n"])
     unit = m["u"].lower().rstrip("s")
     if r.anchor is None:
         return _made(m, (None, None), "ago")
@@ -406,13 +446,15 @@ def _ago(r: _Reader, m: re.Match[str]) -> TimeWords:
         middle = shifted(r.anchor, -low, unit)
         slack = {"week": 3, "fortnight": 3, "month": 10, "year": 91, "decade": 730}.get(unit, 0)
         return _made(
-            m, (middle - timedelta(days=slack), min(middle + timedelta(days=slack), r.anchor)), "ago"
+            m,
+            (middle - timedelta(days=slack), min(middle + timedelta(days=slack), r.anchor)),
+            "ago",
         )
     return _made(m, (shifted(r.anchor, -high, unit), shifted(r.anchor, -low, unit)), "ago")
 
 
 def _window(r: _Reader, m: re.Match[str]) -> TimeWords:
-    low, high = r.count(m["n"] or "a")
+    _, high = r.count(m["n"] or "a")
     unit = m["u"]
     lead = m.group().lower()
     if re.search(r"\b(?:next|coming|following)\b", lead) or (
@@ -421,17 +463,27 @@ def _window(r: _Reader, m: re.Match[str]) -> TimeWords:
         if r.anchor is None:
             return _made(m, (None, None), "future")
         return _made(m, (r.anchor, shifted(r.anchor, high, unit)), "future")
-    if re.search(r"\b(?:first|opening|final|course)\b", lead) and not re.search(r"\b(?:past|last)\b", lead):
+    if re.search(r"\b(?:first|opening|final|course)\b", lead) and not re.search(
+        r"\b(?:past|last)\b", lead
+    ):
         return _made(m, (None, None), "sequence")
     after = r.text[m.end() : m.end() + 24].lower()
-    if re.match(r"\s+(?:after|before|later|earlier|of the (?:war|offensive|operation|invasion|campaign|siege))\b", after):
+    if re.match(
+        r"\s+(?:after|before|later|earlier|of the (?:war|offensive|operation|invasion|campaign|siege))\b",
+        after,
+    ):
         return _made(m, (None, None), "sequence")
-    if re.match(r"\s+of\s+(?:the\s+|this\s+)?(?:war|fighting|conflict|hostilities|battle|bloodshed)\b", after):
+    if re.match(
+        r"\s+of\s+(?:the\s+|this\s+)?(?:war|fighting|conflict|hostilities|battle|bloodshed)\b",
+        after,
+    ):
         return _made(m, (r.back(high, unit), r.anchor), "since")
     return _made(m, (r.back(high, unit), r.anchor), "window")
 
 
-_WILL = _compiled(r"\b(?:will|shall|'ll|’ll|would|going to|expects?|expected|plans?|could|be able to|hopes? to|aims? to|ready|should|must|may|might|intends?)\b")
+_WILL = _compiled(
+    r"\b(?:will|shall|'ll|’ll|would|going to|expects?|expected|plans?|could|be able to|hopes? to|aims? to|ready|should|must|may|might|intends?)\b"
+)
 
 
 def _since(r: _Reader, m: re.Match[str]) -> TimeWords | None:
@@ -472,13 +524,23 @@ def _from_to(r: _Reader, m: re.Match[str]) -> TimeWords | None:
         low = shifted(low, -1, "year")
     if low and high and months_only and (high - low).days > 366:
         low = _safe(high.year if low.month <= high.month else high.year - 1, low.month, 1)
-    elif low and high and not re.search(_Y, words) and re.search(_Y, m["b"]) and (high - low).days > 366:
-        low = _safe(high.year if (low.month, low.day) <= (high.month, high.day) else high.year - 1, low.month, low.day)
+    elif (
+        low
+        and high
+        and not re.search(_Y, words)
+        and re.search(_Y, m["b"])
+        and (high - low).days > 366
+    ):
+        low = _safe(
+            high.year if (low.month, low.day) <= (high.month, high.day) else high.year - 1,
+            low.month,
+            low.day,
+        )
     return _made(m, (low, high), "date")
 
 
 def _trailing_range(r: _Reader, m: re.Match[str]) -> TimeWords | None:
-    """"August 6-12" and "6-12 August"."""
+    """ "August 6-12" and "6-12 August"."""
     forward = r.future(m)
     first = r.day(m["d1"], m["m"], m["y"], forward)
     last = r.day(m["d2"], m["m"], m["y"], forward)
@@ -486,7 +548,7 @@ def _trailing_range(r: _Reader, m: re.Match[str]) -> TimeWords | None:
 
 
 def _bounded(r: _Reader, m: re.Match[str]) -> TimeWords | None:
-    """"by 30 January", "until the end of March", "as of Monday", "before August"."""
+    """ "by 30 January", "until the end of March", "as of Monday", "before August"."""
     lead = m["lead"].lower()
     forward = lead not in ("as of", "as at", "up to") and r.future(m)
     span = _absolute(r, m["abs"], forward)
@@ -509,7 +571,26 @@ def _bounded(r: _Reader, m: re.Match[str]) -> TimeWords | None:
 
 def _named(r: _Reader, m: re.Match[str]) -> TimeWords | None:
     words = m["abs"]
-    if words.lower() in ("the start", "its start", "now", "the week", "the month", "the year", "the weekend", "may", "march", "the summer", "the winter", "the spring", "the autumn", "the fall") and not m["lead"]:
+    if (
+        words.lower()
+        in (
+            "the start",
+            "its start",
+            "now",
+            "the week",
+            "the month",
+            "the year",
+            "the weekend",
+            "may",
+            "march",
+            "the summer",
+            "the winter",
+            "the spring",
+            "the autumn",
+            "the fall",
+        )
+        and not m["lead"]
+    ):
         return None
     if words[:1].islower() and re.match(r"(?:may|march|sat|sun|mar)\b", words):
         return None
@@ -521,7 +602,9 @@ def _named(r: _Reader, m: re.Match[str]) -> TimeWords | None:
             return None
     if re.search(r"(?i)\bin (?:the )?(?:next|coming)\b", m.group()):
         return None
-    forward = bool(re.search(r"(?i)\bnext\b", words)) or (r.future(m) and not re.search(r"(?i)\blast\b|\bthis\b", words))
+    forward = bool(re.search(r"(?i)\bnext\b", words)) or (
+        r.future(m) and not re.search(r"(?i)\blast\b|\bthis\b", words)
+    )
     if forward and re.search(_Y, words) and r.anchor:
         explicit = _absolute(r, words, False)
         if explicit and explicit[1] and explicit[1] <= r.anchor:
@@ -534,14 +617,16 @@ def _named(r: _Reader, m: re.Match[str]) -> TimeWords | None:
 
 
 def _part_of_month(r: _Reader, m: re.Match[str]) -> TimeWords | None:
-    """"the first week of January", "the last ten days of March 1945"."""
+    """ "the first week of January", "the last ten days of March 1945"."""
     number = _month(m["m"])
     year = int(m["y"]) if m["y"] else r.month_year(number, r.future(m))
     if not number or year is None:
         return None
     first, last = _month_span(year, number)
     unit = m["u"].lower().rstrip("s")
-    size = {"day": 1, "week": 7, "fortnight": 14, "half": 15}[unit] * int(r.count(m["n"])[1] if m["n"] else 1)
+    size = {"day": 1, "week": 7, "fortnight": 14, "half": 15}[unit] * int(
+        r.count(m["n"])[1] if m["n"] else 1
+    )
     which = m["which"].lower()
     if which in ("last", "final", "closing"):
         span = (last - timedelta(days=size - 1), last)
@@ -572,13 +657,15 @@ def _feast(r: _Reader, m: re.Match[str]) -> TimeWords | None:
     if lead in ("since", "after"):
         return _made(m, (found, r.anchor), "since")
     if lead in ("by", "until", "before"):
-        return _made(m, (r.anchor, found) if forward else (found, found), "future" if forward else "until")
+        return _made(
+            m, (r.anchor, found) if forward else (found, found), "future" if forward else "until"
+        )
     return _made(m, (found, found), "date")
 
 
 def _recent(r: _Reader, m: re.Match[str]) -> TimeWords:
     unit = m["u"].lower().rstrip("s")
-    low, high = r.table.durations.get("recent", (1.0, 4.0))
+    _, high = r.table.durations.get("recent", (1.0, 4.0))
     if unit == "day":
         high = 7
     elif unit == "hour":
@@ -587,7 +674,7 @@ def _recent(r: _Reader, m: re.Match[str]) -> TimeWords:
 
 
 def _week_window(r: _Reader, m: re.Match[str]) -> TimeWords:
-    """"in the past week", "over the last month", "over the past year"."""
+    """ "in the past week", "over the last month", "over the past year"."""
     if m["which"].lower() in ("next", "coming"):
         return _made(m, (r.anchor, shifted(r.anchor, 1, m["u"]) if r.anchor else None), "future")
     return _made(m, (r.back(1, m["u"]), r.anchor), "window")
@@ -596,7 +683,8 @@ def _week_window(r: _Reader, m: re.Match[str]) -> TimeWords:
 def _rate(r: _Reader, m: re.Match[str]) -> TimeWords:
     unit = m.group().lower()
     per = next(
-        (u for u in ("minute", "hour", "week", "month", "year", "annual", "night") if u in unit), "day"
+        (u for u in ("minute", "hour", "week", "month", "year", "annual", "night") if u in unit),
+        "day",
     )
     return _made(m, (None, None), "rate", {"annual": "year", "night": "day"}.get(per, per))
 
@@ -611,7 +699,7 @@ def _sequence(r: _Reader, m: re.Match[str]) -> TimeWords:
 
 
 def _ending(r: _Reader, m: re.Match[str]) -> TimeWords | None:
-    """"in the week to 10 June", "in the 24 hours ending Monday morning"."""
+    """ "in the week to 10 June", "in the 24 hours ending Monday morning"."""
     span = _absolute(r, m["abs"], False)
     if span is None or span[1] is None:
         return None
@@ -632,7 +720,7 @@ def _today_since(r: _Reader, m: re.Match[str]) -> TimeWords:
 
 
 def _two_named(r: _Reader, m: re.Match[str]) -> TimeWords | None:
-    """"in March and April", "on Monday and Tuesday", "3 May to 7 May"."""
+    """ "in March and April", "on Monday and Tuesday", "3 May to 7 May"."""
     forward = r.future(m)
     first, second = _absolute(r, m["a"], forward), _absolute(r, m["b"], forward)
     if first is None or second is None:
@@ -640,8 +728,16 @@ def _two_named(r: _Reader, m: re.Match[str]) -> TimeWords | None:
     low, high = first[0], second[1]
     if low and high and low > high:
         low = shifted(low, -1, "year") if (low - high).days > 7 else low - timedelta(days=7)
-    if low and high and not re.search(_Y, m["a"]) and re.search(_Y, m["b"]) and (high - low).days > 366:
-        low = low.replace(year=high.year if (low.month, low.day) <= (high.month, high.day) else high.year - 1)
+    if (
+        low
+        and high
+        and not re.search(_Y, m["a"])
+        and re.search(_Y, m["b"])
+        and (high - low).days > 366
+    ):
+        low = low.replace(
+            year=high.year if (low.month, low.day) <= (high.month, high.day) else high.year - 1
+        )
     return _made(m, (low, high), "date")
 
 
@@ -692,9 +788,9 @@ _PATTERNS: list[tuple[re.Pattern[str], Handler]] = [
         r"\bsince\s+(?:the\s+|its\s+|their\s+|his\s+)?(?:very\s+)?(?:start|beginning|outset|launch|outbreak|opening|onset|first day)"
         r"(?:\s+of\s+(?:the\s+|this\s+)?(?P<unit>year|month|week)?)?"), _since_event),
     (_compiled(rf"\b(?P<lead>by|until|till|as of|as at|before|after|up to|through)\s+(?:the\s+(?:night|morning|evening)\s+of\s+)?(?P<abs>{_ABS})"), _bounded),
-    (_compiled(rf"\b(?:(?:in|over|during|within|for|across|throughout)\s+)?(?:just\s+|only\s+)?(?:the\s+|this\s+)(?P<which>past)\s+(?P<u>hour|day|night|week|fortnight|month|year|decade)\b"), _week_window),
+    (_compiled(r"\b(?:(?:in|over|during|within|for|across|throughout)\s+)?(?:just\s+|only\s+)?(?:the\s+|this\s+)(?P<which>past)\s+(?P<u>hour|day|night|week|fortnight|month|year|decade)\b"), _week_window),
     (_compiled(rf"\b(?:in|over|during|within|for|across|throughout)\s+(?:just\s+|only\s+)?(?:the\s+|this\s+)?(?P<which>{_PAST}|next|coming)\s+(?P<u>hour|day|night|week|fortnight|month|year|decade)\b(?!\s+of\s+the\s+(?:war|month|year))"), _week_window),
-    (_compiled(rf"\b(?:in|over|during|within|for|across|throughout)?\s*(?:the\s+)?(?P<u0>)(?:recent|past few)\s+(?P<u>hours|days|weeks|months|years|nights)\b"), _recent),
+    (_compiled(r"\b(?:in|over|during|within|for|across|throughout)?\s*(?:the\s+)?(?P<u0>)(?:recent|past few)\s+(?P<u>hours|days|weeks|months|years|nights)\b"), _recent),
     (_compiled(rf"\b(?:in|over|during|within|for|across|throughout|inside|every|lasting|the)\s+(?:what is now\s+)?{_HEDGE}(?:(?:{_PAST}|next|coming)\s+)?(?P<n>{_RANGE_N})(?:\s+|-)(?:consecutive\s+|straight\s+|successive\s+|full\s+)?(?P<u>{_U})\b(?!\s+(?:ago|old|a\s)|-)"), _window),
     (_compiled(r"\b(?:earlier|later)\s+(?:this|in the)\s+(?P<u>year|month|week)\b"), _earlier),
     (_compiled(r"\b(?:earlier|later) (?:today|on)\b"), _sequence),

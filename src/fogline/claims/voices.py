@@ -38,7 +38,9 @@ _TITLES = (
     r"Professor|Doctor|Senator|Air|Chief|Deputy|Foreign|Defence|Defense|Interior|Spokesman|Spokeswoman|"
     r"Spokesperson|Commodore|Acting|Lieutenant-General|Major-General|Lieutenant-Colonel|Brigadier-General|Group|Wing|Squadron|Flight|Pope|Sheikh|Ayatollah|Comrade|Citizen)"
 )
-_TITLE_RUN = re.compile(rf"\A(?:{_TITLES}\.?[\s-]+(?:of\s+(?:State|Defense|Defence)\s+|in\s+Chief\s+|for\s+Defence\s+)?)+")
+_TITLE_RUN = re.compile(
+    rf"\A(?:{_TITLES}\.?[\s-]+(?:of\s+(?:State|Defense|Defence)\s+|in\s+Chief\s+|for\s+Defence\s+)?)+"
+)
 _NAME = re.compile(
     r"(?:[A-Z][\w’'-]*\.?|al-[A-Z][\w-]*)(?:\s+(?:[A-Z][\w’'-]*\.?|al-[A-Z][\w-]*|bin|ibn|van|von|de|del|der|da|di|el|al|Abu|U))*"
 )
@@ -64,7 +66,16 @@ _OFFICE = {
     "chief", "head", "leader", "commander", "general", "secretary", "king", "emperor", "prince", "chairman", "director", "commander-in-chief",
     "marshal", "admiral", "brigadier",
 }  # fmt: skip
-_PLURAL_PEOPLE = {"people", "troops", "authorities", "forces", "police", "rebels", "families", "crew"}
+_PLURAL_PEOPLE = {
+    "people",
+    "troops",
+    "authorities",
+    "forces",
+    "police",
+    "rebels",
+    "families",
+    "crew",
+}
 _REASON = re.compile(
     r"(?:on\s+(?:the\s+)?condition\s+of\s+anonymity|(?:request(?:ing|ed)|ask(?:ing|ed)\s+for|insist(?:ing|ed)\s+on|grant(?:ed)?|demand(?:ing|ed)|seek(?:ing)?|sought)\s+(?:to\s+remain\s+)?anonymity|"
     r"ask(?:ing|ed)\s+(?:not\s+to\s+be\s+(?:named|identified|quoted(?:\s+by\s+name)?)|to\s+remain\s+(?:anonymous|unnamed))|(?:declin(?:ing|ed)|refus(?:ing|ed))\s+to\s+be\s+(?:named|identified)|"
@@ -72,7 +83,10 @@ _REASON = re.compile(
     r"(?P<why>[^.;”\"]{0,160})",
     re.IGNORECASE,
 )
-_WHY = re.compile(r"\A[\s,]*(?:in\s+order\s+)?((?:to|because|as|since|so|due|owing|for|given|under|citing|publicly|with|about)\b[^,]*)", re.IGNORECASE)
+_WHY = re.compile(
+    r"\A[\s,]*(?:in\s+order\s+)?((?:to|because|as|since|so|due|owing|for|given|under|citing|publicly|with|about)\b[^,]*)",
+    re.IGNORECASE,
+)
 
 
 def anonymity_reason(text: str) -> str | None:
@@ -110,7 +124,15 @@ def meet(sentence: Sentence, gazetteer: Gazetteer, memory: Memory) -> None:
             memory.mention(low, voice, subject=True)
         elif voice.kind in ("anonymous group", "organisation"):
             memory.acting.append((low, voice))
-            if voice.kind == "anonymous group" and lemma in ("official", "diplomat", "analyst", "officer", "source", "expert", "commander"):
+            if voice.kind == "anonymous group" and lemma in (
+                "official",
+                "diplomat",
+                "analyst",
+                "officer",
+                "source",
+                "expert",
+                "commander",
+            ):
                 memory.groups.append(voice)
 
 
@@ -137,7 +159,19 @@ def resolve_voice(
             memory.mention(low, voice, subject=True)
             return voice
         return Voice(words=words, kind="anonymous person", verb=verb, scope="ambiguous")
-    if folded in ("they", "we", "them", "both", "others", "some", "many", "it", "the two", "the latter", "most"):
+    if folded in (
+        "they",
+        "we",
+        "them",
+        "both",
+        "others",
+        "some",
+        "many",
+        "it",
+        "the two",
+        "the latter",
+        "most",
+    ):
         found = memory.body_before(low) if folded == "it" else memory.group_before(low)
         if folded in ("some", "many", "others", "most"):
             return Voice(words=words, kind="anonymous group", verb=verb)
@@ -147,7 +181,11 @@ def resolve_voice(
             memory.acting.append((low, replace(voice, words=found.words)))
             return voice
         return Voice(words=words, kind="anonymous group", verb=verb, scope="ambiguous")
-    if attribution.kind == "headed" and re.fullmatch(r"A|Answer|[A-Z]{2,3}|[A-Z]\.\s?[A-Z]\.?", words) and gazetteer.get(words) is None:
+    if (
+        attribution.kind == "headed"
+        and re.fullmatch(r"A|Answer|[A-Z]{2,3}|[A-Z]\.\s?[A-Z]\.?", words)
+        and gazetteer.get(words) is None
+    ):
         voice = _labelled(words, memory)
     else:
         voice = _resolve(words, low, high, sentence, gazetteer, memory)
@@ -163,7 +201,9 @@ def resolve_voice(
         elif not voice.anonymity_reason and key:
             last = key.split()[-1]
             known = memory.reasons.get(f"{last}|{voice.side}") or (
-                memory.reasons.get(last, "") if folded.startswith(("the ", "these ", "those ")) else ""
+                memory.reasons.get(last, "")
+                if folded.startswith(("the ", "these ", "those "))
+                else ""
             )
             voice = replace(voice, anonymity_reason=known)
     memory.remember(voice)
@@ -192,7 +232,9 @@ def _resolve(
     hits = gazetteer.find(words)
     sides = _sides(hits, words)
     side = ",".join(sides) if len(sides) > 1 else (sides[0] if sides else "")
-    bare = re.sub(r"\A(?:the|a|an|one|another|two|three|several|some|many)\s+", "", words, flags=re.IGNORECASE)
+    bare = re.sub(
+        r"\A(?:the|a|an|one|another|two|three|several|some|many)\s+", "", words, flags=re.IGNORECASE
+    )
     head = _head_noun(sentence, low, high)
     lemma, plural = head
     aside = _appositive(sentence, high)
@@ -208,20 +250,38 @@ def _resolve(
             side=side or (group.side if group else ""), kind="anonymous person", anonymity_reason=group.anonymity_reason if group else "",
         )  # fmt: skip
     # a person known to the gazetteer
-    if person is not None and lemma not in _ANONYMOUS_NOUNS - _OFFICE and not _of_person(words, hits):
+    if (
+        person is not None
+        and lemma not in _ANONYMOUS_NOUNS - _OFFICE
+        and not _of_person(words, hits)
+    ):
         title = _title_of(words, aside) or person.title
         earlier = memory.by_surname(person.name.split()[-1])
         return Voice(
             words=words, name=person.name, title=title, side=person.side, kind="named",
             organisation=person.organisation or (earlier.organisation if earlier else ""),
         )  # fmt: skip
-    called = re.match(r"\s+(?:named|called|known as|identified as|who gave (?:his|her) name as)\s+([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})", sentence.text[high - sentence.start :])
+    called = re.match(
+        r"\s+(?:named|called|known as|identified as|who gave (?:his|her) name as)\s+([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})",
+        sentence.text[high - sentence.start :],
+    )
     if called is not None and lemma in people_nouns():
-        return Voice(words=f"{words}{called.group()}", name=called.group(1), title=bare, organisation=_organisation(words, hits, gazetteer), side=side, kind="named")
+        return Voice(
+            words=f"{words}{called.group()}",
+            name=called.group(1),
+            title=bare,
+            organisation=_organisation(words, hits, gazetteer),
+            side=side,
+            kind="named",
+        )
     plain_group = plural and lemma in people_nouns()
-    named_after = _named_after(sentence, high) if not plural and (lemma in people_nouns() or lemma in _ANONYMOUS_NOUNS) else ""
-    if named_after and gazetteer.get(named_after) is None or (named_after and gazetteer.get(named_after).kind == "person"):  # type: ignore[union-attr]
-        known = gazetteer.get(named_after)
+    named_after = (
+        _named_after(sentence, high)
+        if not plural and (lemma in people_nouns() or lemma in _ANONYMOUS_NOUNS)
+        else ""
+    )
+    known = gazetteer.get(named_after) if named_after else None
+    if named_after and (known is None or known.kind == "person"):
         return Voice(
             words=f"{words}, {named_after}", name=known.name if known else _TITLE_RUN.sub("", named_after), title=bare,
             organisation=_organisation(words, hits, gazetteer) or (known.organisation if known else ""),
@@ -231,26 +291,51 @@ def _resolve(
     if name:
         earlier = memory.by_surname(name.split()[-1])
         title = _title_of(words, aside)
-        organisation = _organisation(words, hits, gazetteer) or _organisation(aside, gazetteer.find(aside), gazetteer)
+        organisation = _organisation(words, hits, gazetteer) or _organisation(
+            aside, gazetteer.find(aside), gazetteer
+        )
         own_side = side or gazetteer.side_of(aside)
         if earlier is not None and earlier.kind == "named":
             return replace(
                 earlier, words=words, title=earlier.title or title, organisation=earlier.organisation or organisation,
                 side=earlier.side or own_side, scope="explicit", anonymity_reason="",
             )  # fmt: skip
-        return Voice(words=words, name=name, title=title, organisation=organisation, side=own_side, kind="named")
+        return Voice(
+            words=words,
+            name=name,
+            title=title,
+            organisation=organisation,
+            side=own_side,
+            kind="named",
+        )
 
     folded = bare.lower()
-    definite = words.lower().startswith(("the ", "these ", "those ", "this ", "his ", "her ", "their "))
+    definite = words.lower().startswith(
+        ("the ", "these ", "those ", "this ", "his ", "her ", "their ")
+    )
     # a body: the gazetteer's or one whose head noun says so
-    whole = any(h.kind not in ("person", "side") and a <= len(words) - len(bare) + 1 and b >= len(words) - 1 for a, b, h in hits)
-    if (lemma not in _ANONYMOUS_NOUNS or whole or (lemma == "rebel" and definite)) and (body is not None or lemma in organisation_nouns() or _shouting(bare)):
+    whole = any(
+        h.kind not in ("person", "side") and a <= len(words) - len(bare) + 1 and b >= len(words) - 1
+        for a, b, h in hits
+    )
+    if (lemma not in _ANONYMOUS_NOUNS or whole or (lemma == "rebel" and definite)) and (
+        body is not None or lemma in organisation_nouns() or _shouting(bare)
+    ):
         if definite and body is None and not side:
             found = memory.like(lemma) or memory.like(bare.split()[-1])
             if found is not None:
                 return memory.as_carried(found, words)
-        if lemma in ("authority", "force", "troop", "rebel", "media", "outlet") and plural and body is None:
-            return Voice(words=words, side=side, kind="anonymous group" if lemma == "troop" else "organisation", organisation=bare)
+        if (
+            lemma in ("authority", "force", "troop", "rebel", "media", "outlet")
+            and plural
+            and body is None
+        ):
+            return Voice(
+                words=words,
+                side=side,
+                kind="anonymous group" if lemma == "troop" else "organisation",
+                organisation=bare,
+            )
         name_of = body.name if body is not None and len(body.name) >= 2 else bare
         return Voice(
             words=words, name="", organisation=_organisation(words, hits, gazetteer) or name_of,
@@ -269,15 +354,34 @@ def _resolve(
         if plural:
             return Voice(words=words, organisation=organisation, side=side, kind="anonymous group")
         title = _title_of(words, "") or bare
-        if lemma in _OFFICE and (definite or organisation or words.lower().startswith(("your ", "our ", "my ")) or "’s" in words or "'s" in words) and not words.lower().startswith(("a ", "an ", "one ", "another ")):
-            return Voice(words=words, title=title, organisation=organisation, side=side, kind="titled")
-        return Voice(words=words, title=title, organisation=organisation, side=side, kind="anonymous person")
+        if (
+            lemma in _OFFICE
+            and (
+                definite
+                or organisation
+                or words.lower().startswith(("your ", "our ", "my "))
+                or "’s" in words
+                or "'s" in words
+            )
+            and not words.lower().startswith(("a ", "an ", "one ", "another "))
+        ):
+            return Voice(
+                words=words, title=title, organisation=organisation, side=side, kind="titled"
+            )
+        return Voice(
+            words=words, title=title, organisation=organisation, side=side, kind="anonymous person"
+        )
     if hits or _shouting(bare):
         organisation = _organisation(words, hits, gazetteer) or bare
         return Voice(words=words, organisation=organisation, side=side, kind="organisation")
     if words[:1].isupper() and bare[:1].isupper():
         return Voice(words=words, name=bare, organisation="", side=side, kind="named")
-    return Voice(words=words, side=side, kind="anonymous group" if plural else "unattributed", scope="ambiguous")
+    return Voice(
+        words=words,
+        side=side,
+        kind="anonymous group" if plural else "unattributed",
+        scope="ambiguous",
+    )
 
 
 def _sides(hits: list[tuple[int, int, Named]], words: str) -> tuple[str, ...]:
@@ -291,7 +395,7 @@ def _sides(hits: list[tuple[int, int, Named]], words: str) -> tuple[str, ...]:
 
 
 def _of_person(words: str, hits: list[tuple[int, int, Named]]) -> bool:
-    """"Mr Putin's spokesman" is not Mr Putin."""
+    """ "Mr Putin's spokesman" is not Mr Putin."""
     for _, end, hit in hits:
         if hit.kind == "person":
             return words[end : end + 2] in ("'s", "’s") or words[end : end + 1] in ("'", "’")
@@ -328,7 +432,11 @@ def _appositive(sentence: Sentence, high: int) -> str:
     if match is None:
         return ""
     aside = match.group(1)
-    if re.match(r"(?:who|which|said|says|but|and|while|adding|in|on|at|told|according|citing)\b", aside, re.IGNORECASE):
+    if re.match(
+        r"(?:who|which|said|says|but|and|while|adding|in|on|at|told|according|citing)\b",
+        aside,
+        re.IGNORECASE,
+    ):
         return ""
     return aside.strip() if _LOWER_TITLES.search(aside) else ""
 
@@ -336,7 +444,10 @@ def _appositive(sentence: Sentence, high: int) -> str:
 def _named_after(sentence: Sentence, high: int) -> str:
     """The name set after a title ("the chief of staff, Gen. John Smith, said")."""
     rest = sentence.text[high - sentence.start :]
-    match = re.match(rf"\s*,\s+((?:{_TITLES}\.?[\s-]+)*(?:[A-Z][\w’'-]*\.?\s+){{1,3}}(?:[A-Z]|al-)[\w’'-]+)\s*(?:,|\s(?=said|told|says)|\.|\Z)", rest)
+    match = re.match(
+        rf"\s*,\s+((?:{_TITLES}\.?[\s-]+)*(?:[A-Z][\w’'-]*\.?\s+){{1,3}}(?:[A-Z]|al-)[\w’'-]+)\s*(?:,|\s(?=said|told|says)|\.|\Z)",
+        rest,
+    )
     return match.group(1).strip() if match else ""
 
 
@@ -373,7 +484,10 @@ def _person_name(
         tail = words[high : high + 2]
         if tail in ("'s", "’s"):
             continue
-        if any(p.lower().rstrip("s") in organisation_nouns() or p.lower() in organisation_nouns() for p in parts):
+        if any(
+            p.lower().rstrip("s") in organisation_nouns() or p.lower() in organisation_nouns()
+            for p in parts
+        ):
             continue
         if any(
             p.lower() in people_nouns() | {"western", "the", "local"}
@@ -384,12 +498,20 @@ def _person_name(
         if parts[-1].lower() in _CALENDAR or re.fullmatch(r"[A-Z]{2,6}s?", parts[-1]):
             continue
         preceded = words[:low].rstrip().lower()
-        if preceded.endswith((" of", " in", " from", " at", " near", " for", " with")) and best == "":
+        if (
+            preceded.endswith((" of", " in", " from", " at", " near", " for", " with"))
+            and best == ""
+        ):
             if not titled or preceded.endswith((" in", " at", " near", " from")):
                 continue
         lead_title = titled is not None and match.start() == 0
         described = lemma in _ANONYMOUS_NOUNS or bool(_LOWER_TITLES.search(words[:low]))
-        if len(parts) >= 2 or lead_title or described or (low == offset and lemma == parts[-1].lower()):
+        if (
+            len(parts) >= 2
+            or lead_title
+            or described
+            or (low == offset and lemma == parts[-1].lower())
+        ):
             best = " ".join(parts)
             if len(parts) >= 2 or lead_title:
                 break
@@ -398,27 +520,43 @@ def _person_name(
     return best
 
 
-_STEP = re.compile(rf"\s*(?:(?:{_TITLES})\.?(?=[\s-])[\s-]*|['’]s\s+|[a-z][\w-]*\s+|(?:the|The|A|An)\s+|(?:General Staff|Staff|State|High Command|Group|Army|Corps|Navy|Air Force|Ministry|Military|Press|Intelligence|Operational|Task Force|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth)\s+)")
+_STEP = re.compile(
+    rf"\s*(?:(?:{_TITLES})\.?(?=[\s-])[\s-]*|['’]s\s+|[a-z][\w-]*\s+|(?:the|The|A|An)\s+|(?:General Staff|Staff|State|High Command|Group|Army|Corps|Navy|Air Force|Ministry|Military|Press|Intelligence|Operational|Task Force|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth)\s+)"
+)
 
 
 def _leading_name(words: str, covered: list[tuple[int, int]]) -> str:
     """The name after nationality, body and title ("Ukrainian Deputy Defense Minister Hanna Malyar")."""
     position, titled = 0, False
     for _ in range(14):
-        hit = next((b for a, b in covered if a <= position + len(words[position:]) - len(words[position:].lstrip()) < b), None)
+        hit = next(
+            (
+                b
+                for a, b in covered
+                if a <= position + len(words[position:]) - len(words[position:].lstrip()) < b
+            ),
+            None,
+        )
         if hit is not None:
             position = hit
             continue
         step = _STEP.match(words, position)
         if step is None or step.end() == position:
             break
-        titled = titled or bool(re.match(rf"\s*(?:{_TITLES})", step.group())) or step.group().strip().rstrip("s") in people_nouns()
+        titled = (
+            titled
+            or bool(re.match(rf"\s*(?:{_TITLES})", step.group()))
+            or step.group().strip().rstrip("s") in people_nouns()
+        )
         position = step.end()
     match = _NAME.match(words, position)
     if match is None or not titled:
         return ""
     parts = match.group().split()
-    bad = any(p.lower().rstrip("s") in organisation_nouns() | people_nouns() for p in parts) or parts[-1].lower() in _CALENDAR
+    bad = (
+        any(p.lower().rstrip("s") in organisation_nouns() | people_nouns() for p in parts)
+        or parts[-1].lower() in _CALENDAR
+    )
     if bad or (len(parts) < 2 and len(words[:position].split()) > 3):
         return ""
     return " ".join(parts)
@@ -474,7 +612,10 @@ def _organisation(words: str, hits: list[tuple[int, int, Named]], gazetteer: Gaz
     if re.search(r"(?i)\bofficials?\b|\bspokes", words) and sides:
         names = list(dict.fromkeys(gazetteer.side_names.get(h.side, h.name) for h in sides))
         return " and ".join(names)
-    match = re.search(r"\b(?:of|for|from|at|with)\s+(?:the\s+)?((?:[A-Z][\w’'-]*\s?(?:(?:of|for|and|the)\s+)?)+)", words)
+    match = re.search(
+        r"\b(?:of|for|from|at|with)\s+(?:the\s+)?((?:[A-Z][\w’'-]*\s?(?:(?:of|for|and|the)\s+)?)+)",
+        words,
+    )
     if match:
         return match.group(1).strip()
     return " ".join(sides[0].name.split()) if sides and len(words.split()) <= 2 else ""

@@ -23,7 +23,9 @@ _GOODS = re.compile(
     r"shells|rockets?|missiles?|drones?|tanks?|aircraft|jets|artillery|howitzers?|guns|rifles|launchers|systems?|air[- ]defen[cs]e|equipment|spare parts|parts|medicine|medical|training|intelligence|"
     r"satellites?|recognition|troops|soldiers|men|advisers|engineers|workers|mercenaries|petrol|diesel|coal|supplies|vehicles|uniforms|components?|expertise|know-how|funding|sanctuary|bases?|raw materials|steel|machine tools|chips|warships?|submarines?)\b"
 )
-_NOT_GOODS = re.compile(r"(?i)\b(?:evidence|details?|information|figures?|numbers?|update|updates|explanation|comment|proof|estimate|cover|covering fire|opportunity|order|signal|message|statement|reason|shelter)\b")
+_NOT_GOODS = re.compile(
+    r"(?i)\b(?:evidence|details?|information|figures?|numbers?|update|updates|explanation|comment|proof|estimate|cover|covering fire|opportunity|order|signal|message|statement|reason|shelter)\b"
+)
 
 
 def exchanges(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
@@ -39,7 +41,11 @@ def exchanges(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
         goods = list(_goods(reading, sentence, verb))
         if not goods:
             continue
-        if not recipient and verb.lemma not in _RECEIVES and not _between_sides(reading, goods, sentence, giver):
+        if (
+            not recipient
+            and verb.lemma not in _RECEIVES
+            and not _between_sides(reading, goods, sentence, giver)
+        ):
             continue
         measure = "goods_received" if verb.lemma in _RECEIVES else "goods_given"
         for good in goods:
@@ -55,13 +61,26 @@ def exchanges(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
 
 
 def _counted(sentence: Sentence, good: Token) -> bool:
-    """"millions of shells", "dozens of tanks": a quantity already."""
+    """ "millions of shells", "dozens of tanks": a quantity already."""
     if good.lower in ("millions", "thousands", "hundreds", "dozens", "scores", "tens", "billions"):
         return True
     head = sentence.head(good)
     if head.lower == "of":
         above = sentence.head(head)
-        return above.lower in ("millions", "thousands", "hundreds", "dozens", "scores", "tens", "billions", "tons", "tonnes", "number", "couple", "handful")
+        return above.lower in (
+            "millions",
+            "thousands",
+            "hundreds",
+            "dozens",
+            "scores",
+            "tens",
+            "billions",
+            "tons",
+            "tonnes",
+            "number",
+            "couple",
+            "handful",
+        )
     return False
 
 
@@ -74,7 +93,9 @@ def _recipient(reading: Reading, sentence: Sentence, verb: Token) -> str:
         if child.dep in ("prep", "dative") and child.lower in ("to", "for", "with"):
             for inner in sentence.children(child, "pobj"):
                 if inner.pos == "PROPN" or child.lower == "to":
-                    side = reading.gazetteer.side_of(sentence.span_text(*phrase_of(sentence, inner)))
+                    side = reading.gazetteer.side_of(
+                        sentence.span_text(*phrase_of(sentence, inner))
+                    )
                     if side:
                         return side
         if child.dep == "dobj" and child.pos == "PROPN":
@@ -85,7 +106,9 @@ def _recipient(reading: Reading, sentence: Sentence, verb: Token) -> str:
         for prep in sentence.children(child, "prep"):
             if prep.lower in ("to", "for"):
                 for inner in sentence.children(prep, "pobj"):
-                    side = reading.gazetteer.side_of(sentence.span_text(*phrase_of(sentence, inner)))
+                    side = reading.gazetteer.side_of(
+                        sentence.span_text(*phrase_of(sentence, inner))
+                    )
                     if side:
                         return side
     return ""
@@ -111,7 +134,12 @@ def _goods(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Token]
         seen.add(token.index)
         low, high = phrase_of(sentence, token)
         words = sentence.span_text(low, high)
-        if token.pos in ("NOUN", "PROPN") and _GOODS.search(words) and not _NOT_GOODS.search(token.text) and not (token.pos == "PROPN" and reading.gazetteer.get(token.text)):
+        if (
+            token.pos in ("NOUN", "PROPN")
+            and _GOODS.search(words)
+            and not _NOT_GOODS.search(token.text)
+            and not (token.pos == "PROPN" and reading.gazetteer.get(token.text))
+        ):
             yield token
         roots.extend(sentence.children(token, "conj"))
         for prep in sentence.children(token, "prep"):
@@ -119,4 +147,6 @@ def _goods(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Token]
                 if prep.lower == "with":
                     roots.append(inner)
                 elif prep.lower in ("for", "in"):  # "help for its programmes and support at ..."
-                    roots.extend(c for c in sentence.children(inner, "conj") if _GOODS.search(c.text))
+                    roots.extend(
+                        c for c in sentence.children(inner, "conj") if _GOODS.search(c.text)
+                    )

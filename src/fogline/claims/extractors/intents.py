@@ -61,7 +61,9 @@ def intents(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
         modality: Modality = "hoped" if words.startswith(_HOPE) else "planned"
         if words.startswith(("may ", "might ")):
             modality = "possible"
-        firm = re.search(r"\bnot (?:be )?(?:give|given|surrender|yield|cede|stop|retreat|withdraw|leave)", words)
+        firm = re.search(
+            r"\bnot (?:be )?(?:give|given|surrender|yield|cede|stop|retreat|withdraw|leave)", words
+        )
         denied = firm is None and any(mark in words for mark in _NEGATIVE)
         yield Draft(
             start=start, end=_object_end(sentence, found.end), anchor=found.anchor, kind="intent", measure=found.pattern.measure, noun=words.split()[-1],

@@ -65,7 +65,9 @@ def is_force(reading: Reading, words: str) -> bool:
     return False
 
 
-def find_patterns(reading: Reading, item: SentenceReading, table: Iterable[Pattern]) -> Iterator[Found]:
+def find_patterns(
+    reading: Reading, item: SentenceReading, table: Iterable[Pattern]
+) -> Iterator[Found]:
     """Matches of a table in a sentence; the first pattern wins where two overlap."""
     sentence = item.sentence
     text = sentence.text
@@ -73,7 +75,9 @@ def find_patterns(reading: Reading, item: SentenceReading, table: Iterable[Patte
     for entry in table:
         for match in entry.expression.finditer(text):
             low, high = match.span("at") if match.groupdict().get("at") else match.span()
-            if any(a < match.end() and b > match.start() and (m == entry.measure) for a, b, m in taken):
+            if any(
+                a < match.end() and b > match.start() and (m == entry.measure) for a, b, m in taken
+            ):
                 continue
             anchor = _anchor(sentence, sentence.start + low, sentence.start + high)
             if anchor is None:
@@ -82,7 +86,15 @@ def find_patterns(reading: Reading, item: SentenceReading, table: Iterable[Patte
             if entry.force and not (is_force(reading, subject) or is_force(reading, match.group())):
                 continue
             taken.append((match.start(), match.end(), entry.measure))
-            yield Found(entry, sentence.start + match.start(), sentence.start + match.end(), anchor, subject, side, begin)
+            yield Found(
+                entry,
+                sentence.start + match.start(),
+                sentence.start + match.end(),
+                anchor,
+                subject,
+                side,
+                begin,
+            )
 
 
 def _anchor(sentence: Sentence, start: int, end: int) -> Token | None:
@@ -149,10 +161,11 @@ def side_near(reading: Reading, item: SentenceReading, offset: int) -> str:
     """
     sentence = item.sentence
     text = sentence.text[: max(0, offset - sentence.start)]
-    hits = [(b, h) for _, b, h in reading.gazetteer.find(text) if h.side and h.kind in ("side", "group")]
-    pronoun = None
-    for pronoun in re.finditer(r"(?i)\b(?:them|their|they|its)\b", text):
-        pass
+    hits = [
+        (b, h) for _, b, h in reading.gazetteer.find(text) if h.side and h.kind in ("side", "group")
+    ]
+    pronouns = list(re.finditer(r"(?i)\b(?:them|their|they|its)\b", text))
+    pronoun = pronouns[-1] if pronouns else None
     if pronoun is not None and (not hits or pronoun.start() > hits[-1][0]):
         sides = {h.side for _, h in hits}
         earlier = _sides_before(reading, item)
@@ -192,7 +205,9 @@ def _pronoun(reading: Reading, item: SentenceReading, pronoun: Token) -> str:
     for earlier in reversed(reading.sentences[max(0, index - 2) : index]):
         for token in earlier.sentence.tokens:
             if token.dep in ("nsubj", "nsubjpass") and token.pos in ("NOUN", "PROPN"):
-                side = reading.gazetteer.side_of(earlier.sentence.span_text(*phrase_of(earlier.sentence, token)))
+                side = reading.gazetteer.side_of(
+                    earlier.sentence.span_text(*phrase_of(earlier.sentence, token))
+                )
                 if side:
                     return side
     return ""

@@ -32,10 +32,17 @@ def quantities(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
     local: list[tuple[Number, Draft]] = []
     previous: Binding | None = None
     for number in found:
-        hedge = hedge_around(sentence.text, number.start, number.end, reading.table, share=number.form == "share")
+        hedge = hedge_around(
+            sentence.text, number.start, number.end, reading.table, share=number.form == "share"
+        )
         if _in_speaker(item, number):
             continue
-        binding = bind(sentence, number, reading.gazetteer, header=(item.listed.sentence, item.listed.verbs) if item.listed else None)
+        binding = bind(
+            sentence,
+            number,
+            reading.gazetteer,
+            header=(item.listed.sentence, item.listed.verbs) if item.listed else None,
+        )
         if _no_quantity(sentence, number, binding, hedge):
             continue
         _inherit(binding, previous, sentence)
@@ -56,13 +63,15 @@ def _names(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
 
 
 def _in_speaker(item: SentenceReading, number: Number) -> bool:
-    """"Two officials said", "according to three people": a count of speakers."""
+    """ "Two officials said", "according to three people": a count of speakers."""
     start = item.sentence.start + number.start
     for spoken in item.spoken:
         low, high = spoken.attribution.speaker
         if low <= start < high and spoken.attribution.kind in ("verb", "according", "citing"):
             words = item.sentence.span_text(low, high)
-            counted = re.search(r"(?i)\b(?:prisoner|captive|deserter|defector|survivor|refugee)", words)
+            counted = re.search(
+                r"(?i)\b(?:prisoner|captive|deserter|defector|survivor|refugee)", words
+            )
             return number.high is not None and number.high <= 12 and counted is None
     return False
 
@@ -80,27 +89,72 @@ _ORDINARY = {
 def _no_quantity(sentence: Sentence, number: Number, binding: Binding, hedge: HedgeWords) -> bool:
     if binding.dimension == "time" or binding.negligible:
         return True
-    if binding.dimension == "other" and re.match(r"(?i)(?:times|fold|occasions|points?|seats|votes|mph|knots?|degrees?|°)", binding.noun):
+    if binding.dimension == "other" and re.match(
+        r"(?i)(?:times|fold|occasions|points?|seats|votes|mph|knots?|degrees?|°)", binding.noun
+    ):
         return True
     text = sentence.text
     if number.form != "share" and not binding.dimension:
-        if number.words.isalpha() and number.form == "count" and number.high is not None and number.high <= 10 and not binding.measure and not binding.elided:
+        if (
+            number.words.isalpha()
+            and number.form == "count"
+            and number.high is not None
+            and number.high <= 10
+            and not binding.measure
+            and not binding.elided
+        ):
             return True
         small = number.high is not None and number.high <= 3 and number.words.isalpha()
         noun = binding.noun.lower()
         if small and (noun in _ORDINARY or not noun):
             return True
-        if number.form == "vague" and not binding.measure and noun in ("thing", "year", "month", "week", "day", "hour", "minute", "time", "way", "reason", "country", ""):
+        if (
+            number.form == "vague"
+            and not binding.measure
+            and noun
+            in (
+                "thing",
+                "year",
+                "month",
+                "week",
+                "day",
+                "hour",
+                "minute",
+                "time",
+                "way",
+                "reason",
+                "country",
+                "",
+            )
+        ):
             return True
-        if binding.elided and not binding.measure and hedge.kind == "none" and number.high is not None and number.high < 10:
+        if (
+            binding.elided
+            and not binding.measure
+            and hedge.kind == "none"
+            and number.high is not None
+            and number.high < 10
+        ):
             return True
-    if number.form == "count" and number.words.isalpha() and number.value is not None and number.value <= 2:
+    if (
+        number.form == "count"
+        and number.words.isalpha()
+        and number.value is not None
+        and number.value <= 2
+    ):
         if binding.noun in _ORDINARY:
             return True
-        if binding.dimension in ("force", "civilian", "formation", "ship") and re.match(r"(?i)(?:the|these|those|both)\s*\Z", text[max(0, number.start - 6) : number.start].lstrip()):
+        if binding.dimension in ("force", "civilian", "formation", "ship") and re.match(
+            r"(?i)(?:the|these|those|both)\s*\Z",
+            text[max(0, number.start - 6) : number.start].lstrip(),
+        ):
             if not binding.measure or binding.action in ("", "present"):
                 return True
-        if binding.noun in ("side", "sides", "army", "armies", "force", "forces", "people") and number.value <= 2 and binding.action in ("", "present", "combat"):
+        if (
+            binding.noun in ("side", "sides", "army", "armies", "force", "forces", "people")
+            and number.value <= 2
+            and binding.action in ("", "present", "combat")
+        ):
             return True
     if number.words.lower() == "one" and not binding.measure and binding.dimension != "aircraft":
         return True
@@ -108,27 +162,59 @@ def _no_quantity(sentence: Sentence, number: Number, binding: Binding, hedge: He
     if re.search(r"(?:\bzero\s|\bg|\bno\.\s?|#)\Z", before):
         return True
     after = text[number.end : number.end + 12].lower()
-    return bool(re.match(r"\s*(?:th\b|st\b|nd\b|rd\b|°|º|['’]s\b|-year|-day|-hour|-month|-week|-minute|-point|-storey|-story|-way|-star|-party|-nation|-sided|-pronged|-time)", after))
+    return bool(
+        re.match(
+            r"\s*(?:th\b|st\b|nd\b|rd\b|°|º|['’]s\b|-year|-day|-hour|-month|-week|-minute|-point|-storey|-story|-way|-star|-party|-nation|-sided|-pronged|-time)",
+            after,
+        )
+    )
 
 
 def _inherit(binding: Binding, previous: Binding | None, sentence: Sentence) -> None:
-    """"300 soldiers killed and 500 wounded": the second number counts the same people's side."""
+    """ "300 soldiers killed and 500 wounded": the second number counts the same people's side."""
     if previous is None:
         return
-    if binding.dimension in ("force", "civilian") and not binding.side and previous.dimension in ("force", "civilian"):
+    if (
+        binding.dimension in ("force", "civilian")
+        and not binding.side
+        and previous.dimension in ("force", "civilian")
+    ):
         if binding.elided and binding.subject_words[:1].isdigit():
             binding.subject_words = previous.subject_words
-        if binding.elided or binding.head is None or binding.noun in ("killed", "wounded", "dead", "injured", "missing", "captured", "other", "more"):
-            binding.side, binding.subject_words = previous.side, binding.subject_words or previous.subject_words
+        if (
+            binding.elided
+            or binding.head is None
+            or binding.noun
+            in ("killed", "wounded", "dead", "injured", "missing", "captured", "other", "more")
+        ):
+            binding.side, binding.subject_words = (
+                previous.side,
+                binding.subject_words or previous.subject_words,
+            )
             binding.agent = binding.agent or previous.agent
     table = lexicon()
     counted = bool(binding.measure) and binding.dimension == "force"
     lead = sentence.text[: binding.number.start]
     persons = ("force", "civilian")
-    if _INCLUDING.search(lead) and previous.measure and previous.dimension in persons and binding.dimension in persons and binding.action in ("", "present", "deploy", "combat", previous.action):
+    if (
+        _INCLUDING.search(lead)
+        and previous.measure
+        and previous.dimension in persons
+        and binding.dimension in persons
+        and binding.action in ("", "present", "deploy", "combat", previous.action)
+    ):
         binding.measure, binding.action = previous.measure, previous.action
-        binding.side = binding.side if binding.side and not binding.side.startswith(("@", "!")) else previous.side
-    if binding.measure == "" and binding.action in ("deploy", "recruit", "withdraw") and binding.elided and previous.dimension == "force":
+        binding.side = (
+            binding.side
+            if binding.side and not binding.side.startswith(("@", "!"))
+            else previous.side
+        )
+    if (
+        binding.measure == ""
+        and binding.action in ("deploy", "recruit", "withdraw")
+        and binding.elided
+        and previous.dimension == "force"
+    ):
         binding.dimension, binding.unit = "force", "persons"
         binding.measure = table.measure("force", binding.action)
         binding.side = binding.side or previous.side
@@ -146,14 +232,28 @@ def _inherit(binding: Binding, previous: Binding | None, sentence: Sentence) -> 
 
 def _asked_of(reading: Reading, item: SentenceReading) -> str:
     """The noun of the question this answers: "How many North Koreans have you faced?"."""
-    for earlier in reversed(reading.sentences[max(0, item.sentence.index - 2) : item.sentence.index]):
-        match = re.match(r"(?i)how many ((?:[\w-]+\s){1,3}?)(?:have|has|did|do|are|were|had|will|would)\b", earlier.sentence.text)
+    for earlier in reversed(
+        reading.sentences[max(0, item.sentence.index - 2) : item.sentence.index]
+    ):
+        match = re.match(
+            r"(?i)how many ((?:[\w-]+\s){1,3}?)(?:have|has|did|do|are|were|had|will|would)\b",
+            earlier.sentence.text,
+        )
         if match is not None:
             return match.group(1).strip()
     return ""
 
 
-_OF_UNIT = {"persons": "force", "drones": "drone", "vehicles": "vehicle", "aircraft": "aircraft", "missiles": "missile", "ships": "ship", "pieces": "gun", "rounds": "shell"}
+_OF_UNIT = {
+    "persons": "force",
+    "drones": "drone",
+    "vehicles": "vehicle",
+    "aircraft": "aircraft",
+    "missiles": "missile",
+    "ships": "ship",
+    "pieces": "gun",
+    "rounds": "shell",
+}
 
 
 def _from_paragraph(reading: Reading, item: SentenceReading, binding: Binding) -> None:
@@ -168,7 +268,11 @@ def _from_paragraph(reading: Reading, item: SentenceReading, binding: Binding) -
     if not reading.claims:
         return
     last = reading.claims[-1]
-    if last.kind not in ("quantity", "rate", "share") or item.sentence.start - last.end > 260 or last.end > item.sentence.start + binding.number.start:
+    if (
+        last.kind not in ("quantity", "rate", "share")
+        or item.sentence.start - last.end > 260
+        or last.end > item.sentence.start + binding.number.start
+    ):
         return
     dimension = _OF_UNIT.get(last.unit, "")
     if not dimension:
@@ -179,7 +283,9 @@ def _from_paragraph(reading: Reading, item: SentenceReading, binding: Binding) -
     binding.subject_words = last.subject.words or binding.subject_words
 
 
-_INCLUDING = re.compile(r"(?i)(?:\bamong (?:them|whom|these|those)(?: were| are)?|\bincluding|\bincluded|\bof (?:whom|which|them)|\bthe rest)\s*(?:at least |about |around |some |more than |up to |nearly )?\Z")
+_INCLUDING = re.compile(
+    r"(?i)(?:\bamong (?:them|whom|these|those)(?: were| are)?|\bincluding|\bincluded|\bof (?:whom|which|them)|\bthe rest)\s*(?:at least |about |around |some |more than |up to |nearly )?\Z"
+)
 
 
 def _base_of_share(binding: Binding, found: list[Number], sentence: Sentence) -> None:
@@ -188,10 +294,22 @@ def _base_of_share(binding: Binding, found: list[Number], sentence: Sentence) ->
         if share.of < 0 or share.start >= binding.number.start or binding.number.form == "share":
             continue
         gap = sentence.text[share.of : binding.number.start]
-        if share.form == "share" or re.fullmatch(r"\s*(?:the|its|their|those|an estimated|some|these|all)\s*(?:estimated|some|about|around|total|original|initial)?\s*", gap):
+        if share.form == "share" or re.fullmatch(
+            r"\s*(?:the|its|their|those|an estimated|some|these|all)\s*(?:estimated|some|about|around|total|original|initial)?\s*",
+            gap,
+        ):
             if len(gap) < 32 and not re.search(r"[,;:]|\b(?:and|were|was|had|have)\b", gap):
-                sent = re.match(r"(?:\s+\w+){0,4}?\s+(?:sent|deployed|dispatched|who (?:arrived|came|went|crossed|were sent)|that (?:arrived|came|went))\b", sentence.text[binding.number.end : binding.number.end + 60])
-                binding.measure = "deployed" if sent else ("present" if binding.dimension == "force" and share.form == "share" else "")
+                sent = re.match(
+                    r"(?:\s+\w+){0,4}?\s+(?:sent|deployed|dispatched|who (?:arrived|came|went|crossed|were sent)|that (?:arrived|came|went))\b",
+                    sentence.text[binding.number.end : binding.number.end + 60],
+                )
+                binding.measure = (
+                    "deployed"
+                    if sent
+                    else (
+                        "present" if binding.dimension == "force" and share.form == "share" else ""
+                    )
+                )
                 if sent and not binding.dimension:
                     binding.dimension, binding.unit = "force", "persons"
                 binding.action = "deploy" if sent else ""
@@ -200,8 +318,12 @@ def _base_of_share(binding: Binding, found: list[Number], sentence: Sentence) ->
 def _losses_of_what(
     reading: Reading, binding: Binding, sentence: Sentence, local: list[tuple[Number, Draft]]
 ) -> None:
-    """"Berlin put its losses at 36" after a sentence on aircraft counts aircraft."""
-    if not binding.elided or binding.measure != "casualties" or binding.noun not in ("loss", "losses"):
+    """ "Berlin put its losses at 36" after a sentence on aircraft counts aircraft."""
+    if (
+        not binding.elided
+        or binding.measure != "casualties"
+        or binding.noun not in ("loss", "losses")
+    ):
         return
     if local and local[-1][1].measure in ("aircraft_lost", "ships_lost", "vehicles_lost"):
         binding.measure, binding.unit = local[-1][1].measure, local[-1][1].unit
@@ -209,7 +331,11 @@ def _losses_of_what(
     if not reading.claims:
         return
     last = reading.claims[-1]
-    if sentence.start - last.end < 200 and last.measure in ("aircraft_lost", "ships_lost", "vehicles_lost"):
+    if sentence.start - last.end < 200 and last.measure in (
+        "aircraft_lost",
+        "ships_lost",
+        "vehicles_lost",
+    ):
         binding.measure, binding.unit = last.measure, last.unit
 
 
@@ -244,7 +370,13 @@ def _draft(
     at = _time_anchor(item, binding)
     held, time, _ = reading.held(item, at)
     since = held.basis.startswith("since") or time not in item.times
-    if kind == "quantity" and time is not None and measure in table.windows and not since and _bounded_window(time):
+    if (
+        kind == "quantity"
+        and time is not None
+        and measure in table.windows
+        and not since
+        and _bounded_window(time)
+    ):
         measure = table.windows[measure]
     target = MEASURES[measure].unit if measure else ""
     unit_written = binding.unit_as_written
@@ -252,21 +384,37 @@ def _draft(
         low, value, high, unit = _converted(low, value, high, unit, target, kind == "rate")
     elif not unit:
         unit = "money" if binding.dimension == "money" else target
-    start = sentence.start + (hedge.start if hedge.start >= 0 and hedge.start < number.start else number.start)
-    between = re.search(r"(?i)\b(?:between|from)\s+\Z", sentence.text[: number.start]) if number.is_range else None
+    start = sentence.start + (
+        hedge.start if hedge.start >= 0 and hedge.start < number.start else number.start
+    )
+    between = (
+        re.search(r"(?i)\b(?:between|from)\s+\Z", sentence.text[: number.start])
+        if number.is_range
+        else None
+    )
     if between is not None:
         start = min(start, sentence.start + between.start())
     if number.currency in "$€£¥" and number.currency:
         start = min(start, sentence.start + sentence.text.rfind(number.currency, 0, number.start))
-    end = max(binding.phrase[1], sentence.start + number.end, sentence.start + (hedge.end if hedge.start >= number.end else 0))
-    if rate is not None and sentence.start + rate.start >= end - 1 and sentence.start + rate.start - end < 3:
+    end = max(
+        binding.phrase[1],
+        sentence.start + number.end,
+        sentence.start + (hedge.end if hedge.start >= number.end else 0),
+    )
+    if (
+        rate is not None
+        and sentence.start + rate.start >= end - 1
+        and sentence.start + rate.start - end < 3
+    ):
         end = sentence.start + rate.end
     modality = None
     if binding.action == "plan":
         modality = "planned"
     side, subject = _resolved(reading, item, binding, local)
     predicate = binding.predicate.text if binding.predicate is not None else ""
-    role = binding.role + (f"; by {binding.agent}" if binding.agent and not binding.agent.startswith("@") else "")
+    role = binding.role + (
+        f"; by {binding.agent}" if binding.agent and not binding.agent.startswith("@") else ""
+    )
     if binding.place_side:
         role += f"; of {binding.place_side}"
     if measure == "deployed" and _intended(reading, item, binding):
@@ -283,7 +431,11 @@ def _time_anchor(item: SentenceReading, binding: Binding) -> Token:
     """Where to look from for the time: the number when the sentence counts several, else its verb."""
     base = item.sentence.start
     inside = [(base + t.start, base + t.end) for t in item.times]
-    numbers = sum(1 for t in item.sentence.tokens if t.pos == "NUM" and not any(a <= t.start < b for a, b in inside))
+    numbers = sum(
+        1
+        for t in item.sentence.tokens
+        if t.pos == "NUM" and not any(a <= t.start < b for a, b in inside)
+    )
     several = sum(1 for t in item.times if t.kind in ("date", "window", "since", "ago"))
     if numbers >= 2 and several >= 2:
         return binding.anchor
@@ -294,19 +446,27 @@ def _intended(reading: Reading, item: SentenceReading, binding: Binding) -> bool
     from fogline.claims.polarity import modality_of
 
     cues = [s.attribution for s in item.spoken]
-    return modality_of(item.sentence, binding.head or binding.anchor, cues) in ("planned", "forecast", "hoped")
+    return modality_of(item.sentence, binding.head or binding.anchor, cues) in (
+        "planned",
+        "forecast",
+        "hoped",
+    )
 
 
 def _bounded_window(time: TimeWords) -> bool:
     return time.kind == "window"
 
 
-def _read(reading: Reading, number: Number, hedge: HedgeWords) -> tuple[float | None, float | None, float | None, Hedge]:
+def _read(
+    reading: Reading, number: Number, hedge: HedgeWords
+) -> tuple[float | None, float | None, float | None, Hedge]:
     """low, value, high and the kind of hedge."""
     table = reading.table
     share = number.form == "share"
     if number.value is not None and number.low == number.value == number.high:
-        low, value, high = table.bounds(hedge.kind if hedge.kind != "none" else "", number.value, share=share)
+        low, value, high = table.bounds(
+            hedge.kind if hedge.kind != "none" else "", number.value, share=share
+        )
         return low, value, high, hedge.kind
     # ranges and vague words: the hedge loosens only the end it speaks of
     low, high = number.low, number.high
@@ -321,14 +481,23 @@ def _read(reading: Reading, number: Number, hedge: HedgeWords) -> tuple[float | 
         if number.form == "vague":
             return None, None, (low if low is not None else high), kind
         return None, None, high if high is not None else low, kind
-    return low, number.value, high, ("range" if number.is_range else kind if kind not in ("by",) else kind)
+    return (
+        low,
+        number.value,
+        high,
+        ("range" if number.is_range else kind),
+    )
 
 
 def _converted(
     low: float | None, value: float | None, high: float | None, unit: str, target: str, rate: bool
 ) -> tuple[float | None, float | None, float | None, str]:
-    base_unit = target.split("/")[0] if rate and "/" in target else target
-    if unit not in UNITS or base_unit not in UNITS or UNITS[unit].dimension != UNITS[base_unit].dimension:
+    base_unit = target.split("/", maxsplit=1)[0] if rate and "/" in target else target
+    if (
+        unit not in UNITS
+        or base_unit not in UNITS
+        or UNITS[unit].dimension != UNITS[base_unit].dimension
+    ):
         return low, value, high, (target or unit)
 
     def turned(number: float | None) -> float | None:
@@ -349,11 +518,28 @@ def _rate_of(item: SentenceReading, number: Number, binding: Binding) -> TimeWor
             continue
         if time.start >= number.end:
             gap = text[number.end : time.start]
-            if len(gap) <= 60 and not re.search(r"[;:.]|\d|,\s+(?:and|but|who|which|while)\b|\bthat\b|\bwhich\b", gap):
+            if len(gap) <= 60 and not re.search(
+                r"[;:.]|\d|,\s+(?:and|but|who|which|while)\b|\bthat\b|\bwhich\b", gap
+            ):
                 return time
         else:
             gap = text[time.end : number.start]
-            if len(gap) <= 45 and not re.search(r"[;.]|\d|\bwhich\b|\band\b|,\s", gap) and time.words.lower() in ("daily", "weekly", "monthly", "annual", "annually", "yearly", "every day", "each day", "per day"):
+            if (
+                len(gap) <= 45
+                and not re.search(r"[;.]|\d|\bwhich\b|\band\b|,\s", gap)
+                and time.words.lower()
+                in (
+                    "daily",
+                    "weekly",
+                    "monthly",
+                    "annual",
+                    "annually",
+                    "yearly",
+                    "every day",
+                    "each day",
+                    "per day",
+                )
+            ):
                 best = time
     return best
 
@@ -369,16 +555,28 @@ def _resolved(
         side = _pronoun_side(reading, item, side[1:], local)
     elif side.startswith("!"):
         side = _enemy_of(reading, item, side[1:])
-    if not side and binding.dimension in ("force", "civilian") and binding.action in ("kill", "wound", "capture", "casualty", "missing", "present", "deploy"):
+    if (
+        not side
+        and binding.dimension in ("force", "civilian")
+        and binding.action
+        in ("kill", "wound", "capture", "casualty", "missing", "present", "deploy")
+    ):
         victim = binding.action in ("kill", "wound", "capture", "casualty", "missing")
         if victim:
-            side = next((d.side for _, d in reversed(local) if d.side), "") if binding.elided else ""
-        elif binding.elided or re.match(r"(?i)(?:the )?(?:soldiers|troops|men|fighters|more|others|of them|them|personnel)\b", words):
+            side = (
+                next((d.side for _, d in reversed(local) if d.side), "") if binding.elided else ""
+            )
+        elif binding.elided or re.match(
+            r"(?i)(?:the )?(?:soldiers|troops|men|fighters|more|others|of them|them|personnel)\b",
+            words,
+        ):
             side = _last_side(reading, item, local)
     return side, words
 
 
-def _pronoun_side(reading: Reading, item: SentenceReading, pronoun: str, local: list[tuple[Number, Draft]]) -> str:
+def _pronoun_side(
+    reading: Reading, item: SentenceReading, pronoun: str, local: list[tuple[Number, Draft]]
+) -> str:
     if pronoun in ("who", "which", "that"):
         pronoun = "they"
     for spoken in item.spoken:
@@ -387,8 +585,19 @@ def _pronoun_side(reading: Reading, item: SentenceReading, pronoun: str, local: 
     subject = _sentence_subject_side(reading, item)
     if subject:
         return subject
-    unknown = [t for t in item.sentence.tokens if t.dep in ("nsubj", "nsubjpass") and t.pos in ("NOUN", "PROPN")]
-    if unknown and unknown[0].lemma in ("army", "military", "navy", "government", "command", "ministry"):
+    unknown = [
+        t
+        for t in item.sentence.tokens
+        if t.dep in ("nsubj", "nsubjpass") and t.pos in ("NOUN", "PROPN")
+    ]
+    if unknown and unknown[0].lemma in (
+        "army",
+        "military",
+        "navy",
+        "government",
+        "command",
+        "ministry",
+    ):
         return ""
     return _last_side(reading, item, local)
 
@@ -446,7 +655,9 @@ def _share(
         return None
     start = sentence.start + (hedge.start if 0 <= hedge.start < number.start else number.start)
     end = max(sentence.start + number.end, found.end)
-    relative = found.relative_to or _relative(reading, item, number, found.dimension, local, found.side)
+    relative = found.relative_to or _relative(
+        reading, item, number, found.dimension, local, found.side
+    )
     side, words = _resolved(reading, item, replace_side(binding, found.side, found.subject), local)
     draft = Draft(
         start=start, end=end, anchor=binding.anchor, kind="share", measure=found.measure, noun=found.noun,
@@ -473,19 +684,33 @@ def replace_side(binding: Binding, side: str, subject: str) -> Binding:
 
 def explicit_whole(of: str) -> bool:
     """Whether the words after a share point back at something ("of that", "of the land")."""
-    return re.match(r"\s*(?:of\s+(?:that|them|those|these|this|it|the (?:area|territory|land|ground|total))|that|this)\b", of) is not None
+    return (
+        re.match(
+            r"\s*(?:of\s+(?:that|them|those|these|this|it|the (?:area|territory|land|ground|total))|that|this)\b",
+            of,
+        )
+        is not None
+    )
 
 
 _STRENGTH = ("deployed", "present", "in_combat", "planned_deployment", "reinforcement", "recruited")
 
 
 def _relative(
-    reading: Reading, item: SentenceReading, number: Number, dimension: str, local: list[tuple[Number, Draft]], side: str
+    reading: Reading,
+    item: SentenceReading,
+    number: Number,
+    dimension: str,
+    local: list[tuple[Number, Draft]],
+    side: str,
 ) -> str:
     """The id of the earlier quantity the share is a share of, "" when none fits."""
     text = item.sentence.text
     of = text[number.end : number.end + 40].lower()
-    anaphoric = re.match(r"\s*(?:(?:that|this) |of\s+(?:that|them|those|these|this|it|the (?:total|area|territory|land|troops|force|men|contingent|soldiers|number|ground|prisoners|ships|shells|dead|casualties|losses|same|land|brigade|division|unit|battalion)|whom|which)|[,.;]|were\b|had\b|have\b|are\b|\Z)", of)
+    anaphoric = re.match(
+        r"\s*(?:(?:that|this) |of\s+(?:that|them|those|these|this|it|the (?:total|area|territory|land|troops|force|men|contingent|soldiers|number|ground|prisoners|ships|shells|dead|casualties|losses|same|land|brigade|division|unit|battalion)|whom|which)|[,.;]|were\b|had\b|have\b|are\b|\Z)",
+        of,
+    )
     if dimension == "" and anaphoric is None:
         return ""
     if anaphoric is None:
@@ -495,7 +720,10 @@ def _relative(
     wanted = {"force": ("persons",), "area": ("km2",), "shell": ("rounds",)}.get(dimension, ())
     candidates: list[Claim] = [c for c in reading.claims if c.kind in ("quantity",) and c.unit]
     pending = [d for _, d in local if d.kind == "quantity" and d.unit]
-    explicit = re.match(r"\s*of\s+(?:that|them|those|these|this|it|the total|whom|which)\b", of) is not None
+    explicit = (
+        re.match(r"\s*of\s+(?:that|them|those|these|this|it|the total|whom|which)\b", of)
+        is not None
+    )
     if pending:
         for draft in reversed(pending):
             if not wanted or draft.unit in wanted:

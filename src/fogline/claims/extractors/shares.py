@@ -29,12 +29,24 @@ class ShareReading:
     relative_to: str = ""
 
 
-_LOSS = re.compile(r"(?i)\b(?:kill|dead|die|casualt|loss|lost|lose|losing|wound|destroy|diminish|deplet|shrink|shrunk|shrank|dwindl|perish|wip|attrit|decimat|incapacitat|out of action|knocked out|annihilat|fallen|gone\b|reduc|sunk|shot down|put out)")
-_RETAKEN = re.compile(r"(?i)\b(?:re-?tak|retook|recaptur|regain|recover|reclaim|won back|liberat|taken back|took back|taken \w+ back|take back|taken back|took back|won \w+ back|clawed|wrest|reconquer|got back)")
-_HELD = re.compile(r"(?i)\b(?:hold|held|control|occup|captur|seiz|taken|took|overr[ua]n|ran|in \w+ hands|under|administer|gain)")
-_FIRED = re.compile(r"(?i)\b(?:fire[sd]?|firing|use[sd]?|using|expend|consum|shoot|shot|needs?|barrage)")
-_MUNITION = re.compile(r"(?i)\b(?:munition|shell|ammunition|round|artillery|projectile|rocket|bomb)")
-_CHANGE = re.compile(r"(?i)\b(?:increase|rise|rose|risen|grew|grown|jump|surge|higher|lower|up|fell|fallen|drop|decline|decrease|cut|more|fewer|less|inflation|gdp|price|budget|vote|poll|support|approval|tax|interest|capacity|production|output|economy)\b")
+_LOSS = re.compile(
+    r"(?i)\b(?:kill|dead|die|casualt|loss|lost|lose|losing|wound|destroy|diminish|deplet|shrink|shrunk|shrank|dwindl|perish|wip|attrit|decimat|incapacitat|out of action|knocked out|annihilat|fallen|gone\b|reduc|sunk|shot down|put out)"
+)
+_RETAKEN = re.compile(
+    r"(?i)\b(?:re-?tak|retook|recaptur|regain|recover|reclaim|won back|liberat|taken back|took back|taken \w+ back|take back|taken back|took back|won \w+ back|clawed|wrest|reconquer|got back)"
+)
+_HELD = re.compile(
+    r"(?i)\b(?:hold|held|control|occup|captur|seiz|taken|took|overr[ua]n|ran|in \w+ hands|under|administer|gain)"
+)
+_FIRED = re.compile(
+    r"(?i)\b(?:fire[sd]?|firing|use[sd]?|using|expend|consum|shoot|shot|needs?|barrage)"
+)
+_MUNITION = re.compile(
+    r"(?i)\b(?:munition|shell|ammunition|round|artillery|projectile|rocket|bomb)"
+)
+_CHANGE = re.compile(
+    r"(?i)\b(?:increase|rise|rose|risen|grew|grown|jump|surge|higher|lower|up|fell|fallen|drop|decline|decrease|cut|more|fewer|less|inflation|gdp|price|budget|vote|poll|support|approval|tax|interest|capacity|production|output|economy)\b"
+)
 
 
 def share_measure(
@@ -51,7 +63,11 @@ def share_measure(
     if whole is not None:
         low, high = phrase_of(sentence, whole)
         found.noun = whole.lemma
-        found.subject = sentence.span_text(max(low, sentence.start + number.end), high) if high > sentence.start + number.end else whole.text
+        found.subject = (
+            sentence.span_text(max(low, sentence.start + number.end), high)
+            if high > sentence.start + number.end
+            else whole.text
+        )
         found.subject = re.sub(r"\A\s*(?:of\s+)?(?:the\s+|its\s+|their\s+)?", "", found.subject)
         found.end = max(found.end, whole.end)
         found.dimension = binding.dimension or lexicon().noun(whole.lemma, whole.lower)
@@ -66,31 +82,75 @@ def share_measure(
     found.role = binding.anchor.dep
     clause = _clause(sentence, number, verb)
     gazetteer = reading.gazetteer
-    bare_half = number.words.lower() in ("half", "halved", "a half", "halving")
     low = max(0, number.start - 70)
     near = text[low : number.end + 70]
     whole_words = found.subject + " " + (whole.text if whole is not None else "")
-    if whole is not None and whole.lower in ("that", "them", "those", "it", "this", "these", "whom", "which"):
+    if whole is not None and whole.lower in (
+        "that",
+        "them",
+        "those",
+        "it",
+        "this",
+        "these",
+        "whom",
+        "which",
+    ):
         found.subject = whole.text
         found.dimension = _anaphor_dimension(reading, clause)
-    if _RETAKEN.search(clause) and found.dimension in ("area", "", "length") and not _MUNITION.search(whole_words):
+    if (
+        _RETAKEN.search(clause)
+        and found.dimension in ("area", "", "length")
+        and not _MUNITION.search(whole_words)
+    ):
         found.measure, found.dimension = "area_retaken_share", "area"
-    elif (_MUNITION.search(whole_words) or (_MUNITION.search(clause) and re.search(r"(?i)\bfired\b|\bfires\b", clause))) and (_FIRED.search(clause) or re.search(r"(?i)account", clause)):
+    elif (
+        _MUNITION.search(whole_words)
+        or (_MUNITION.search(clause) and re.search(r"(?i)\bfired\b|\bfires\b", clause))
+    ) and (_FIRED.search(clause) or re.search(r"(?i)account", clause)):
         found.measure, found.dimension = "share_of_fires", "shell"
         found.side = gazetteer.side_of(clause)
-    elif found.dimension in ("area", "settlement", "length") or (whole is not None and whole.pos == "PROPN" and _HELD.search(clause)) or re.search(r"(?i)\b(?:territory|region|country|land|city|town|province|district|oblast|area|strip|island|village|ground|peninsula|state|republic|kingdom|nation|countryside|frontline|front|enclave|neighbourhood|buildings?)\b", whole_words):
+    elif (
+        found.dimension in ("area", "settlement", "length")
+        or (whole is not None and whole.pos == "PROPN" and _HELD.search(clause))
+        or re.search(
+            r"(?i)\b(?:territory|region|country|land|city|town|province|district|oblast|area|strip|island|village|ground|peninsula|state|republic|kingdom|nation|countryside|frontline|front|enclave|neighbourhood|buildings?)\b",
+            whole_words,
+        )
+    ):
         found.dimension = "area"
         if _HELD.search(clause):
             found.measure = "share_held"
-    elif re.search(r"(?i)\b(?:casualt|losses|dead|killed|wounded)", whole_words) and re.search(r"(?i)\b(?:kill|dead|die|death|fatal)", clause):
+    elif re.search(r"(?i)\b(?:casualt|losses|dead|killed|wounded)", whole_words) and re.search(
+        r"(?i)\b(?:kill|dead|die|death|fatal)", clause
+    ):
         found.measure, found.dimension = "share_killed_of_casualties", "force"
-    elif found.dimension in ("vehicle", "gun", "aircraft", "ship", "missile", "drone", "shell") and _LOSS.search(clause):
+    elif found.dimension in (
+        "vehicle",
+        "gun",
+        "aircraft",
+        "ship",
+        "missile",
+        "drone",
+        "shell",
+    ) and _LOSS.search(clause):
         found.measure = "share_lost"
-    elif _LOSS.search(clause) and (found.dimension in ("force", "civilian", "formation") or _force_near(clause)):
+    elif _LOSS.search(clause) and (
+        found.dimension in ("force", "civilian", "formation") or _force_near(clause)
+    ):
         found.measure, found.dimension = "share_casualties", "force"
-    elif whole is None and _LOSS.search(clause) and re.search(r"(?i)\b(?:vehicle|tank|equipment|aircraft|gun|artiller|armou?r|ship)", clause):
+    elif (
+        whole is None
+        and _LOSS.search(clause)
+        and re.search(
+            r"(?i)\b(?:vehicle|tank|equipment|aircraft|gun|artiller|armou?r|ship)", clause
+        )
+    ):
         found.measure = "share_lost"
-    elif whole is None and verb is not None and verb.lemma in ("hold", "control", "occupy", "keep", "retain"):
+    elif (
+        whole is None
+        and verb is not None
+        and verb.lemma in ("hold", "control", "occupy", "keep", "retain")
+    ):
         found.measure, found.dimension = "share_held", "area"
     if not found.measure:
         if binding.dimension == "money":
@@ -120,13 +180,19 @@ def _whole(sentence, number: Number, binding: Binding):  # type: ignore[no-untyp
     of = re.compile(r"\s+of\s").match(sentence.text, number.end) is not None
     if match is None:
         return None
-    if not of and not re.compile(r"\s+(?:the|its|their|his|that|those|all|these|an?)\s").match(sentence.text, number.end):
+    if not of and not re.compile(r"\s+(?:the|its|their|his|that|those|all|these|an?)\s").match(
+        sentence.text, number.end
+    ):
         return None
     if binding.head is not None and binding.head.start >= sentence.start + number.end:
         return binding.head
     start = sentence.start + number.end
     for token in sentence.tokens:
-        if token.start >= start and token.pos in ("NOUN", "PROPN", "PRON") and token.lower not in ("of",):
+        if (
+            token.start >= start
+            and token.pos in ("NOUN", "PROPN", "PRON")
+            and token.lower not in ("of",)
+        ):
             return token
         if token.start >= start and token.pos in ("VERB", "AUX", "PUNCT"):
             return None
@@ -136,18 +202,37 @@ def _whole(sentence, number: Number, binding: Binding):  # type: ignore[no-untyp
 def _clause(sentence, number: Number, verb) -> str:  # type: ignore[no-untyped-def]
     """The words of the clause around the share, cut at walls."""
     text = sentence.text
-    low = max((m.end() for m in re.finditer(r"[;:]\s|,\s(?:but|while|although|though|which|who|whereas)\s|,\s(?=[a-z]+\s(?:forces|troops)\b)", text[: number.start])), default=0)
-    tail = re.compile(r"[;:]\s|,\s(?:but|while|although|though|and|who|according)\s").search(text, number.end)
+    low = max(
+        (
+            m.end()
+            for m in re.finditer(
+                r"[;:]\s|,\s(?:but|while|although|though|which|who|whereas)\s|,\s(?=[a-z]+\s(?:forces|troops)\b)",
+                text[: number.start],
+            )
+        ),
+        default=0,
+    )
+    tail = re.compile(r"[;:]\s|,\s(?:but|while|although|though|and|who|according)\s").search(
+        text, number.end
+    )
     high = tail.start() if tail else len(text)
     return text[low:high]
 
 
 def _force_near(clause: str) -> bool:
-    return re.search(r"(?i)\b(?:troop|soldier|men\b|force|ranks?\b|brigade|division|battalion|contingent|army|garrison|unit|strength|fighter|regiment|company|corps|crew|manpower|personnel|infantry|conscript|recruit|militant|defender)", clause) is not None
+    return (
+        re.search(
+            r"(?i)\b(?:troop|soldier|men\b|force|ranks?\b|brigade|division|battalion|contingent|army|garrison|unit|strength|fighter|regiment|company|corps|crew|manpower|personnel|infantry|conscript|recruit|militant|defender)",
+            clause,
+        )
+        is not None
+    )
 
 
 def _anaphor_dimension(reading: Reading, clause: str) -> str:
-    if _RETAKEN.search(clause) or re.search(r"(?i)\b(?:territory|ground|land|area|km|miles)\b", clause):
+    if _RETAKEN.search(clause) or re.search(
+        r"(?i)\b(?:territory|ground|land|area|km|miles)\b", clause
+    ):
         return "area"
     for claim in reversed(reading.claims[-6:]):
         if claim.unit == "km2":

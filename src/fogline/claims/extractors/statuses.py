@@ -51,13 +51,21 @@ def statuses(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
             start=start, end=end, anchor=found.anchor, kind="status", measure=found.pattern.measure,
             noun=found.anchor.lemma, predicate=found.anchor.text, role="event", subject=found.subject, side=found.side, unit="status",
         )  # fmt: skip
-        if found.pattern.measure == "withdrawal" and re.search(r"(?i)\b(?:not|n[’']t|no longer|never)\b", item.sentence.text[found.start - item.sentence.start : found.end - item.sentence.start]):
+        if found.pattern.measure == "withdrawal" and re.search(
+            r"(?i)\b(?:not|n[’']t|no longer|never)\b",
+            item.sentence.text[found.start - item.sentence.start : found.end - item.sentence.start],
+        ):
             draft.polarity = "asserted"  # "not seen" is itself the observation
             draft.flags = ("non-detection: weaker than a withdrawal",)
         if found.pattern.measure == "return" and "permanent" in draft_words(item, found):
             draft.polarity, draft.modality = "asserted", "possible"
-            draft.side = draft.side or reading.gazetteer.side_of(item.sentence.text[: found.start - item.sentence.start].split(" to ")[-1])
-        if re.search(r"(?i)\b(?:decision|order|choice|move) to \Z", item.sentence.text[: found.start - item.sentence.start]):
+            draft.side = draft.side or reading.gazetteer.side_of(
+                item.sentence.text[: found.start - item.sentence.start].split(" to ")[-1]
+            )
+        if re.search(
+            r"(?i)\b(?:decision|order|choice|move) to \Z",
+            item.sentence.text[: found.start - item.sentence.start],
+        ):
             draft.polarity, draft.modality = "asserted", "asserted"
         if found.pattern.measure in ("withdrawal", "return") and _decision(item.sentence, found):
             draft.modality = "possible"
@@ -66,7 +74,9 @@ def statuses(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
             low, high = item.sentence.start + time.start, item.sentence.start + time.end
             if 0 <= low - draft.end <= 30:
                 draft.end = high
-            elif time.kind == "since" or (found.pattern.measure == "withdrawal" and time.kind == "window"):
+            elif time.kind == "since" or (
+                found.pattern.measure == "withdrawal" and time.kind == "window"
+            ):
                 draft.held = Held(from_=held.from_, until=held.until, basis=held.basis)
         yield draft
 
@@ -85,6 +95,12 @@ def _span(item: SentenceReading, found: Found) -> tuple[int, int]:
 
 
 def _decision(sentence: Sentence, found: Found) -> bool:
-    """"It is possible that ... return": the possibility covers the whole clause."""
+    """ "It is possible that ... return": the possibility covers the whole clause."""
     lead = sentence.text[: found.start - sentence.start]
-    return re.search(r"(?i)\bit (?:is|was|remains) (?:also )?possible\b|\bpossib(?:le|ility) (?:that|of)\b", lead) is not None
+    return (
+        re.search(
+            r"(?i)\bit (?:is|was|remains) (?:also )?possible\b|\bpossib(?:le|ility) (?:that|of)\b",
+            lead,
+        )
+        is not None
+    )
