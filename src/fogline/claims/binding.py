@@ -521,7 +521,10 @@ def _measure(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
     pointing = binding.number.form == "share" and head is not None and head.pos == "PRON"
     if not pointing and (
         binding.elided
-        or (head is not None and (head.pos == "PRON" or head.lemma in _OF_NUMBER | {"more", "other"}))
+        or (
+            head is not None
+            and (head.pos == "PRON" or head.lemma in _OF_NUMBER | {"more", "other"})
+        )
     ):
         _elided(binding, sentence, table)
     people_verb = binding.predicate is not None and binding.predicate.lemma in _HUMAN_VERBS

@@ -438,7 +438,7 @@ def _age(r: _Reader, m: re.Match[str]) -> TimeWords:
 
 
 def _ago(r: _Reader, m: re.Match[str]) -> TimeWords:
-    _, high = r.count(m["n"])
+    low, high = r.count(m["n"])
     unit = m["u"].lower().rstrip("s")
     if r.anchor is None:
         return _made(m, (None, None), "ago")
