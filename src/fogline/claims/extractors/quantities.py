@@ -7,12 +7,12 @@ from collections.abc import Iterable
 
 from fogline.claims.binding import Binding, bind, rebind
 from fogline.claims.claim import Claim, Hedge, Kind
-from fogline.claims.extractors.shares import share_measure
 from fogline.claims.hedges import HedgeWords, hedge_around
 from fogline.claims.lexicon import lexicon
 from fogline.claims.measures import MEASURES
 from fogline.claims.numbers import Number, find_numbers, forbidden_spans
 from fogline.claims.reading import Draft, Reading, SentenceReading
+from fogline.claims.shares import share_measure
 from fogline.claims.syntax import Sentence, Token
 from fogline.claims.times import TimeWords
 from fogline.ground.units import UNITS, convert
