@@ -52,10 +52,8 @@ __all__ = ["Question"]
 
 Tell = Callable[[str, float | None], None]
 
-# Draws and tuning a chain: for a case of few claims, for one of many (whose answers can have two
-# modes, such as on and off the line, between which chains pass seldom), and for --quick.
-FEW, MANY, QUICK = (1000, 300), (2500, 300), (200, 200)
-MANY_CLAIMS = 60
+# Draws and tuning a chain: the full fit, and the preview that --quick asks for.
+FULL, QUICK = (1250, 150), (200, 150)
 PACKAGES = ("fogline", "numpy", "scipy", "numba", "nutpie", "xarray", "spacy")
 
 
@@ -96,7 +94,7 @@ class Question:
         machine = Machine(campaign)
         machine.value_and_gradient(machine.initial(run_seed))
         compiled = time.perf_counter()
-        draws, tune = QUICK if quick else MANY if len(campaign.rows) > MANY_CLAIMS else FEW
+        draws, tune = QUICK if quick else FULL
         key = _key(case, campaign, run_seed, draws)
         folder = _run_folder(case, key)
         fit, gates = _fit(machine, folder, run_seed, draws, tune, progress)
