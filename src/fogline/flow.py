@@ -233,6 +233,7 @@ def ask(
     """One observable on one date (the cut-off by default)."""
     opened = open_case(case)
     _check_observable(opened, observable)
+    _check_day(opened, on)
     return _question(opened, seed=seed, progress=progress).estimate(observable, on)
 
 
@@ -282,6 +283,7 @@ def weigh(
     """Which claims carry an answer."""
     opened = open_case(case)
     _check_observable(opened, observable)
+    _check_day(opened, on)
     return _question(opened, seed=seed, progress=progress).weighing(observable, on)
 
 
@@ -308,6 +310,15 @@ def report(
     render = render_markdown if fmt == "md" else render_report
     write_atomically(out, render(assessment, opened, by_id))
     return out
+
+
+def _check_day(case: Case, on: date | None) -> None:
+    """Before a fit is paid for, that the case has this day."""
+    if on is not None and not case.start <= on <= case.horizon:
+        raise InputError(
+            f"no answer for {on}: the case {case.id} runs from {case.start} to {case.horizon} - "
+            "choose a day in between, or move the horizon in case.toml"
+        )
 
 
 def _check_observable(case: Case, name: str) -> None:
