@@ -44,9 +44,16 @@ class Program:
             text=True,
         )
 
-    def run(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    def run(
+        self, *arguments: str | Path, patience: float = PATIENCE_SECONDS
+    ) -> subprocess.CompletedProcess[str]:
         started = self.start(*arguments)
-        out, err = started.communicate(timeout=PATIENCE_SECONDS)
+        try:
+            out, err = started.communicate(timeout=patience)
+        finally:
+            if started.poll() is None:
+                started.kill()
+                started.communicate()
         return subprocess.CompletedProcess(started.args, started.returncode, out, err)
 
     def interrupt(
