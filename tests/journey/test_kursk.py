@@ -85,7 +85,7 @@ def test_every_promised_observable_is_answered_and_forecast(whole: dict[str, Any
 
 @pytest.mark.parametrize(
     "observable",
-    ["nk.casualties", "nk.killed", "nk.deployed", "salient.held_km2", "shells.delivered"],
+    ["nk.casualties", "nk.killed", "nk.deployed", "shells.delivered"],
 )
 def test_a_median_lies_between_the_lowest_and_the_highest_claim(
     answers: dict[str, dict[str, Any]], evidence: tuple[Evidence, ...], observable: str
@@ -106,11 +106,16 @@ def test_counts_of_the_contingent_agree_with_each_other(
     assert middle("on_line") <= middle("present")
 
 
-def test_the_ground_is_about_half_retaken(answers: dict[str, dict[str, Any]]) -> None:
+def test_the_ground_is_about_half_retaken(
+    answers: dict[str, dict[str, Any]], evidence: tuple[Evidence, ...]
+) -> None:
     low, high = answers["salient.share_retaken"]["intervals"]["95"]
     assert low < 0.5 < high
     assert not answers["salient.share_retaken"]["rests_on_prior"]
     held = answers["salient.held_km2"]["median"]
+    least, most = said(evidence, "salient.held_km2")
+    # the last claim on it is seventeen days old, and ground is lost a little every day
+    assert 0.75 * least <= held <= most
     assert held <= answers["salient.held_or_contested_km2"]["median"]
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from fogline.case import Case, Evidence
+from fogline.case.evidence import Bound, Relation
 from fogline.fit.density import LogDensity
 from fogline.ground.seeds import derive_seed
 from fogline.model.campaign import FLOOR, build
@@ -29,7 +30,7 @@ def templates() -> tuple[Evidence, ...]:
 
     They bring no unknown of their own, so that the kernels are those of the small campaign.
     """
-    again = (
+    again: tuple[tuple[str, int, Bound, str, str, str, Relation], ...] = (
         ("ally.casualties", 35, "point", "casualties", "blue-staff", "blue", "enemy"),
         ("ally.killed", 55, "interval", "casualties", "blue-staff", "blue", "enemy"),
         ("red.casualties", 50, "point", "casualties", "blue-staff", "blue", "enemy"),
