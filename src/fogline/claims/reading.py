@@ -101,7 +101,6 @@ class Reading:
     memory: Memory = field(default_factory=Memory)
     sentences: list[SentenceReading] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
-    publisher_voice: Voice | None = None
     main_sides: list[str] = field(default_factory=list)
     topic: str = ""
     interviewee: Voice | None = None
@@ -109,7 +108,6 @@ class Reading:
 
     def prepare(self) -> None:
         """Times and voices of every sentence, in order, with what is carried between sentences."""
-        self.publisher_voice = _publisher_voice(self.report, self.gazetteer)
         open_quote: Voice | None = None
         paragraph = -2
         head: ListHead | None = None
@@ -314,8 +312,6 @@ class Reading:
             return (reading.continued,)
         if reading.carried is not None:
             return (self.memory.as_carried(reading.carried, reading.carried.words),)
-        if False:
-            return (self.publisher_voice,)
         return (Voice(kind="unattributed"),)
 
     def _outlets(self, reading: SentenceReading, token: Token) -> list[str]:
@@ -503,28 +499,6 @@ def _ordered(chain: list[Voice], firm: list[Spoken]) -> list[Voice]:
             ]
             chain.insert(len(chain) - len(attitude), voice)
     return chain
-
-
-def _publisher_voice(report: Report, gazetteer: Gazetteer) -> Voice | None:
-    """A communique speaks for its publisher: a ministry, a staff, an army."""
-    if not report.publisher:
-        return None
-    entry = gazetteer.get(report.publisher)
-    words = report.publisher
-    official = re.search(
-        r"(?i)\b(?:ministry|general staff|high command|armed forces|army|headquarters|defen[cs]e forces?|government|war office|admiralty|navy|air force|spokes)",
-        words,
-    )
-    if entry is not None and entry.kind in ("agency", "press"):
-        return None
-    if official or (
-        entry is not None and entry.kind in ("government", "group", "analyst", "international")
-    ):
-        side = entry.side if entry is not None else gazetteer.side_of(words)
-        return Voice(
-            words=words, organisation=entry.name if entry is not None else words, side=side, kind="organisation", scope="carried",
-        )  # fmt: skip
-    return None
 
 
 def _leaves_open(text: str) -> bool:
