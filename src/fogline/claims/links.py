@@ -1,0 +1,152 @@
+"""Proposals that two claims speak of the same happening or come from the same origin.
+
+Nothing is merged: a proposal is a pair, a relation and a score between 0 and 1, for the analyst to
+judge (design 3.4). Numbers, subjects, times and origins are compared, and the words last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import combinations
+from typing import Literal
+
+from fogline.claims.claim import Claim
+from fogline.claims.measures import MEASURES
+
+__all__ = ["LinkRelation", "Proposal", "propose"]
+
+LinkRelation = Literal["same event", "same origin"]
+Proposal = tuple[str, str, LinkRelation, float]
+
+EVENT_THRESHOLD = 0.55  # below this a pair is not proposed. Source: chosen by us
+ORIGIN_THRESHOLD = 0.6
+NEAR_DAYS = 10  # dates further apart than this share no event unless their intervals overlap
+LARGEST_GROUP = 400  # pairs are compared inside windows of this many claims in order of printing
+
+
+def propose(claims: Iterable[Claim]) -> list[Proposal]:
+    """Pairs of claims that may speak of one event or go back to one origin, best first.
+
+    Returns (earlier id, later id, relation, score); the earlier claim is the one printed first,
+    then the one standing first in its report. Claims of one report are never proposed as of one
+    origin, rejected claims and claims without a canonical measure not at all, and a pair at most
+    once, with the stronger relation.
+    """
+    groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        known = MEASURES.get(claim.measure)
+        if known is None or claim.status == "rejected":
+            continue
+        groups[known.group, claim.measure if known.group == "status" else ""].append(claim)
+    best: dict[tuple[str, str], Proposal] = {}
+    for members in groups.values():
+        members.sort(key=_printed)
+        for window in _windows(members):
+            for one, other in combinations(window, 2):
+                proposal = _compared(one, other)
+                if proposal is None:
+                    continue
+                key = proposal[0], proposal[1]
+                if key not in best or best[key][3] < proposal[3]:
+                    best[key] = proposal
+    return sorted(best.values(), key=lambda p: (-p[3], p[0], p[1]))
+
+
+def _printed(claim: Claim) -> tuple[date, str, int, str]:
+    return claim.printed_on or claim.held.until or date.min, claim.report, claim.start, claim.id
+
+
+def _windows(members: Sequence[Claim]) -> Iterable[Sequence[Claim]]:
+    if len(members) <= LARGEST_GROUP:
+        yield members
+        return
+    step = LARGEST_GROUP // 2
+    for start in range(0, len(members) - step, step):
+        yield members[start : start + LARGEST_GROUP]
+
+
+def _compared(one: Claim, other: Claim) -> Proposal | None:
+    if one.id == other.id:
+        return None
+    event = _event_score(one, other)
+    if event <= 0.0:
+        return None
+    origin = _origin_score(one, other, event)
+    if origin >= ORIGIN_THRESHOLD:
+        return one.id, other.id, "same origin", round(origin, 3)
+    if event >= EVENT_THRESHOLD:
+        return one.id, other.id, "same event", round(event, 3)
+    return None
+
+
+def _event_score(one: Claim, other: Claim) -> float:
+    """How likely both speak of the same quantity of the same force at the same time."""
+    subject, numbers, times = _subjects(one, other), _numbers(one, other), _times(one, other)
+    if 0.0 in (subject, numbers, times):
+        return 0.0
+    same_measure = 1.0 if one.measure == other.measure else 0.8
+    return same_measure * (0.35 * subject + 0.35 * numbers + 0.3 * times)
+
+
+def _origin_score(one: Claim, other: Claim, event: float) -> float:
+    """One origin: the same voice or organisation and number, in different reports."""
+    if (one.report and one.report == other.report) or not one.origin or not other.origin:
+        return 0.0
+    same = _folded(one.origin) == _folded(other.origin)
+    cited = _folded(one.publisher) in {_folded(name) for name in (*other.via, other.origin)} - {""}
+    if not same and not cited:
+        return 0.0
+    exact = (one.low, one.value, one.high) == (other.low, other.value, other.high)
+    words = _same_words(one.words, other.words)
+    return min(1.0, 0.4 * event + (0.4 if exact else 0.22) + 0.2 * words)
+
+
+def _folded(name: str) -> str:
+    return " ".join(re.findall(r"\w+", name.lower())).removeprefix("the ")
+
+
+def _subjects(one: Claim, other: Claim) -> float:
+    if one.subject.entity and other.subject.entity:
+        return 1.0 if one.subject.entity == other.subject.entity else 0.0
+    shared = _same_words(one.subject.words, other.subject.words)
+    return 0.5 + 0.4 * shared if shared else 0.35
+
+
+def _interval(claim: Claim) -> tuple[float, float] | None:
+    low = claim.low if claim.low is not None else claim.value
+    high = claim.high if claim.high is not None else claim.value
+    if low is None and high is None:
+        return None
+    return (0.0 if low is None else low), (float("inf") if high is None else high)
+
+
+def _numbers(one: Claim, other: Claim) -> float:
+    a, b = _interval(one), _interval(other)
+    if a is None or b is None:
+        return 0.7 if a is b else 0.0
+    if one.value is not None and one.value == other.value:
+        return 1.0
+    if a[0] <= b[1] and b[0] <= a[1]:
+        return 0.75
+    gap = max(a[0], b[0]) / max(min(a[1], b[1]), 1e-9)
+    return 0.4 if gap <= 1.25 else 0.0
+
+
+def _times(one: Claim, other: Claim) -> float:
+    first, second = one.held, other.held
+    last_one, last_other = first.until or first.from_, second.until or second.from_
+    if last_one is None or last_other is None:
+        return 0.5
+    start_one, start_other = first.from_ or last_one, second.from_ or last_other
+    if start_one <= last_other and start_other <= last_one:
+        return 1.0
+    days = min(abs((start_one - last_other).days), abs((start_other - last_one).days))
+    return max(0.0, 1.0 - days / NEAR_DAYS) * 0.8
+
+
+def _same_words(one: str, other: str) -> float:
+    a, b = set(re.findall(r"\w+", one.lower())), set(re.findall(r"\w+", other.lower()))
+    return len(a & b) / len(a | b) if a and b else 0.0
