@@ -450,7 +450,7 @@ def _inside_chunk(sentence: Sentence, token: Token, after: list[Token]) -> bool:
 
 def _before_colon(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
     """ "Tanks: 9,876", "killed - 300", "artillery systems – 22,000 (+14)"."""
-    lead = sentence.text[: binding.number.start]
+    lead = sentence.text[max(0, binding.number.start - 70) : binding.number.start]
     match = re.search(
         r"([A-Za-z][A-Za-z\s/-]{1,40}?)\s*(?:[:–—]|\s-)\s*(?:about |some |around |over |more than |at least |approximately |up to |~)?\Z",
         lead,

@@ -14,6 +14,7 @@ from fogline.claims.claim import Voice
 __all__ = ["Memory"]
 
 
+REMEMBERED = 60  # mentions kept of each kind; older ones are out of a reader's mind too
 _PRONOUNS = {"he", "she", "it", "they", "him", "her", "them", "i", "we"}
 
 
@@ -73,6 +74,12 @@ class Memory:
             self.persons.append(voice)
         if spoke:
             self.speakers.append(voice)
+        for kept in (self.persons, self.groups, self.bodies, self.speakers):
+            if len(kept) > 2 * REMEMBERED:
+                del kept[:-REMEMBERED]
+        for mentioned in (self.mentions, self.acting):
+            if len(mentioned) > 4 * REMEMBERED:
+                del mentioned[: -2 * REMEMBERED]
 
     def person(self) -> Voice | None:
         """The last person: a speaker if the last two speakers held one, else the last mentioned."""

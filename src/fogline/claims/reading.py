@@ -104,7 +104,13 @@ class Reading:
     main_sides: list[str] = field(default_factory=list)
     topic: str = ""
     interviewee: Voice | None = None
+    report_id: str = ""
     _seen: dict[tuple[object, ...], int] = field(default_factory=dict)
+
+    @property
+    def notice(self) -> str:
+        """What a person should know of this reading: no model, or a text cut short; "" if nothing."""
+        return self.document.notice
 
     def prepare(self) -> None:
         """Times and voices of every sentence, in order, with what is carried between sentences."""
@@ -334,12 +340,12 @@ class Reading:
         said = _said_on(reading, token)
         best: TimeWords | None = None
         best_cost = 1e9
-        for time in reading.times:
+        for time in _nearest_times(reading, token):
             if time.kind in ("rate", "age", "sequence"):
                 continue
             if said is not None and time is said:
                 continue
-            if any(_belongs_to_cue(reading, time, s) for s in reading.spoken):
+            if any(_belongs_to_cue(reading, time, s) for s in reading.spoken[:MOST_TIMES]):
                 continue
             cost = _time_cost(reading, time, token)
             cost += _between(reading, time, token)
@@ -430,8 +436,8 @@ class Reading:
         if _UNVERIFIED.search(sentence.text):
             draft.flags = (*draft.flags, "unverified: the report says it could not be verified")
         claim = Claim(
-            id=content_id("c", self.report.id, start, end, exact, draft.kind, draft.measure, order),
-            report=self.report.id,
+            id=content_id("c", self.report_id, start, end, exact, draft.kind, draft.measure, order),
+            report=self.report_id,
             start=start,
             end=end,
             exact=exact,
@@ -681,6 +687,17 @@ def _label(voice: Voice) -> str:
 
 
 # which time belongs to which claim -----------------------------------------------------------
+MOST_TIMES = 8  # times of one sentence that are weighed for one claim; more is no prose
+
+
+def _nearest_times(reading: SentenceReading, token: Token) -> list[TimeWords]:
+    if len(reading.times) <= MOST_TIMES:
+        return reading.times
+    at = token.start - reading.sentence.start
+    nearest = sorted(reading.times, key=lambda time: abs(time.start - at))[:MOST_TIMES]
+    return sorted(nearest, key=lambda time: time.start)
+
+
 def _token_of(reading: SentenceReading, time: TimeWords) -> Token | None:
     sentence = reading.sentence
     tokens = sentence.between(sentence.start + time.start, sentence.start + time.end)
@@ -694,10 +711,10 @@ def _token_of(reading: SentenceReading, time: TimeWords) -> Token | None:
 
 
 def _said_on(reading: SentenceReading, token: Token) -> TimeWords | None:
-    for spoken in reading.spoken:
+    for spoken in reading.spoken[:MOST_TIMES]:
         if token.index not in spoken.attribution.scope:
             continue
-        for time in reading.times:
+        for time in _nearest_times(reading, token):
             if (
                 time.kind == "date"
                 and time.until is not None

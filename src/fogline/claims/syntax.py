@@ -18,6 +18,8 @@ from fogline.report import Report
 
 __all__ = ["Document", "Sentence", "Token", "parse", "pipeline_name", "pipeline_notice"]
 
+MAX_BODY = 200_000  # characters of body read of one report, some sixty pages; the rest is not read
+MAX_SENTENCES = 4000  # of one report
 MAX_SENTENCE = 1200  # characters; longer ones are cut at a blank, so the parser's time is bounded
 MAX_WORD = 60  # characters; longer runs without a blank are blanked out for the parser only
 
@@ -144,6 +146,7 @@ _WEAK = {
     "co",
     "u.s.s.r",
 }
+_WORDED = re.compile(r"[^\W_]")
 _STOP = re.compile(r"([.!?…]+)([\"'”’)\]]{0,3}(?:\[\d{1,3}\]){0,4})(\s+)")
 _WORD_BEFORE = re.compile(r"([A-Za-z]+(?:\.[A-Za-z]+)*)\Z")
 
@@ -206,7 +209,7 @@ def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
         start = cut
         while start < end and text[start].isspace():
             start += 1
-    if end > start:
+    if end > start and _WORDED.search(text, start, end):
         pieces.append((start, end))
     return pieces
 
@@ -319,14 +322,27 @@ def parse(report: Report) -> Document:
         low, high = max(0, low), min(len(text), high)
         if low < high and text[low:high].strip():
             spans.extend((low + a, low + b, -1) for a, b in split_sentences(text[low:high]))
+    budget = MAX_BODY
+    short = ""
     for number, (low, high) in enumerate(_paragraphs(text, report.body)):
+        if budget <= 0:
+            short = (
+                f"only the first {MAX_BODY:,} characters of the body were read: "
+                "give the rest as reports of their own"
+            )
+            break
+        high = min(high, low + budget)
+        budget -= high - low
         dateline = _DATELINE.match(text, low, min(high, low + 90))
         if dateline is not None:
             low = dateline.end()
         spans.extend((low + a, low + b, number) for a, b in split_sentences(text[low:high]))
-    for start, end, paragraph in spans:
+    if len(spans) > MAX_SENTENCES:
+        short = f"only the first {MAX_SENTENCES:,} sentences were read"
+    for start, end, paragraph in spans[:MAX_SENTENCES]:
         sentences.append(Sentence(len(sentences), start, end, text[start:end], paragraph))
     nlp, name, notice = _pipeline()
+    notice = "; ".join(filter(None, (notice, short)))
     if nlp is None:
         from fogline.claims.plain import tag_plainly
 

@@ -799,11 +799,22 @@ _PATTERNS: list[tuple[re.Pattern[str], Handler]] = [
 ]  # fmt: skip
 
 
+_TRIGGER = _compiled(
+    r"\b(?:minutes?|hours?|hourly|days?|daily|nights?|nightly|overnight|weeks?|weekly|weekends?|fortnights?|months?|monthly|years?|yearly|"
+    r"annually|decades?|today|tonight|tomorrow|yesterday|dawn|midnight|daybreak|sunrise|noon|morning|evening|afternoon|spring|summer|autumn|fall|"
+    r"winter|Christmas|Boxing Day|New Year|Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
+    r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|Mon(?:day)?s?|Tues?(?:day)?s?|Wed(?:nesday)?s?|Thurs?(?:day)?s?|Fri(?:day)?s?|Sat(?:urday)?s?|"
+    r"Sun(?:day)?s?|since|recent|recently|now|1[5-9]\d\d|20\d\d)\b"
+)
+
+
 def find_times(text: str, published: date | None, table: Conventions) -> list[TimeWords]:
     """Time expressions of a sentence in order, without overlaps; earlier patterns win.
 
     published   the anchor; None leaves relative expressions without dates
     """
+    if _TRIGGER.search(text) is None:
+        return []
     reader = _Reader(text, published, table)
     taken = bytearray(len(text) + 1)
     found: list[TimeWords] = []

@@ -194,7 +194,7 @@ def _inherit(binding: Binding, previous: Binding | None, sentence: Sentence) -> 
             binding.agent = binding.agent or previous.agent
     table = lexicon()
     counted = bool(binding.measure) and binding.dimension == "force"
-    lead = sentence.text[: binding.number.start]
+    lead = sentence.text[max(0, binding.number.start - 90) : binding.number.start]
     persons = ("force", "civilian")
     if (
         _INCLUDING.search(lead)
