@@ -25,6 +25,17 @@ def one(claims: list[Claim], measure: str) -> Claim:
     return found[0]
 
 
+def test_claims_bear_their_report_and_the_same_words_in_two_reports_are_two_claims() -> None:
+    words = "The ministry said about 400 soldiers were killed."
+    here, there, again = (
+        one(claims_of(f"{words} Edition {name}."), "killed") for name in ("one", "two", "one")
+    )
+    first = f"{words} Edition one."
+    assert here.report == Report(text=first, body=((0, len(first)),), published=PRINTED).id
+    assert here.report != there.report and here.id != there.id
+    assert here == again
+
+
 def test_about_a_number_keeps_its_interval_and_voice() -> None:
     claim = one(claims_of("The ministry said about 400 soldiers were killed."), "killed")
     assert (claim.low, claim.value, claim.high, claim.hedge) == (360, 400, 440, "about")

@@ -16,7 +16,7 @@ import pytest
 
 from fogline.fit import Fit, Progress, gates_of_answers, sample
 from fogline.fit.density import Array
-from fogline.fit.diagnostics import ess_bulk, rhat
+from fogline.fit.diagnostics import ess_bulk, mcse_quantile, rhat
 from fogline.fit.gates import fit_until_converged, gates
 from fogline.fit.whiten import Whitening, hessian, whiten, whiten_by_spreads
 from fogline.ground.errors import FitError
@@ -86,10 +86,14 @@ def test_a_real_sized_toy_converges_and_covers_the_truth(
 def test_heavy_tails_have_the_quantiles_of_student_t() -> None:
     from scipy.special import stdtrit
 
-    fit = sample(student_t(3, 3.0), seed=2)
+    fit = sample(student_t(3, 3.0), seed=2, draws=4000)
     levels = np.array([0.1, 0.25, 0.75, 0.9])
-    got = np.quantile(fit.flat(), levels, axis=0)
-    np.testing.assert_allclose(got, np.tile(stdtrit(3.0, levels)[:, None], 3), atol=0.17)
+    off = np.abs(np.quantile(fit.flat(), levels, axis=0) - stdtrit(3.0, levels)[:, None])
+    errors = np.array([mcse_quantile(fit.draws, level) for level in levels])
+    # Draws differ between processors, so the bound is one of Monte Carlo errors: beyond 4.5 in
+    # one of 12 happens once in 10,000 machines. Their own size is bounded too.
+    assert np.max(off / errors) < 4.5
+    assert np.max(errors) < 0.06
 
 
 def test_two_peaks_far_apart_are_not_called_converged_even_after_a_rerun() -> None:

@@ -104,8 +104,11 @@ class Reading:
     main_sides: list[str] = field(default_factory=list)
     topic: str = ""
     interviewee: Voice | None = None
-    report_id: str = ""
+    report_id: str = field(init=False)  # hashes the whole text: once a reading, not once a claim
     _seen: dict[tuple[object, ...], int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.report_id = self.report.id
 
     @property
     def notice(self) -> str:
