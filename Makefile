@@ -55,7 +55,7 @@ walls: dev-environment ## Check who may import whom
 COMPILE = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml --quiet --universal \
 	--generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-annotate
 lock: dev-environment ## Make the locks in requirements/ again from pyproject.toml
-	@$(COMPILE) $(if $(UPGRADE),--upgrade) --group dev -o requirements/dev.txt
+	@$(COMPILE) $(if $(UPGRADE),--upgrade) --all-extras --group dev -o requirements/dev.txt
 	@$(COMPILE) --group build --constraints requirements/dev.txt -o requirements/run.txt
 
 reference: dev-environment ## Write docs/reference/ from the program

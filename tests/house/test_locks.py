@@ -50,6 +50,8 @@ def declared(tier: str) -> list[Requirement]:
     wanted = [*PROJECT["project"]["dependencies"], *groups["build"]]
     if tier == "dev":
         wanted += [item for item in groups["dev"] if isinstance(item, str)]
+        extras = PROJECT["project"]["optional-dependencies"]
+        wanted += [item for some in extras.values() for item in some]
     return [Requirement(item) for item in wanted]
 
 
