@@ -8,7 +8,7 @@ posterior; a page shows them. This module owns transactions and seeds and holds 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,16 +19,17 @@ if TYPE_CHECKING:
     from fogline.answer import Assessment, Check, Estimate, Weighing, WhatIf
     from fogline.ask.question import Question
     from fogline.case import Case
+    from fogline.case.judging import Ruling
     from fogline.claims import Claim
+    from fogline.claims.claim import Verdict
     from fogline.claims.evaluation import FieldScore
     from fogline.claims.measures import Measure
-    from fogline.ledger import Judgement, Verdict
+    from fogline.ledger import Judgement
     from fogline.model.attrition import AbstractAttritionLaw
     from fogline.report import Report
 
 __all__ = [
     "AssessResult",
-    "Judged",
     "ask",
     "assess",
     "check",
@@ -44,9 +45,10 @@ __all__ = [
     "open_case",
     "read",
     "report",
+    "ruling",
+    "sheet_rulings",
     "weigh",
     "what_if",
-    "with_cells",
 ]
 
 Progress = Callable[[str, float | None], None]
@@ -380,59 +382,40 @@ def evaluate(folder: Path) -> tuple[dict[str, dict[str, FieldScore]], list[list[
 # Judging claims -----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """What somebody decided about a claim: the row judged and the row that supersedes it.
+def ruling(claim: str, verdict: Verdict, reason: str, **more: Any) -> Ruling:
+    """What somebody decides about a claim; ``changes`` and ``other`` as in ``case.judging``."""
+    from fogline.case.judging import Ruling
 
-    other   what the verdict points at: the claim echoed, the grade; else "" for the new row
-    """
-
-    old: Claim
-    row: Claim
-    verdict: Verdict
-    reason: str
-    other: str = ""
+    return Ruling(claim=claim, verdict=verdict, reason=reason, **more)
 
 
 def judge(
-    case: str,
-    rule: Callable[[Case], Sequence[Judged]],
-    *,
-    author: str,
-    ledger: Path | None = None,
+    case: str, rulings: Sequence[Ruling], *, author: str, ledger: Path | None = None
 ) -> list[Claim]:
-    """Append what ``rule`` decides about a case's claims, all or nothing; returns the new rows.
+    """Append what is decided about a case's claims, all or nothing; returns the new rows.
 
     Each judgement is a new row of claims.csv that supersedes the one judged, and a line of the
     ledger's audit log; nothing is edited or deleted. The ledger is locked from the reading of the
     case to the end, so that two people who judge at once with one ledger lose nothing.
 
-    Raises InputError for a bundled case or without an author, CaseError where the case would not
-    load, LedgerError, and whatever ``rule`` raises; then nothing was written.
+    Raises InputError for a bundled case, without an author, and with all faults of the rulings,
+    CaseError where the case would not load, LedgerError; then nothing was written.
     """
-    from fogline.case import bundled_cases, resolve_case, save_claims
+    from fogline.case import save_claims
+    from fogline.case.judging import folder_to_judge, judged
     from fogline.ledger import Ledger
 
-    folder = resolve_case(case)
-    if folder.resolve() in {path.resolve() for path in bundled_cases().values()}:
-        name = folder.name
-        raise InputError(
-            f"the bundled case {name} is never changed - copy it first: "
-            f"fogline copy {name} my-{name}, then judge the claims of my-{name}"
-        )
-    if not author.strip():
-        raise InputError("a judgement without an author - say who judges")
+    folder = folder_to_judge(case)
     with Ledger.open(ledger) as book, book.atomic():
-        made = rule(open_case(folder))
-        rows = [replace(each.row, author=author.strip()) for each in made]
-        for each, row in zip(made, rows, strict=True):
-            book.add_claims((each.old, row))
+        made = judged(open_case(folder), rulings, author=author)
+        for each in made:
+            book.add_claims((each.old, each.row))
             book.judge(
-                each.old.id, each.verdict, author=row.author, reason=each.reason,
-                other=each.other or row.id,
+                each.old.id, each.verdict, author=each.row.author, reason=each.reason,
+                other=each.other,
             )  # fmt: skip
-        save_claims(folder, rows)
-    return rows
+        save_claims(folder, [each.row for each in made])
+    return [each.row for each in made]
 
 
 def judgements(claims: Collection[str], *, ledger: Path | None = None) -> list[Judgement]:
@@ -444,44 +427,14 @@ def judgements(claims: Collection[str], *, ledger: Path | None = None) -> list[J
 
 
 def claims_sheet(claims: Iterable[Claim]) -> str:
-    """Claims as CSV text with the columns of claims.csv."""
-    from fogline.case.claims_table import claims_csv
+    """Claims as CSV text with the columns of claims.csv; no cell can act as a formula."""
+    from fogline.case.sheet import sheet_text
 
-    return claims_csv(claims)
+    return sheet_text(claims)
 
 
-def with_cells(case: Case, claim: Claim, cells: Mapping[str, str]) -> Claim:
-    """The claim with cells of its row in claims.csv changed, links as they come.
+def sheet_rulings(case: Case, data: bytes, name: str, *, reason: str = "") -> list[Ruling]:
+    """What was changed in such a sheet, as rulings; all its faults at once (InputError)."""
+    from fogline.case.sheet import rulings_of_sheet
 
-    Raises InputError with every wrong cell, and where a case could not hold what is new in it: a
-    person answers for a change, so that it is checked as if keyed by hand.
-    """
-    import csv
-    import io
-
-    from fogline.case.checked import Faults
-    from fogline.case.claims_checks import check_claims
-    from fogline.case.claims_table import ClaimRow, read_claims
-
-    def wrong(item: Claim) -> dict[str, str]:
-        alone = replace(item, extractor="", repeats="", relation="", supersedes="")
-        names = ("sides", "formations", "sectors", "stocks", "cut_off")
-        values = {name: getattr(case, name) for name in names}
-        found = Faults()
-        check_claims([ClaimRow(alone, 0)], [s.id for s in case.sources], values, found)
-        return {fault.what: fault.remedy for fault in found.all}
-
-    (row,) = csv.DictReader(io.StringIO(claims_sheet([claim]), newline=""))
-    row |= cells
-    text = io.StringIO()
-    csv.writer(text).writerows([row.keys(), row.values()])
-    faults = Faults()
-    read_back = read_claims(text.getvalue(), "", faults)
-    found = {fault.what: fault.remedy for fault in faults.all}
-    if not found:
-        found = {what: remedy for what, remedy in wrong(read_back[0].claim).items()
-                 if what not in wrong(claim)}  # fmt: skip
-    if found:
-        words = (f"{what.removeprefix(f'{claim.id}: ')} - {found[what]}" for what in sorted(found))
-        raise InputError("; ".join(words))
-    return read_back[0].claim
+    return rulings_of_sheet(case, data, name, reason=reason)

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from fogline.answer import Check, Estimate, Gate, WeighedClaim, Weighing, WhatIf
+from fogline.case import Case
 from fogline.claims import Claim, Held, Voice
 from fogline.cli.main import run
 from fogline.cli.show import plain
@@ -190,7 +191,11 @@ def test_claims_of_a_case_are_narrowed_by_the_options(
     story: Story, capsys: pytest.CaptureFixture[str]
 ) -> None:
     other = Claim(id="c2", measure="captured", origin="gur")
-    story(open_case=lambda name: SimpleNamespace(claims=(CLAIM, other)))
+    day = date(2025, 1, 31)
+    case = Case(
+        id="kursk", title="", start=day, cut_off=day, horizon=day, sides=(), claims=(CLAIM, other)
+    )
+    story(open_case=lambda name: case)
     assert [each["id"] for each in answer(capsys, "claims", "kursk")] == ["c1", "c2"]
     assert [each["id"] for each in answer(capsys, "claims", "kursk", "--origin", "gur")] == ["c2"]
     assert answer(capsys, "claims", "kursk", "--measure", "killed", "--origin", "gur") == []

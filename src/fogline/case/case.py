@@ -8,6 +8,7 @@ from typing import Literal
 
 from fogline.claims import Claim
 from fogline.ground.days import day_of_date
+from fogline.ground.errors import UnknownName
 from fogline.report import Report
 
 __all__ = [
@@ -231,3 +232,18 @@ class Case:
             if item.id == side:
                 return item.coalition or item.id
         return side
+
+    def standing(self) -> list[Claim]:
+        """The claims that no later row supersedes, in their order."""
+        superseded = {claim.supersedes for claim in self.claims}
+        return [claim for claim in self.claims if claim.id not in superseded]
+
+    def rows_of(self, name: str) -> list[Claim]:
+        """A claim, the row it supersedes, and so on to the first; UnknownName without such."""
+        rows = {claim.id: claim for claim in self.claims}
+        if name not in rows:
+            raise UnknownName("claim", name, list(rows))
+        found = [rows[name]]
+        while found[-1].supersedes:
+            found.append(rows[found[-1].supersedes])
+        return found

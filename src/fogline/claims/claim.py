@@ -17,6 +17,7 @@ __all__ = [
     "Relation",
     "Status",
     "Subject",
+    "Verdict",
     "Voice",
     "VoiceKind",
 ]
@@ -39,6 +40,9 @@ Modality = Literal[
 ]
 Kind = Literal["quantity", "status", "share", "rate", "quality", "intent", "exchange"]
 Status = Literal["proposed", "accepted", "rejected"]
+Verdict = Literal[
+    "accepted", "rejected", "proposed", "corrected", "retargeted", "echo of", "graded", "note"
+]
 Relation = Literal["", "verbatim", "distorted", "derived", "possibly independent"]
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
+
+from fogline.claims.claim import Verdict
 
 __all__ = ["Artefact", "Judgement", "Run", "Verdict"]
-
-Verdict = Literal[
-    "accepted", "rejected", "proposed", "corrected", "retargeted", "echo of", "graded", "note"
-]
 
 
 @dataclass(frozen=True, slots=True)

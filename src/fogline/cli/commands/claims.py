@@ -14,9 +14,10 @@ from fogline.ground.errors import InputError
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from fogline.case import Case
+    from fogline.case.judging import Ruling
     from fogline.claims import Claim
-    from fogline.cli.judging import Ruling
-    from fogline.ledger import Verdict
+    from fogline.claims.claim import Verdict
 
 __all__ = ["claims"]
 
@@ -110,13 +111,12 @@ def claims(
     fogline claims my-kursk --echo k011 --to k010 --author Ann --reason "same briefing".
     """
     from fogline import flow
-    from fogline.cli.judging import Ruling, standing
 
     opened = flow.open_case(case)
     rulings = [
-        *(Ruling(claim=each, verdict="accepted", reason=reason) for each in accept or ()),
-        *(Ruling(claim=each, verdict="rejected", reason=reason) for each in reject or ()),
-        *(Ruling(claim=each, verdict="proposed", reason=reason) for each in propose or ()),
+        *(flow.ruling(each, "accepted", reason) for each in accept or ()),
+        *(flow.ruling(each, "rejected", reason) for each in reject or ()),
+        *(flow.ruling(each, "proposed", reason) for each in propose or ()),
         *_single("corrected", correct, reason, _changes(cells), "--set COLUMN=CELL"),
         *_single("retargeted", retarget, reason, {"subject": to} if to else {}, "--to NAME"),
         *_single("echo of", echo, reason, {"relation": relation}, "--to ID", other=to),
@@ -125,18 +125,16 @@ def claims(
     if cells and not correct:
         raise InputError("--set without --correct - name the claim: --correct ID")
     if sheet is not None:
-        from fogline.cli.sheet import import_sheet
-
-        rulings += import_sheet(opened, sheet, reason)
+        rulings += flow.sheet_rulings(opened, _bytes(sheet), str(sheet), reason=reason)
     if rulings or sheet is not None:
         _judge(case, rulings, author, ledger, as_json)
         return
     if log:
-        _log(log, list(opened.claims), ledger, as_json)
+        _log(log, opened, ledger, as_json)
         return
     found = [
         claim
-        for claim in (opened.claims if every else standing(opened.claims))
+        for claim in (opened.claims if every else opened.standing())
         if measure in ("", claim.measure)
         and origin in ("", claim.origin)
         and subject in ("", claim.subject.entity)
@@ -144,9 +142,9 @@ def claims(
         and words.casefold() in f"{claim.words} {claim.sentence}".casefold()
     ]
     if export is not None:
-        from fogline.cli.sheet import export_sheet
+        from fogline.ground.files import write_atomically
 
-        export_sheet(found, export)
+        write_atomically(export, flow.claims_sheet(found))
     if as_json:
         print_json(found)
         return
@@ -178,22 +176,28 @@ def _single(
     other: str | None = None,
 ) -> list[Ruling]:
     """The ruling of an option that needs another option beside it."""
-    from fogline.cli.judging import Ruling
+    from fogline import flow
 
     if not claim:
         return []
     if not (changes if other is None else other):
         raise InputError(f"{claim} is to be {verdict.removesuffix(' of')}, but how? Add {needed}")
-    return [Ruling(claim=claim, verdict=verdict, reason=reason, changes=changes, other=other or "")]
+    return [flow.ruling(claim, verdict, reason, changes=changes, other=other or "")]
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror} - check its name") from error
 
 
 def _judge(
     case: str, rulings: list[Ruling], author: str, ledger: Path | None, as_json: bool
 ) -> None:
     from fogline import flow
-    from fogline.cli.judging import rule
 
-    rows = flow.judge(case, rule(rulings), author=author, ledger=ledger)
+    rows = flow.judge(case, rulings, author=author, ledger=ledger)
     if as_json:
         print_json(
             {
@@ -213,11 +217,10 @@ def _judge(
     say(f"{_count(rows)} judged in {case}{tail}")
 
 
-def _log(name: str, claims: list[Claim], ledger: Path | None, as_json: bool) -> None:
+def _log(name: str, case: Case, ledger: Path | None, as_json: bool) -> None:
     from fogline import flow
-    from fogline.cli.judging import chain
 
-    rows = chain(claims, name)
+    rows = case.rows_of(name)
     made = flow.judgements({row.id for row in rows}, ledger=ledger)
     if as_json:
         print_json(made)

@@ -60,9 +60,7 @@ def _graded(row: dict[str, Any]) -> str:
 
 def _counted(case: Case) -> list[dict[str, Any]]:
     """The sources, most claims first, with counts of the claims that stand."""
-    from fogline.cli.judging import standing
-
-    claims = [claim for claim in standing(case.claims) if claim.status != "rejected"]
+    claims = [claim for claim in case.standing() if claim.status != "rejected"]
     parent = {source.id: source.parent for source in case.sources}
     below = dict.fromkeys(parent, 0)
     for claim in claims:

@@ -6,18 +6,15 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-from fogline.cli.judging import Ruling, chain
+from fogline.case.case import Case
+from fogline.case.claims_table import claims_csv
+from fogline.case.judging import Ruling
+from fogline.claims import Claim
+from fogline.claims.claim import Verdict
 from fogline.ground.errors import FoglineError, InputError
 
-if TYPE_CHECKING:
-    from fogline.case import Case
-    from fogline.claims import Claim
-    from fogline.ledger import Verdict
-
-__all__ = ["export_sheet", "import_sheet"]
+__all__ = ["rulings_of_sheet", "sheet_text"]
 
 LINKS, TARGET = {"repeats", "relation"}, {"subject", "measure"}
 
@@ -25,52 +22,50 @@ LINKS, TARGET = {"repeats", "relation"}, {"subject", "measure"}
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
-def export_sheet(claims: Iterable[Claim], path: Path) -> None:
-    """Write claims as CSV with the columns of claims.csv; no cell can act as a formula."""
-    from fogline import flow
-    from fogline.ground.files import write_atomically
-
-    rows = _rows(flow.claims_sheet(claims))
+def sheet_text(claims: Iterable[Claim]) -> str:
+    """Claims as CSV with the columns of claims.csv; no cell can act as a formula."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(
-        [f"'{cell}" if _FORMULA.match(cell) else cell for cell in row] for row in rows
+        [f"'{cell}" if _FORMULA.match(cell) else cell for cell in row]
+        for row in _rows(claims_csv(claims))
     )
-    write_atomically(path, out.getvalue())
+    return out.getvalue()
 
 
-def import_sheet(case: Case, path: Path, reason: str) -> list[Ruling]:
+def rulings_of_sheet(case: Case, data: bytes, name: str, *, reason: str = "") -> list[Ruling]:
     """What was changed in an exported sheet, as rulings; all faults at once, with their lines.
 
-    Columns and rows that are not in the file are left alone. A note that was changed is that
-    row's own reason; ``reason`` is that of the others. Raises InputError.
-    """
-    from fogline import flow
+    data     the sheet as it came back, UTF-8; columns and rows that are not in it are left alone
+    name     what messages call it
+    reason   of every row whose own note was not changed; a changed note is that row's reason
 
-    lines, (header, *rows) = _read(path)
-    columns, *known = _rows(flow.claims_sheet(case.claims))
+    Raises InputError.
+    """
+    lines, (header, *rows) = _read(data, name)
+    columns, *known = _rows(claims_csv(case.claims))
     before = {row[columns.index("id")]: row for row in known}
     faults = [
-        f"{path}:1: {words}"
+        f"{name}:1: {words}"
         for words in (
-            *(f"unknown column {name!r}" for name in header if name not in columns),
-            *(f"the column {name!r} stands there twice" for name in {*header}
-              if header.count(name) > 1),
+            *(f"unknown column {each!r}" for each in header if each not in columns),
+            *(f"the column {each!r} stands there twice" for each in {*header}
+              if header.count(each) > 1),
             *(() if "id" in header else ("the column 'id' is missing",)),
         )
     ]  # fmt: skip
     if faults:
-        raise InputError("\n  ".join([f"{path} is no sheet of claims:", *faults]))
+        raise InputError("\n  ".join([f"{name} is no sheet of claims:", *faults]))
     rulings: list[Ruling] = []
     for line, row in zip(lines[1:], rows, strict=True):
         cells = dict(zip(header, row, strict=False))
         try:
             if len(row) != len(header):
                 raise InputError(f"the row has {len(row)} cells, the header {len(header)}")
-            old = dict(zip(columns, before[chain(case.claims, cells["id"])[0].id], strict=True))
+            old = dict(zip(columns, before[case.rows_of(cells["id"])[0].id], strict=True))
         except FoglineError as error:
-            faults.append(f"{path}:{line}: {error}")
+            faults.append(f"{name}:{line}: {error}")
             continue
-        changes = {name: cell for name, cell in cells.items() if _differs(cell, old[name])}
+        changes = {key: cell for key, cell in cells.items() if _differs(cell, old[key])}
         own_reason = changes.pop("note", "")
         if changes:
             rulings.append(_ruling(cells["id"], changes, own_reason or reason, f"line {line}, "))
@@ -115,14 +110,12 @@ def _rows(text: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text, newline="")))
 
 
-def _read(path: Path) -> tuple[list[int], Sequence[list[str]]]:
+def _read(data: bytes, name: str) -> tuple[list[int], Sequence[list[str]]]:
     """Lines and rows of a CSV file, empty rows apart; InputError when it cannot be read as one."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror} - check its name") from error
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InputError(f"{path} is not UTF-8 - save it as CSV UTF-8") from error
+        raise InputError(f"{name} is not UTF-8 - save it as CSV UTF-8") from error
     lines: list[int] = []
     rows: list[list[str]] = []
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -135,11 +128,11 @@ def _read(path: Path) -> tuple[list[int], Sequence[list[str]]]:
             line = reader.line_num + 1
     except csv.Error as error:
         raise InputError(
-            f"{path}:{reader.line_num}: not readable as CSV: {error} - look for a quotation mark "
+            f"{name}:{reader.line_num}: not readable as CSV: {error} - look for a quotation mark "
             "that is not closed"
         ) from error
     if not rows:
-        raise InputError(f"{path} is empty - export a sheet first: fogline claims CASE --export")
+        raise InputError(f"{name} is empty - export a sheet first: fogline claims CASE --export")
     if len(rows[0]) == 1 and re.search(r"[;\t]", rows[0][0]):
-        raise InputError(f"{path}: the cells are not separated by commas - save it with commas")
+        raise InputError(f"{name}: the cells are not separated by commas - save it with commas")
     return lines, rows
