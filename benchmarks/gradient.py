@@ -65,8 +65,8 @@ def step(ops: Any, state: Any, drivers: Any, day: Any, params: Any) -> tuple[lis
     return new, [*outputs, new[-1]]
 
 
-def jax_gradient(unroll: int) -> Callable[..., Any]:
-    """jit of the gradient through ``lax.scan``; formations are arrays, as one would write it."""
+def jax_forward(unroll: int) -> Callable[..., Any]:
+    """The days through ``lax.scan``; formations are arrays, as one would write it."""
     import jax
 
     jax.config.update("jax_enable_x64", True)
@@ -78,7 +78,7 @@ def jax_gradient(unroll: int) -> Callable[..., Any]:
 
     half = N_FORMATIONS // 2
 
-    def run(state0: Any, drivers: Any, params: Any, weights: Any) -> Any:
+    def run(state0: Any, drivers: Any, params: Any) -> Any:
         line, on, off, rate, killed, returning, recovery, inflow = (
             params[:-N_SHARED].reshape(N_FORMATIONS, PER_PARAM).T
         )
@@ -114,9 +114,22 @@ def jax_gradient(unroll: int) -> Callable[..., Any]:
         carry = (*table, state0[-1])
         days = (jnp.arange(N_DAYS) + 0.5, drivers[:, :-1], drivers[:, -1])
         _, outputs = jax.lax.scan(body, carry, days, unroll=unroll)
-        return jnp.sum(outputs * weights)
+        return outputs
 
-    return jax.value_and_grad(run, argnums=(0, 1, 2))
+    return run
+
+
+def jax_gradient(unroll: int) -> Callable[..., Any]:
+    """Value and gradient of the weighted sum of the outputs."""
+    import jax
+    import jax.numpy as jnp
+
+    forward = jax_forward(unroll)
+
+    def total(state0: Any, drivers: Any, params: Any, weights: Any) -> Any:
+        return jnp.sum(forward(state0, drivers, params) * weights)
+
+    return jax.value_and_grad(total, argnums=(0, 1, 2))
 
 
 def inputs(seed: int = 1) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:

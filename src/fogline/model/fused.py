@@ -16,7 +16,7 @@ from fogline.model.compiler import compile_composite
 if TYPE_CHECKING:
     from fogline.model.machine import Machine
 
-__all__ = ["Fused"]
+__all__ = ["INTERPOLATE", "Fused"]
 
 # float64 or, for tables of places, int64
 Array = np.ndarray[Any, Any]
@@ -28,7 +28,7 @@ _TYPES = {
     ("int64", 2): "int64[:, ::1]",
 }
 
-_LINEAR = """
+INTERPOLATE = """
 @njit(**OPTIONS)
 def interpolate(knots, every, drivers, first):
     last = max(knots.shape[0] - 2, 0)
@@ -38,7 +38,9 @@ def interpolate(knots, every, drivers, first):
         w = (t - k * every) / every
         for j in range(knots.shape[1]):
             drivers[t, first + j] = (1.0 - w) * knots[k, j] + w * knots[k + step, j]
+"""
 
+_LINEAR = f"""{INTERPOLATE}
 
 @njit(**OPTIONS)
 def spread_knots(drivers_bar, every, knots_bar, first):

@@ -11,6 +11,7 @@ import numpy as np
 
 from fogline.model.campaign import Campaign
 from fogline.model.compiler import compile_rows, compile_scan, compile_straight_line
+from fogline.model.ensemble import Ensemble
 from fogline.model.fused import Fused
 from fogline.model.linear import gather_claims, interpolate
 from fogline.model.observation import OBSERVATIONS
@@ -18,6 +19,10 @@ from fogline.model.observation import OBSERVATIONS
 __all__ = ["Machine"]
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
+
+# From so many draws on, members run side by side: their kernel compiles for seconds once, and
+# fewer draws are done sooner one by one.
+MANY = 4096
 
 
 @dataclass(slots=True)
@@ -53,6 +58,7 @@ class Machine:
         self._place_claims()
         self._fused = Fused(self)
         self._idle: list[dict[str, Array]] = []
+        self._ensemble: Ensemble | None = None
 
     # building -------------------------------------------------------------------------------
 
@@ -188,6 +194,16 @@ class Machine:
         settings = np.tile(self.control_defaults, (length, 1))
         for name, values in (controls or {}).items():
             settings[:, self.control_names.index(name)] = values[:length]
+        if len(full) >= MANY or self._ensemble is not None:
+            ensemble = self.ensemble()
+            _in_threads(
+                lambda start, stop: ensemble.run(
+                    full[start:stop], settings, keep_days, keep_columns, result[start:stop]
+                ),
+                len(full),
+                threads,
+            )
+            return result
         picked = np.ix_(keep_days, keep_columns)
 
         def part(start: int, stop: int) -> None:
@@ -214,6 +230,12 @@ class Machine:
 
         _in_threads(part, len(full), threads)
         return result
+
+    def ensemble(self) -> Ensemble:
+        """The kernels for many members side by side, compiled when first asked for."""
+        if self._ensemble is None:
+            self._ensemble = Ensemble(self)
+        return self._ensemble
 
     def answers(self, theta: Array) -> dict[str, Array]:
         """The case's observables at the cut-off for fitted draws [N, n_unknowns], by name.
