@@ -1,0 +1,171 @@
+"""Saying words that are not active verbs: passives, "citing", and nouns such as "claim that"."""
+
+from __future__ import annotations
+
+from fogline.claims.attribution.cue import Attribution
+from fogline.claims.attribution.speakers import can_speak, is_data_noun, noun_phrase
+from fogline.claims.attribution.words import TALLIES, saying_words
+from fogline.claims.syntax import Sentence, Token
+
+__all__ = ["citing_cue", "noun_cue", "passive_cue"]
+
+
+def passive_cue(
+    sentence: Sentence, token: Token, lemma: str, subject: Token | None, clause: list[Token], to_clause: list[Token], children: list[Token],
+) -> Attribution | None:  # fmt: skip
+    """The cue of a passive ("was reported by", "is believed to")."""
+    agents = [c for c in children if c.dep == "agent" or (c.dep == "prep" and c.lower == "by")]
+    if not agents and token.tag == "VBN":
+        agents = [
+            t for t in sentence.tokens[token.index + 1 : token.index + 14] if t.lower == "by"
+        ][:1]
+    table = saying_words()
+    if lemma not in table["clause"] | table["object"] | table["attitude"]:
+        return None
+    if agents and token.tag == "VBN":
+        nouns = [t for t in sentence.children(agents[0]) if t.dep == "pobj"]
+        if (
+            nouns
+            and (can_speak(sentence, nouns[0]))
+            and (lemma not in table["silent"] or lemma in TALLIES or lemma == "put")
+        ):
+            low, high = noun_phrase(sentence, nouns[0])
+            own = {t.index for t in sentence.between(low, high)}
+            anchor = sentence.head(token) if token.dep == "acl" else token
+            scope = (
+                {t.index for t in sentence.subtree(token)}
+                | {t.index for t in sentence.subtree(anchor)}
+            ) - own
+            scope.discard(token.index)
+            return Attribution(
+                token.start, token.end, token.text, lemma, noun_phrase(sentence, nouns[0]), frozenset(scope), "verb", head=token.index,
+            )  # fmt: skip
+    if lemma in ("tell", "inform", "brief", "advise") and subject is not None and clause:
+        return None
+    if lemma in (
+        "say",
+        "report",
+        "believe",
+        "think",
+        "estimate",
+        "claim",
+        "rumour",
+        "rumor",
+        "allege",
+        "know",
+        "understand",
+        "assess",
+        "reckon",
+        "expect",
+        "fear",
+    ) and (
+        to_clause or clause or any(c.dep in ("prep", "xcomp", "oprd", "advcl") for c in children)
+    ):
+        if lemma in ("expect", "fear", "know", "understand") and not clause and not to_clause:
+            return None
+        scope = {t.index for t in sentence.subtree(token)}
+        scope.discard(token.index)
+        return Attribution(
+            token.start,
+            token.end,
+            token.text,
+            lemma,
+            (-1, -1),
+            frozenset(scope),
+            "passive",
+            head=token.index,
+        )
+    return None
+
+
+def citing_cue(sentence: Sentence, token: Token) -> Attribution | None:
+    """The cue of "citing" or "quoting"."""
+    for child in sentence.children(token, "dobj", "nsubjpass", "pobj", "agent"):
+        target = child
+        if child.dep == "agent":
+            inner = sentence.children(child, "pobj")
+            if not inner:
+                continue
+            target = inner[0]
+        if not can_speak(sentence, target):
+            continue
+        anchor = token
+        while anchor.head != anchor.index and anchor.dep in (
+            "advcl",
+            "xcomp",
+            "prep",
+            "pcomp",
+            "conj",
+            "dep",
+        ):
+            anchor = sentence.head(anchor)
+        if token.dep in ("acl",):
+            anchor = sentence.head(token)
+            while anchor.head != anchor.index:
+                anchor = sentence.head(anchor)
+        scope = {t.index for t in sentence.subtree(anchor)}
+        scope -= {t.index for t in sentence.subtree(target)}
+        scope.discard(token.index)
+        return Attribution(
+            token.start,
+            token.end,
+            token.text,
+            token.lemma,
+            noun_phrase(sentence, target),
+            frozenset(scope),
+            "citing",
+            head=token.index,
+        )
+    return None
+
+
+def noun_cue(sentence: Sentence, token: Token) -> Attribution | None:
+    """ "Moscow's claim that 2,000 died", "estimates by the ministry put losses at 500"."""
+    if token.pos != "NOUN" or not is_data_noun(token):
+        return None
+    clauses = [
+        c for c in sentence.children(token, "acl", "ccomp", "relcl")
+        if any(m.lower == "that" for m in sentence.children(c, "mark")) or any(m.lower == "to" for m in sentence.children(c, "aux"))
+    ]  # fmt: skip
+    verb = sentence.head(token)
+    if token.dep == "nsubj" and verb.lemma == "be":
+        clauses.extend(sentence.children(verb, "ccomp"))
+    if token.lemma in ("estimate", "claim", "figure", "count", "tally", "assessment"):
+        clauses.extend(
+            inner
+            for prep in sentence.children(token, "prep")
+            if prep.lower in ("of", "at")
+            for inner in sentence.children(prep, "pobj")
+            if any(t.pos == "NUM" for t in sentence.subtree(inner))
+        )
+    if not clauses:
+        return None
+    owner = next(iter(sentence.children(token, "poss")), None)
+    if owner is None:
+        for prep in sentence.children(token, "prep", "agent"):
+            if prep.lower in ("by", "from", "of") and owner is None:
+                owner = next(
+                    (
+                        p
+                        for p in sentence.children(prep, "pobj")
+                        if not any(t.pos == "NUM" for t in sentence.subtree(p))
+                    ),
+                    None,
+                )
+        for made in sentence.children(token, "acl"):
+            for prep in sentence.children(made, "agent", "prep"):
+                if prep.lower == "by" and owner is None:
+                    owner = next(iter(sentence.children(prep, "pobj")), None)
+    if owner is None or not can_speak(sentence, owner):
+        return None
+    scope = {t.index for clause in clauses for t in sentence.subtree(clause)}
+    return Attribution(
+        token.start,
+        token.end,
+        token.text,
+        token.lemma,
+        noun_phrase(sentence, owner),
+        frozenset(scope),
+        "verb",
+        head=token.index,
+    )

@@ -1,0 +1,227 @@
+"""Phrases and marks that name a speaker: "according to", "by its count", a name before a colon."""
+
+from __future__ import annotations
+
+import re
+
+from fogline.claims.attribution.cue import Attribution
+from fogline.claims.attribution.scope import according_scope
+from fogline.claims.attribution.speakers import behind_data, can_speak, is_data_noun, noun_phrase
+from fogline.claims.syntax import Sentence
+
+__all__ = ["according_cues", "adverb_cues", "headed_cues"]
+
+_ACCORDING = re.compile(
+    r"\b(according\s+to|in\s+the\s+(?:words|view|opinion|estimation|assessment)\s+of|as\s+(?:reported|claimed|stated|confirmed|announced|cited|quoted|estimated)\s+by|"
+    r"(?:reported|cited|quoted|released|provided|published|announced|claimed|given|issued|compiled)\s+by|per(?=\s+(?:the\s+)?[A-Z])|in\s+a\s+(?:statement|report|briefing|post|communiqu[eé])\s+(?:by|from))\s+",
+    re.IGNORECASE,
+)
+_NP_END = re.compile(
+    r"(?:,|;|:|\.(?=\s|$|[”\"’')])|\)|—|–|\s-\s|”|\s(?=(?:who|which|that|has|have|had|was|were|is|are|said|says|but|though|although|while|whereas|will|would|could|may|when|after|as|since|because|by|on|in\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)|killed|lost|captured|to\s+\w+)\b)|$)"
+)
+_RECKONED = re.compile(
+    r"\b(?:by|on|in|from)\s+(?P<np>(?:the\s+|its\s+|their\s+)?[\w.’' -]{2,45}?)(?:['’]s|(?<=s)['’])\s+(?:own\s+|latest\s+|official\s+|best\s+)?"
+    r"(?P<noun>count|reckoning|estimates?|figures|calculations?|account|version|telling|tally|admission|assessment|data|records|claims)\b",
+    re.IGNORECASE,
+)
+_RECKONED_OF = re.compile(
+    r"\b(?:by|on|in)\s+(?:the\s+)?(?P<noun>count|reckoning|estimates?|figures|calculations?|account|admission|tally|view)\s+of\s+(?P<np>[\w.’' -]{2,45}?)(?=[,.;]|\Z)",
+    re.IGNORECASE,
+)
+_RECKONED_BY = re.compile(
+    r"\b(?:[Bb]y|[Oo]n)\s+(?P<np>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)\s+(?P<noun>count|reckoning|estimates?|figures|calculations?|accounts?|claims)\b"
+)
+
+
+def according_cues(sentence: Sentence, verbs: list[Attribution]) -> list[Attribution]:
+    """ "According to" and its like, which comment on a whole clause."""
+    found: list[Attribution] = []
+    text, base = sentence.text, sentence.start
+    for match in _ACCORDING.finditer(text):
+        lead = match.group(1).lower()
+        if any(
+            a.cue_start < base + match.end() and a.cue_end > base + match.start() for a in verbs
+        ):
+            continue
+        start = match.end()
+        span = _np_after(sentence, base + start)
+        if span is None:
+            continue
+        low, high = span
+        if (
+            "by" in lead.split()
+            and not lead.startswith("as")
+            and not _speaks_span(sentence, low, high)
+        ):
+            continue
+        if lead.startswith("per") and not _speaks_span(sentence, low, high):
+            continue
+        scope = according_scope(sentence, base + match.start(), high)
+        if lead.endswith("by") and not lead.startswith(("as", "in a")):
+            words = lead.split()[0]
+        else:
+            words = match.group(1)
+        low, high = _data_owner_span(sentence, low, high)
+        found.append(
+            Attribution(
+                base + match.start(1),
+                base + match.end(1),
+                words,
+                "according to",
+                (low, high),
+                scope,
+                "according",
+            )
+        )
+    for pattern in (_RECKONED, _RECKONED_OF, _RECKONED_BY):
+        for match in pattern.finditer(text):
+            low, high = base + match.start("np"), base + match.end("np")
+            if any(
+                a.cue_start < base + match.end() and a.cue_end > base + match.start()
+                for a in [*verbs, *found]
+            ):
+                continue
+            named = (
+                _speaks_span(sentence, low, high)
+                or text[match.start("np") : match.start("np") + 1].isupper()
+            )
+            if not named:
+                continue
+            scope = according_scope(sentence, base + match.start(), base + match.end())
+            found.append(
+                Attribution(
+                    base + match.start("noun"),
+                    base + match.end("noun"),
+                    match.group("noun"),
+                    "according to",
+                    (low, high),
+                    scope,
+                    "according",
+                )
+            )
+    return found
+
+
+def _data_owner_span(sentence: Sentence, low: int, high: int) -> tuple[int, int]:
+    """ "according to figures from the ministry" and "the ministry's figures" speak for the ministry."""
+    tokens = sentence.between(low, high)
+    heads = [
+        t
+        for t in tokens
+        if is_data_noun(t)
+        and not any(
+            low <= sentence.head(t).start < high and sentence.head(t).index != t.index for _ in (0,)
+        )
+    ]
+    for head in heads:
+        behind = behind_data(sentence, head)
+        if behind is not None:
+            return noun_phrase(sentence, behind)
+    return low, high
+
+
+def _np_after(sentence: Sentence, start: int) -> tuple[int, int] | None:
+    first = next((t for t in sentence.tokens if t.start >= start), None)
+    if first is None:
+        return None
+    limit = _NP_END.search(sentence.text, start - sentence.start)
+    hard = sentence.start + (limit.start() if limit else len(sentence.text))
+    # prefer the parser's noun phrase whose head follows the cue
+    head = first
+    for _ in range(12):
+        upper = sentence.head(head)
+        if (
+            upper.index == head.index
+            or upper.start < start
+            or upper.pos not in ("NOUN", "PROPN", "PRON")
+        ):
+            break
+        head = upper
+    low, high = (
+        noun_phrase(sentence, head)
+        if head.pos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ")
+        else (start, hard)
+    )
+    low = max(low, start)
+    cut = re.compile(r",|;|\s(?:who|which|that|said|says)\b").search(
+        sentence.text, low - sentence.start, max(low, high) - sentence.start
+    )
+    if cut is not None and sentence.start + cut.start() > low:
+        listed = re.compile(r",\s+(?:[A-Z][\w’'.-]+\s+){0,3}[A-Za-z][\w’'.-]+,?\s+and\s").match(
+            sentence.text, cut.start()
+        )
+        if listed is None:
+            high = sentence.start + cut.start()
+    if high <= low:
+        high = hard
+    if high <= low:
+        return None
+    return low, high
+
+
+def _speaks_span(sentence: Sentence, low: int, high: int) -> bool:
+    return any(
+        can_speak(sentence, t) and t.pos in ("NOUN", "PROPN") for t in sentence.between(low, high)
+    )
+
+
+_REPORTEDLY = re.compile(
+    r"\b(reportedly|allegedly|purportedly|supposedly|ostensibly)\b", re.IGNORECASE
+)
+
+
+def adverb_cues(sentence: Sentence) -> list[Attribution]:
+    """ "Reportedly", "allegedly": a cue without a speaker."""
+    found: list[Attribution] = []
+    for match in _REPORTEDLY.finditer(sentence.text):
+        token = sentence.at(sentence.start + match.start())
+        if token is None:
+            continue
+        head = sentence.head(token)
+        while head.pos not in ("VERB", "AUX") and head.head != head.index:
+            head = sentence.head(head)
+        scope = frozenset(t.index for t in sentence.subtree(head))
+        found.append(
+            Attribution(
+                token.start,
+                token.end,
+                token.text,
+                "reportedly",
+                (-1, -1),
+                scope,
+                "adverb",
+                head=token.index,
+            )
+        )
+    return found
+
+
+_HEADED = re.compile(
+    r"\A\s*(?:[-–—•]\s*)?[“\"]?((?:[A-Z][\w.’'-]*\s+){0,6}[A-Z][\w.’'-]*(?:\s+(?:spokesman|spokeswoman|spokesperson|official))?)\s*:\s+(?=\S)"
+)
+
+
+def headed_cues(sentence: Sentence, found: list[Attribution]) -> list[Attribution]:
+    """ "General Staff: 300 assaults repelled" - a speaker set before a colon."""
+    match = _HEADED.match(sentence.text)
+    if match is None or any(a.cue_start < sentence.start + match.end() for a in found):
+        return []
+    words = match.group(1)
+    if re.fullmatch(
+        r"Q|Question|INTERVIEWER|Interviewer|Reporter|REPORTER|Moderator|Host|Correction|NB|Note|N\.B",
+        words,
+    ):
+        return []
+    if re.search(r"\d", words) or words.lower() in (
+        "update",
+        "note",
+        "key takeaways",
+        "breaking",
+        "analysis",
+        "summary",
+        "correction",
+    ):
+        return []
+    low, high = sentence.start + match.start(1), sentence.start + match.end(1)
+    scope = frozenset(t.index for t in sentence.tokens if t.start >= sentence.start + match.end())
+    return [Attribution(high, high, ":", ":", (low, high), scope, "headed")]

@@ -1,0 +1,183 @@
+"""What a cue covers: its complements, its clause, the quotation it stands with."""
+
+from __future__ import annotations
+
+import re
+
+from fogline.claims.attribution.speakers import noun_phrase
+from fogline.claims.attribution.words import SUBJECTS, saying_words
+from fogline.claims.syntax import Sentence, Token
+
+__all__ = ["according_scope", "has_quote", "is_parenthetical", "scope_of"]
+
+
+def has_quote(sentence: Sentence) -> bool:
+    """Whether the sentence holds a quotation mark."""
+    return any(mark in sentence.text for mark in '“”"')
+
+
+def is_parenthetical(sentence: Sentence, token: Token) -> bool:
+    """ "..., officials said." or "..., officials said, ..." at the clause's edge."""
+    if token.dep in ("relcl", "acl"):
+        return False
+    after = sentence.tokens[token.index + 1] if token.index + 1 < len(sentence.tokens) else None
+    subject_before = False
+    for child in sentence.children(token):
+        if child.dep in SUBJECTS and child.index < token.index:
+            subject_before = True
+            first = min(t.index for t in sentence.subtree(child))
+            lead = sentence.tokens[first - 1] if first else None
+            if lead is not None and lead.text in (",", "”", '"', "—", "–", "-", "’"):
+                return True
+    if not subject_before and token.index:
+        lead = sentence.tokens[token.index - 1]
+        if lead.text in (",", "”", '"', "’"):
+            return True
+    return (
+        after is not None
+        and after.text in (",",)
+        and subject_before
+        and token.index > len(sentence.tokens) // 2
+    )
+
+
+def scope_of(sentence: Sentence, token: Token, subject: Token | None) -> frozenset[int]:
+    """What the cue covers: its complements, and its whole clause when it is parenthetical."""
+    children = sentence.children(token)
+    if token.dep == "advcl" and any(
+        c.lower == "as" for c in sentence.children(token, "mark", "advmod", "prep")
+    ):
+        first = min(t.index for t in sentence.subtree(token))
+        return according_scope(sentence, sentence.tokens[first].start, token.end)
+    covered = {t.index for t in sentence.subtree(token)}
+    for child in children:
+        drop = child.dep in SUBJECTS and child is subject
+        if child.dep == "conj" and any(c.dep in SUBJECTS for c in sentence.children(child)):
+            drop = _own_voice(sentence, child) or _contrasted(sentence, token, child)
+        if child.dep == "conj" and child.lemma in saying_words()["clause"]:
+            drop = True
+        if child.dep in ("advcl",) and child.index > token.index:
+            mark = [c for c in sentence.children(child) if c.dep in ("mark", "advmod")]
+            lead = mark[0].lower if mark else ""
+            if lead in ("though", "although", "while", "whereas", "even"):
+                drop = True
+        if drop:
+            covered -= {t.index for t in sentence.subtree(child)}
+    if subject is not None:
+        covered -= {t.index for t in sentence.subtree(subject)} - {
+            t.index for c in children if c.dep in ("ccomp", "xcomp") for t in sentence.subtree(c)
+        }
+    covered.discard(token.index)
+    if (
+        token.lemma in saying_words()["clause"] | saying_words()["attitude"]
+        and is_parenthetical(sentence, token)
+        and not any(c.dep == "ccomp" for c in children if c.index < token.index)
+    ):
+        # the parser hung the cue inside the clause it comments on: cover that clause
+        low = (
+            token.start if subject is None else min(token.start, noun_phrase(sentence, subject)[0])
+        )
+        covered |= according_scope(sentence, low, token.end, joined=True) - {
+            t.index for t in sentence.between(low, token.end)
+        }
+    covered = _same_segment(sentence, token, covered)
+    if has_quote(sentence):
+        covered |= _quoted_tokens(sentence)
+        if subject is not None:
+            covered -= (
+                {t.index for t in sentence.subtree(subject)}
+                if not _inside_quote(sentence, subject)
+                else set()
+            )
+        covered.discard(token.index)
+    return frozenset(covered)
+
+
+def _own_voice(sentence: Sentence, clause: Token) -> bool:
+    """Whether a coordinated clause has a saying verb of its own."""
+    verbs = saying_words()["clause"] | saying_words()["attitude"]
+    inside = [clause, *sentence.children(clause, "ccomp", "parataxis")]
+    return any(
+        t.lemma in verbs and any(c.dep in SUBJECTS for c in sentence.children(t)) for t in inside
+    )
+
+
+def _contrasted(sentence: Sentence, token: Token, clause: Token) -> bool:
+    between = sentence.tokens[token.index + 1 : clause.index]
+    return any(
+        t.lower in ("but", "yet", "while", "whereas", "though", "although")
+        for t in between
+        if t.dep in ("cc", "mark")
+    )
+
+
+def _same_segment(sentence: Sentence, token: Token, covered: set[int]) -> set[int]:
+    """Across a semicolon only into parts without a voice; and all that follows a colon."""
+    low, high = 0, len(sentence.tokens)
+    verbs = saying_words()["clause"] | {"according"}
+    for other in sentence.tokens:
+        if other.text == ";":
+            if other.index > token.index:
+                stop = next(
+                    (t.index for t in sentence.tokens[other.index + 1 :] if t.text == ";"),
+                    len(sentence.tokens),
+                )
+                rest = sentence.tokens[other.index + 1 : stop]
+                if not any(
+                    t.lemma in verbs or t.lower in ("according", "claims")
+                    for t in rest
+                    if t.pos in ("VERB", "NOUN", "ADP")
+                ):
+                    covered |= {t.index for t in rest}
+                    continue
+            if other.index < token.index:
+                low = other.index
+            elif high == len(sentence.tokens):
+                high = other.index
+        elif other.text == ":" and 0 < other.index - token.index <= 8:
+            covered |= set(range(other.index + 1, len(sentence.tokens)))
+    return {i for i in covered if low <= i < high}
+
+
+def _quoted_tokens(sentence: Sentence) -> set[int]:
+    covered: set[int] = set()
+    inside = False
+    straight = False
+    for token in sentence.tokens:
+        if token.text == "“":
+            inside = True
+        elif token.text == "”":
+            inside = False
+        elif token.text in ('"', "``", "''"):
+            straight = not straight
+        elif inside or straight:
+            covered.add(token.index)
+    return covered
+
+
+def _inside_quote(sentence: Sentence, token: Token) -> bool:
+    return token.index in _quoted_tokens(sentence)
+
+
+_CUT = re.compile(r"[,;]\s*(?:but|though|although|while|whereas|yet|and)\s", re.IGNORECASE)
+_CONTRAST = re.compile(r"[,;]\s*(?:but|though|although|while|whereas|yet)\s", re.IGNORECASE)
+
+
+def according_scope(
+    sentence: Sentence, cue: int, end: int, *, joined: bool = False
+) -> frozenset[int]:
+    """The clause(s) a phrase like "according to" comments on."""
+    text, base = sentence.text, sentence.start
+    low, high = base, sentence.end
+    after = (_CONTRAST if joined or cue > base + 3 else _CUT).search(
+        text, min(len(text), end - base)
+    )
+    if after is not None and cue > base + 3:
+        high = base + after.start()
+    before_breaks = [m.start() for m in re.finditer(r";\s|\.\s", text[: cue - base])]
+    if before_breaks:
+        low = base + before_breaks[-1]
+    inside = [
+        t.index for t in sentence.tokens if low <= t.start < high and not cue <= t.start < end
+    ]
+    return frozenset(inside)

@@ -1,0 +1,243 @@
+"""Who speaks: the subject of a saying verb, whose figures they are, and the words for them."""
+
+from __future__ import annotations
+
+from fogline.claims.attribution.words import (
+    PRONOUNS,
+    SUBJECTS,
+    organisation_nouns,
+    people_nouns,
+    saying_words,
+)
+from fogline.claims.syntax import Sentence, Token
+
+__all__ = [
+    "behind_data",
+    "can_speak",
+    "inverted_subject",
+    "is_data_noun",
+    "is_headless",
+    "just_before",
+    "noun_phrase",
+    "speaker_span",
+    "speaking_subject",
+]
+
+_DROPPED = {"relcl", "acl", "advcl", "appos", "parataxis", "ccomp"}
+
+
+def noun_phrase(sentence: Sentence, head: Token) -> tuple[int, int]:
+    """Span of a noun phrase without its relative clauses, appositions and trailing marks."""
+    keep: set[int] = set()
+    stack = [head.index]
+    while stack:
+        index = stack.pop()
+        if index in keep:
+            continue
+        keep.add(index)
+        for child in sentence.children(sentence.tokens[index]):
+            if child.dep in _DROPPED or (child.dep == "punct" and child.text not in "-‑'’/&."):
+                continue
+            if child.dep == "prep" and child.lower in (
+                "after",
+                "during",
+                "since",
+                "according",
+                "including",
+                "despite",
+            ):
+                continue
+            if (
+                child.dep == "prep"
+                and child.lower == "at"
+                and any(t.pos == "NUM" for t in sentence.subtree(child))
+            ):
+                continue
+            if child.dep in ("conj", "cc") and index == head.index and child.pos in ("VERB", "AUX"):
+                continue
+            stack.append(child.index)
+    if head.dep == "conj":
+        pass
+    ordered = sorted(keep)
+    position = ordered.index(head.index)
+    first = last = position
+    while first > 0 and ordered[first - 1] >= ordered[first] - 2:
+        first -= 1
+    while last + 1 < len(ordered) and ordered[last + 1] <= ordered[last] + 2:
+        last += 1
+    tokens = sentence.tokens
+    low, high = ordered[first], ordered[last]
+    while low < head.index and (
+        tokens[low].pos in ("PUNCT", "CCONJ", "SCONJ", "ADV")
+        and tokens[low].lower not in ("about",)
+    ):
+        low += 1
+    while high > head.index and tokens[high].pos in ("PUNCT", "CCONJ", "ADP"):
+        high -= 1
+    return tokens[low].start, tokens[high].end
+
+
+def speaking_subject(sentence: Sentence, token: Token) -> Token | None:
+    """The subject of a saying verb, through coordination and participles; None when there is none."""
+    seen = 0
+    current = token
+    while seen < 5:
+        children = sentence.children(current)
+        if not seen and sum(c.dep in SUBJECTS and c.index < token.index for c in children) > 1:
+            children = children[::-1]  # the parser gave two: the nearer one speaks
+        for child in children:
+            if child.dep in SUBJECTS:
+                if seen and any(c.dep == "nummod" for c in sentence.children(child)):
+                    return _reporting_subject(sentence, current) or child
+                return child
+        if current.dep in ("conj", "xcomp", "advcl", "pcomp") and current.head != current.index:
+            if current.dep == "advcl" and current.tag != "VBG":
+                return None
+            head = sentence.head(current)
+            if head.dep == "prep":
+                head = sentence.head(head)
+            if head.pos not in ("VERB", "AUX"):
+                return None
+            current = head
+            seen += 1
+            continue
+        if current.dep in ("acl", "relcl") and (
+            current.tag == "VBG" or is_headless(sentence, current)
+        ):
+            return sentence.head(current)
+        for child in sentence.children(current, "ccomp"):
+            # "General Leclerc, asked about losses, said ..."
+            inner = next(iter(sentence.children(child, "nsubj")), None)
+            comma = sentence.tokens[token.index - 1].text == "," if token.index else False
+            if (
+                inner is not None
+                and child.index < token.index
+                and comma
+                and can_speak(sentence, inner)
+            ):
+                if sentence.tokens[inner.index + 1].text == ",":
+                    return inner
+        return None
+    return None
+
+
+def behind_data(sentence: Sentence, subject: Token) -> Token | None:
+    """Whose figures, statement or estimate it is: "figures from the ministry show ..."."""
+    if not is_data_noun(subject):
+        return None
+    for child in sentence.children(subject, "poss"):
+        if child.pos != "PRON" and can_speak(sentence, child):
+            return child
+    stack = sentence.children(subject, "prep", "acl", "agent")
+    for child in stack:
+        if child.dep == "acl":
+            stack.extend(sentence.children(child, "prep", "agent"))
+        elif child.lower in ("by", "from", "of"):
+            for inner in sentence.children(child, "pobj"):
+                if can_speak(sentence, inner) and not is_data_noun(inner) and inner.pos != "PRON":
+                    return inner
+    return None
+
+
+def is_headless(sentence: Sentence, token: Token) -> bool:
+    """ "The commander boasted of ..." where the parser took the verb for a participle of the root."""
+    if token.dep != "acl" or token.tag != "VBN" or token.lemma not in saying_words()["clause"]:
+        return False
+    head = sentence.head(token)
+    if (
+        head.dep != "ROOT"
+        or head.pos not in ("NOUN", "PROPN")
+        or head.index > token.index
+        or not can_speak(sentence, head)
+    ):
+        return False
+    return not any(c.dep == "agent" or c.lower == "by" for c in sentence.children(token))
+
+
+def _reporting_subject(sentence: Sentence, verb: Token) -> Token | None:
+    """ "Berlin claimed 300 fell and denied ..." - the denier is who claimed, not the 300."""
+    for ancestor in sentence.ancestors(verb):
+        if ancestor.lemma in saying_words()["clause"]:
+            return next(iter(sentence.children(ancestor, "nsubj")), None)
+    return None
+
+
+def is_data_noun(token: Token) -> bool:
+    """Whether the noun is what data are called (figures, a statement, an estimate)."""
+    return token.lemma in saying_words()["nouns"] or token.lower in saying_words()["nouns"]
+
+
+def can_speak(sentence: Sentence, token: Token) -> bool:
+    """Whether the noun names somebody or something that may speak."""
+    if token.lower in PRONOUNS:
+        return token.lower not in ("it",) or True
+    if token.pos == "PROPN" or token.text[:1].isupper():
+        return True
+    if (
+        token.lemma in people_nouns()
+        or token.lemma in organisation_nouns()
+        or token.lower in organisation_nouns()
+    ):
+        return True
+    if token.lemma.endswith(("er", "or", "ist", "ian", "man", "men", "woman", "people")) and token.pos == "NOUN" and token.lemma not in (
+        "number", "winter", "summer", "october", "november", "december", "weather", "order", "matter", "border", "letter", "power",
+        "sector", "corridor", "terror", "fire", "quarter", "water", "river", "another", "other", "chapter", "tanker", "bunker", "armor",
+    ):  # fmt: skip
+        return True
+    if is_data_noun(token):
+        return True
+    return any(c.dep == "appos" and c.pos == "PROPN" for c in sentence.children(token))
+
+
+def speaker_span(sentence: Sentence, token: Token, subject: Token | None) -> tuple[int, int]:
+    """The span of the speaker's words, (-1, -1) without a subject."""
+    if subject is None:
+        return (-1, -1)
+    if subject.lower in ("who", "which", "that") and subject.pos in ("PRON", "DET", "SCONJ"):
+        holder = token
+        for _ in range(4):
+            if holder.dep in ("relcl", "acl"):
+                return noun_phrase(sentence, sentence.head(holder))
+            if holder.head == holder.index:
+                break
+            holder = sentence.head(holder)
+        # the antecedent is the noun straight before the pronoun
+        for earlier in reversed(sentence.tokens[: subject.index]):
+            if earlier.pos in ("NOUN", "PROPN"):
+                return noun_phrase(sentence, earlier)
+        return (-1, -1)
+    return noun_phrase(sentence, subject)
+
+
+def inverted_subject(sentence: Sentence, token: Token) -> Token | None:
+    """ "..., said Gen. Smith" where the parser saw no subject."""
+    before = sentence.tokens[token.index - 1] if token.index else None
+    if before is None or before.text not in (",", "”", '"', "’", "'", "?", "!"):
+        return None
+    for child in sentence.children(token, "dobj", "attr", "npadvmod", "oprd", "dep"):
+        if child.index > token.index and child.pos in ("PROPN", "NOUN", "PRON"):
+            return child
+    return None
+
+
+def just_before(sentence: Sentence, token: Token) -> Token | None:
+    """ "..., a senior diplomat said" where the parser took the speaker for an apposition."""
+    if token.index == 0:
+        return None
+    head = sentence.tokens[token.index - 1]
+    for _ in range(3):
+        above = sentence.head(head)
+        if (
+            head.dep == "pobj"
+            and above.dep == "prep"
+            and sentence.head(above).pos in ("NOUN", "PROPN")
+        ):
+            head = sentence.head(above)
+    if head.pos not in ("NOUN", "PROPN", "PRON") or head.dep in ("nsubj", "nsubjpass"):
+        return None
+    low, _ = noun_phrase(sentence, head)
+    first = sentence.at(low)
+    lead = sentence.tokens[first.index - 1] if first is not None and first.index else None
+    if first is None or (lead is not None and lead.text not in (",", "”", '"', "—", "–", "’", ".")):
+        return None
+    return head if can_speak(sentence, head) else None

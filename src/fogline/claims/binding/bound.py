@@ -1,0 +1,44 @@
+"""What a number was bound to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from fogline.claims.numbers import Number
+from fogline.claims.syntax import Token
+
+__all__ = ["PERSONS", "Binding"]
+
+PERSONS = ("force", "civilian")
+
+
+@dataclass(slots=True)
+class Binding:
+    """What a number was bound to.
+
+    anchor      token whose clause, time and voice are the claim's (the head noun or the number)
+    predicate   the verb or noun that governs it, None when there is none
+    phrase      half-open span of the noun phrase around the number
+    """
+
+    number: Number
+    anchor: Token
+    head: Token | None = None
+    predicate: Token | None = None
+    dimension: str = ""
+    action: str = ""
+    measure: str = ""
+    unit: str = ""
+    unit_as_written: str = ""
+    factor: float = 1.0
+    role: str = ""
+    noun: str = ""
+    phrase: tuple[int, int] = (0, 0)
+    subject_words: str = ""
+    side: str = ""
+    agent: str = ""
+    elided: bool = False
+    partitive: bool = False
+    place_side: str = ""
+    negligible: bool = False
+    flags: list[str] = field(default_factory=list)

@@ -1,0 +1,32 @@
+"""The dimension of a noun: what kind of thing it counts."""
+
+from __future__ import annotations
+
+from fogline.claims.lexicon import Lexicon
+from fogline.claims.syntax import Sentence, Token
+
+__all__ = ["dimension_of"]
+
+
+def dimension_of(sentence: Sentence, head: Token, table: Lexicon) -> str:
+    """The dimension of a head noun, "" when the lexicon has none."""
+    previous = sentence.tokens[head.index - 1] if head.index else None
+    two = f"{previous.lower} {head.lemma}" if previous is not None else ""
+    two_lemma = f"{previous.lemma} {head.lemma}" if previous is not None else ""
+    found = table.noun(two, two_lemma)
+    if found:
+        return found
+    if (
+        head.lower == "fighters"
+        and previous is not None
+        and previous.lower in ("jet", "enemy", "german", "japanese", "escort")
+        and previous.lower in ("jet", "escort")
+    ):
+        return "aircraft"
+    singular = head.lower[:-1] if head.lower.endswith("s") and len(head.lower) > 3 else head.lower
+    found = table.noun(head.lemma, head.lower, singular)
+    if found:
+        return found
+    if head.lemma in table.state_of or head.lower in table.state_of:
+        return "force"
+    return ""

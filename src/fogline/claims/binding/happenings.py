@@ -1,0 +1,192 @@
+"""The happening a number belongs to: the nearest word on the dependency path that makes sense."""
+
+from __future__ import annotations
+
+from fogline.claims.binding.bound import PERSONS, Binding
+from fogline.claims.lexicon import Lexicon
+from fogline.claims.syntax import Sentence, Token
+
+__all__ = ["HUMAN_VERBS", "actions_at", "nearest_action"]
+
+HUMAN_VERBS = {
+    "flee", "cross", "starve", "evacuate", "die", "surrender", "desert", "shelter", "volunteer",
+    "enlist", "escape", "perish", "drown", "displace", "drive", "uproot", "fled",
+}  # fmt: skip
+_TELLING = {
+    "additional", "extra", "fresh", "lost", "destroyed", "dead", "missing", "captured", "contested",
+    "disputed", "liberated", "occupied",
+}  # fmt: skip
+_GENERIC = {
+    "have", "be", "there", "remain", "number", "total", "keep", "include", "see", "count", "face",
+    "hold", "maintain", "line", "man", "report", "go", "make", "get", "bring", "come",
+}  # fmt: skip
+
+
+def actions_at(sentence: Sentence, token: Token, table: Lexicon) -> list[str]:
+    """The actions a token may name."""
+    found: list[str] = []
+    lemma = token.lemma
+    particles = {
+        t.lower
+        for t in sentence.children(token)
+        if t.dep in ("prt", "advmod", "dobj", "prep", "acomp", "oprd", "attr", "xcomp")
+    }
+    nearby = {
+        w for t in sentence.tokens[token.index + 1 : token.index + 6] for w in (t.lower, t.lemma)
+    }
+    for particle, action in table.phrases_of.get(lemma, ()):
+        if particle in particles or (
+            particle in nearby
+            and particle
+            in (
+                "prisoner",
+                "captive",
+                "back",
+                "out",
+                "down",
+                "off",
+                "up",
+                "in",
+                "over",
+                "dead",
+                "control",
+                "part",
+                "hostage",
+                "ashore",
+            )
+        ):
+            found.append(action)
+    found.extend(table.actions_of.get(lemma, ()))
+    if token.lower != lemma:
+        found.extend(a for a in table.actions_of.get(token.lower, ()) if a not in found)
+    return found
+
+
+def nearest_action(
+    binding: Binding, sentence: Sentence, table: Lexicon, *, any_dimension: bool = False
+) -> tuple[str, Token] | None:
+    """(action, token) of the nearest happening that makes sense in the dimension."""
+    head = binding.head or binding.anchor
+    dimension = binding.dimension
+    scored: list[tuple[float, int, str, Token]] = []
+
+    def offer(token: Token, cost: float) -> None:
+        for rank, action in enumerate(actions_at(sentence, token, table)):
+            if not any_dimension and not table.fits(dimension, action):
+                continue
+            extra = 2.2 if token.lemma in _GENERIC else 0.0
+            if (
+                extra
+                and head.dep == "dobj"
+                and head.head == token.index
+                and token.lemma in ("have", "hold", "keep", "maintain")
+            ):
+                extra = 0.4
+            extra += 0.05 * rank
+            scored.append((cost + extra, token.index, action, token))
+
+    own = {head.index}
+    # what modifies the noun itself
+    own.update(c.index for c in sentence.children(head, "amod", "compound", "nmod"))
+    for child in sentence.children(head):
+        if child.dep in ("acl", "relcl"):
+            offer(child, 0.9)
+            for inner in sentence.children(child, "xcomp", "conj"):
+                offer(inner, 1.6)
+        elif child.dep in ("amod", "compound", "nmod") and (
+            child.tag in ("VBN", "VBD") or child.lower in _TELLING
+        ):
+            offer(child, 1.2 if child.tag in ("VBN", "JJ") else 1.5)
+        elif child.dep in ("prep",):
+            for inner in sentence.children(child, "pobj", "pcomp"):
+                offer(inner, 2.4 if child.lower != "of" else 2.6)
+            if dimension == "length":
+                offer(child, 2.0)
+        elif child.dep in ("advmod", "npadvmod") and dimension in ("length", "area"):
+            offer(child, 1.0)
+    cost = 1.0
+    previous = head
+    for ancestor in sentence.ancestors(head):
+        own.add(ancestor.index)
+        if ancestor.pos in ("NOUN", "PROPN") and previous.dep in ("conj", "appos"):
+            cost += 0.2
+            offer(ancestor, cost + 0.8)
+            for child in sentence.children(ancestor, "acl", "amod", "relcl"):
+                if child.index != previous.index:
+                    offer(child, cost + 1.4)
+        elif ancestor.pos in ("VERB", "NOUN", "AUX", "ADJ", "PROPN", "ADV"):
+            offer(ancestor, cost)
+            for child in sentence.children(ancestor):
+                if child.index in own or child.index == previous.index:
+                    continue
+                if child.dep in ("xcomp",) and previous.dep in ("nsubj", "nsubjpass", "dobj"):
+                    offer(child, cost + 0.4)
+                elif child.dep in ("acomp", "attr", "oprd") and child.pos in (
+                    "ADJ",
+                    "NOUN",
+                    "VERB",
+                ):
+                    offer(child, cost + 0.5)
+                elif child.dep == "dobj" and previous.dep not in ("dobj",) and child.pos == "NOUN":
+                    offer(child, cost + 0.9)
+                elif (
+                    child.dep in ("nsubj", "nsubjpass")
+                    and previous.dep in ("attr", "prep", "dobj", "advmod", "npadvmod", "acomp")
+                    and child.pos == "NOUN"
+                ):
+                    offer(child, cost + 1.2)
+                elif child.dep == "prep" and ancestor.lemma in _GENERIC:
+                    for inner in sentence.children(child, "pobj"):
+                        offer(inner, cost + 1.0)
+                elif child.dep in ("advcl", "conj") and ancestor.lemma in _GENERIC:
+                    offer(child, cost + 1.6)
+            cost += 0.6 if ancestor.pos in ("AUX",) else 1.0
+        else:
+            if dimension == "length" and ancestor.pos == "ADP":
+                offer(ancestor, cost + 0.8)
+            cost += 0.25
+        if ancestor.pos == "VERB" and previous.dep in ("ccomp", "relcl", "advcl", "parataxis"):
+            cost += 0.8
+        previous = ancestor
+        if cost > 6:
+            break
+    # words in the neighbourhood that the parse may have attached elsewhere
+    for token in sentence.tokens[max(0, head.index - 9) : head.index + 8]:
+        if token.index in own or token.pos not in ("VERB", "NOUN", "ADV", "ADP", "ADJ"):
+            continue
+        if token.pos in ("ADV", "ADP", "ADJ") and dimension != "length":
+            continue
+        distance = abs(token.index - head.index)
+        between = sentence.tokens[min(token.index, head.index) + 1 : max(token.index, head.index)]
+        walls = sum(
+            1
+            for t in between
+            if t.text in (",", ";", ":", "—", "–", "(")
+            or t.lower in ("and", "but", "while", "who", "which")
+        )
+        numbers = sum(
+            1
+            for t in between
+            if t.pos == "NUM" and not (binding.phrase[0] <= t.start < binding.phrase[1])
+        )
+        offer(token, 2.2 + 0.3 * distance + 1.2 * walls + 1.2 * numbers)
+    if not scored:
+        return None
+    scored.sort(key=lambda item: (round(item[0], 3), abs(item[1] - head.index)))
+    _, _, action, token = scored[0]
+    if action in ("deploy", "present", "combat", "reinforce") and dimension in PERSONS:
+        # a victim's verb on the main path outranks what the noun's own clause says
+        for score, _, other, verb in scored[1:5]:
+            if (
+                other in ("kill", "wound", "capture", "casualty", "missing")
+                and score < 2.3
+                and _is_victim(sentence, head, verb)
+            ):
+                return other, verb
+    return action, token
+
+
+def _is_victim(sentence: Sentence, head: Token, verb: Token) -> bool:
+    return any(
+        c.index == head.index and c.dep in ("nsubjpass", "dobj") for c in sentence.children(verb)
+    )

@@ -1,0 +1,191 @@
+"""From a number to its binding."""
+
+from __future__ import annotations
+
+import re
+
+from fogline.claims.binding.bare import OF_NUMBER, noun_before
+from fogline.claims.binding.bound import PERSONS, Binding
+from fogline.claims.binding.happenings import HUMAN_VERBS, actions_at, nearest_action
+from fogline.claims.binding.nouns import apply_unit, bind_noun, outermost_token, unit_of
+from fogline.claims.binding.owners import bind_subject
+from fogline.claims.binding.phrases import verb_above
+from fogline.claims.binding.refine import refine_measure
+from fogline.claims.binding.states import adjacent_state, captured_taken
+from fogline.claims.gazetteer import Gazetteer
+from fogline.claims.lexicon import Lexicon, lexicon
+from fogline.claims.numbers import Number
+from fogline.claims.syntax import Sentence, Token
+
+__all__ = ["bind", "rebind"]
+
+
+def bind(
+    sentence: Sentence,
+    number: Number,
+    gazetteer: Gazetteer,
+    *,
+    header: tuple[Sentence, tuple[Token, ...]] | None = None,
+) -> Binding:
+    """The binding of one number (offsets of ``number`` are relative to the sentence's text)."""
+    table = lexicon()
+    start, end = sentence.start + number.start, sentence.start + number.end
+    tokens = sentence.between(start, end)
+    anchor = outermost_token(sentence, tokens, start, end)
+    binding = Binding(number, anchor, phrase=(start, end))
+    unit = unit_of(sentence, number)
+    if unit is not None:
+        apply_unit(binding, unit, sentence)
+        last = sentence.at(sentence.start + unit.end - 1)
+        if last is not None:
+            binding.head = last
+            binding.phrase = (start, max(end, sentence.start + unit.end))
+        if unit.dimension in ("time", "other", "money"):
+            binding.negligible = unit.dimension == "time"
+            binding.noun = unit.words
+            binding.dimension = unit.dimension
+    if binding.head is None:
+        bind_noun(binding, sentence, tokens, end, table, gazetteer)
+    if number.currency:
+        binding.dimension, binding.noun = "money", number.currency
+    if binding.dimension in ("time", "other", "money"):
+        binding.predicate = verb_above(sentence, binding.head or anchor)
+        return binding
+    _measure(binding, sentence, table)
+    if (
+        header is not None
+        and binding.dimension
+        and (not binding.action or binding.action == "present")
+    ):
+        _from_header(binding, header, table)
+    bind_subject(binding, sentence, gazetteer, table)
+    return binding
+
+
+def _measure(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
+    head = binding.head
+    state = adjacent_state(binding, sentence, table)
+    binding.predicate = verb_above(sentence, head or binding.anchor)
+    binding.role = (head or binding.anchor).dep
+    if state:
+        binding.dimension = binding.dimension if binding.dimension in PERSONS else "force"
+        binding.action = {"killed": "kill", "wounded": "wound", "captured": "capture", "missing": "missing", "casualties": "casualty",
+                          "deserted": "desert", "displaced": "displace"}[state]  # fmt: skip
+        binding.unit = "persons"
+        binding.measure = table.measure(binding.dimension, binding.action) or table.measure(
+            "civilian", binding.action
+        )
+        captured_taken(binding, sentence)
+        return
+    if head is not None and (
+        head.pos == "PRON" or head.lower in ("others", "more", "other", "another")
+    ):
+        binding.elided = True
+    pointing = binding.number.form == "share" and head is not None and head.pos == "PRON"
+    if not pointing and (
+        binding.elided
+        or (
+            head is not None and (head.pos == "PRON" or head.lemma in OF_NUMBER | {"more", "other"})
+        )
+    ):
+        noun_before(binding, sentence, table)
+    people_verb = binding.predicate is not None and binding.predicate.lemma in HUMAN_VERBS
+    if not binding.dimension and binding.elided and people_verb:
+        binding.dimension = "civilian"
+    if not binding.dimension and re.match(
+        r"\s*of (?:us|our|my)\b", sentence.text[binding.number.end :]
+    ):
+        binding.dimension, binding.elided = "force", True
+    if (
+        not binding.dimension
+        and re.search(
+            r"\b(?:[Tt]here|[Ww]e|[Tt]hey) (?:are|were)\s+(?:\w+ ){0,2}\Z",
+            sentence.text[: binding.number.start],
+        )
+        and re.match(
+            r"\s*(?:of us|of them|in|left|men|[.,;]|\Z)", sentence.text[binding.number.end :]
+        )
+    ):
+        binding.dimension, binding.elided = "force", True
+    if not binding.dimension and re.match(
+        r"\s*(?:lives\b|(?:were|was) taken (?:alive|prisoner|captive)|(?:are|were|remain) in hospital|lost their lives)",
+        sentence.text[binding.number.end :],
+    ):
+        binding.dimension, binding.elided = "force", True
+    if not binding.dimension:
+        binding.unit = ""
+        action = nearest_action(binding, sentence, table, any_dimension=True)
+        binding.action = action[0] if action else ""
+        if (
+            binding.elided
+            and binding.action in ("kill", "wound", "capture", "casualty", "missing", "desert")
+            and action is not None
+        ):
+            binding.dimension = "force"
+        else:
+            return
+    if not binding.unit:
+        binding.unit = table.units.get(binding.dimension, "")
+    if not binding.action:
+        action = nearest_action(binding, sentence, table)
+        if action is not None:
+            binding.action = action[0]
+            if action[1].pos in ("VERB", "NOUN"):
+                binding.predicate = action[1]
+    binding.measure = table.measure(binding.dimension, binding.action) if binding.action else ""
+    if not binding.measure and not binding.action:
+        binding.measure = table.measure(binding.dimension, "*")
+    if binding.action in ("kill", "wound") and binding.predicate is not None:
+        pair = {
+            t.lemma
+            for t in (
+                binding.predicate,
+                sentence.head(binding.predicate),
+                *sentence.children(binding.predicate, "conj"),
+            )
+            if t.pos == "VERB"
+        }
+        near_pair = binding.predicate.dep == "conj" or any(
+            c.dep == "conj" for c in sentence.children(binding.predicate)
+        )
+        joined = re.search(
+            r"(?i)\b(?:kill|wound|injur)\w* (?:or|and|and/or) (?:kill|wound|injur|captur)\w*",
+            sentence.text,
+        )
+        if (
+            near_pair
+            and joined
+            and {"kill", "wound"} <= {("wound" if w in ("injure", "wound") else w) for w in pair}
+        ):
+            binding.action = "casualty"
+            binding.measure = table.measure(binding.dimension, "casualty")
+    refine_measure(binding, sentence)
+
+
+def _from_header(
+    binding: Binding, header: tuple[Sentence, tuple[Token, ...]], table: Lexicon
+) -> None:
+    """The happening that the line over a list names ("the following were destroyed:")."""
+    sentence, verbs = header
+    for token in reversed(verbs):
+        for action in actions_at(sentence, token, table):
+            if table.fits(binding.dimension, action) and action != "present":
+                binding.action = action
+                binding.measure = table.measure(binding.dimension, action)
+                return
+
+
+def rebind(binding: Binding, sentence: Sentence, dimension: str) -> None:
+    """The measure of a bare number once its dimension is known from elsewhere."""
+    table = lexicon()
+    binding.dimension, binding.unit = dimension, table.units.get(dimension, "")
+    action = nearest_action(binding, sentence, table)
+    binding.action = action[0] if action is not None else ""
+    if action is not None and action[1].pos in ("VERB", "NOUN"):
+        binding.predicate = action[1]
+    binding.measure = (
+        table.measure(dimension, binding.action)
+        if binding.action
+        else table.measure(dimension, "*")
+    )
+    refine_measure(binding, sentence)

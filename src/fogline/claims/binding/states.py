@@ -1,0 +1,164 @@
+"""States of persons that stand with the number: dead, wounded, missing, captured."""
+
+from __future__ import annotations
+
+from fogline.claims.binding.bound import PERSONS, Binding
+from fogline.claims.lexicon import Lexicon
+from fogline.claims.syntax import Sentence, Token
+
+__all__ = ["STATE_WORDS", "adjacent_state", "captured_taken"]
+
+STATE_WORDS = {
+    "killed": "killed", "dead": "killed", "slain": "killed", "wounded": "wounded", "injured": "wounded", "hurt": "wounded",
+    "missing": "missing", "captured": "captured", "prisoner": "captured", "prisoners": "captured", "casualties": "casualties",
+    "deaths": "killed", "fatalities": "killed", "martyred": "killed", "pows": "captured", "maimed": "wounded", "died": "killed",
+    "kia": "killed", "wia": "wounded", "mia": "missing", "martyrs": "killed", "perished": "killed", "surrendered": "captured",
+}  # fmt: skip
+
+
+def captured_taken(binding: Binding, sentence: Sentence) -> None:
+    """ "prisoners were exchanged" counts an exchange, not captures."""
+    if binding.action != "capture":
+        return
+    for token in _neighbourhood(sentence, binding):
+        if (
+            token.lemma
+            in ("exchange", "swap", "repatriate", "release", "free", "return", "handover")
+            and token is not binding.head
+        ):
+            binding.measure = "prisoners_exchanged"
+            return
+
+
+def _neighbourhood(sentence: Sentence, binding: Binding) -> list[Token]:
+    head = binding.head or binding.anchor
+    near: list[Token] = []
+    for depth, ancestor in enumerate(sentence.ancestors(head)):
+        if depth > 3:
+            break
+        near.append(ancestor)
+    near.extend(sentence.children(head))
+    return near
+
+
+def adjacent_state(binding: Binding, sentence: Sentence, table: Lexicon) -> str:
+    """A state of persons that stands with the number: "300 dead", "300 men were killed"."""
+    head = binding.head
+    if head is not None and binding.dimension not in ("", *PERSONS):
+        if not (head.lemma in table.state_of or head.lower in table.state_of):
+            return ""
+    if head is not None and head.pos != "PRON":
+        state = table.state_of.get(head.lower) or table.state_of.get(head.lemma)
+        if (
+            state == "killed"
+            and head.lemma in ("body", "grave", "remains", "funeral", "coffin")
+            and binding.dimension == ""
+        ):
+            return "killed"
+        if state:
+            if head.lower in ("loss", "losses") and _equipment_losses(sentence, head):
+                return ""
+            return state
+        for child in sentence.children(head):
+            if child.dep in ("amod", "compound") and child.lower in (
+                "dead",
+                "wounded",
+                "missing",
+                "captured",
+                "injured",
+                "killed",
+                "slain",
+                "surrendered",
+            ):
+                return STATE_WORDS[child.lower]
+    if head is not None and binding.dimension in ("area", "length"):
+        return ""
+    after = (
+        head.index
+        if head is not None and head.end >= binding.phrase[1] - 1
+        else (sentence.between(*binding.phrase) or [binding.anchor])[-1].index
+    )
+    tokens = sentence.tokens
+    position = after + 1
+    # skip an "of" phrase and a place: "300 soldiers in Kursk killed" is left to the parse
+    skipped = 0
+    while position < len(tokens) and skipped < 4 and tokens[position].lower in (
+        "were", "was", "have", "had", "has", "been", "are", "being", "of", "them", "people", "more", "others", "other", "reported", "either", "confirmed",
+        "reportedly", "listed", "as", "also", "since", "left", "civilians", "or", "officially", "now", "believed", "allegedly", "to", "already", "then",
+    ):  # fmt: skip
+        position += 1
+        skipped += 1
+    if position < len(tokens) and tokens[position].text == "," and head is not None:
+        # "16,000 people, most of them women, have been killed"
+        close = next((t.index for t in tokens[position + 1 : position + 16] if t.text == ","), None)
+        if close is not None and not any(t.pos == "VERB" for t in tokens[position + 1 : close]):
+            jump = close + 1
+            while jump < len(tokens) and tokens[jump].lower in (
+                "were",
+                "was",
+                "have",
+                "had",
+                "has",
+                "been",
+                "are",
+            ):
+                jump += 1
+            if close + 1 < jump < len(tokens) and tokens[jump].lower in STATE_WORDS:
+                return STATE_WORDS[tokens[jump].lower]
+    if position < len(tokens):
+        word = tokens[position].lower
+        if word in STATE_WORDS:
+            if (
+                word in ("captured", "surrendered")
+                and tokens[position].dep not in ("acl",)
+                and skipped == 0
+                and any(c.dep == "dobj" for c in sentence.children(tokens[position]))
+            ):
+                return ""
+            if (
+                word == "killed"
+                and any(c.dep == "dobj" for c in sentence.children(tokens[position]))
+                and skipped == 0
+            ):
+                return ""
+            following = tokens[position + 1 : position + 5]
+            words = [t.lower for t in following]
+            if word in ("killed", "dead", "wounded", "injured", "captured") and words[:1] in (
+                ["or"],
+                ["and"],
+                [","],
+                ["/"],
+            ):
+                joined = [
+                    w
+                    for w in words[1:3]
+                    if w
+                    in ("wounded", "injured", "missing", "killed", "captured", "maimed", "taken")
+                ]
+                if joined and not any(t.pos == "NUM" for t in following[:2]):
+                    states = {
+                        STATE_WORDS[word],
+                        *(STATE_WORDS.get(w, "captured") for w in joined),
+                    }
+                    return "casualties" if len(states) > 1 else STATE_WORDS[word]
+            return STATE_WORDS[word]
+    return ""
+
+
+def _equipment_losses(sentence: Sentence, head: Token) -> bool:
+    words = {t.lower for t in sentence.between(max(sentence.start, head.start - 30), head.end + 30)}
+    return bool(
+        words
+        & {
+            "equipment",
+            "vehicle",
+            "vehicles",
+            "tank",
+            "tanks",
+            "aircraft",
+            "ship",
+            "ships",
+            "armour",
+            "armor",
+        }
+    )

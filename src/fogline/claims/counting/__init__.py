@@ -1,0 +1,1 @@
+"""What the extractor of quantities asks about one number: bounds, rate, neighbours, side, whole."""

@@ -1,0 +1,182 @@
+"""What a number takes over from its neighbours: noun, side, measure, the whole it is a part of."""
+
+from __future__ import annotations
+
+import re
+
+from fogline.claims.binding import Binding, rebind
+from fogline.claims.lexicon import lexicon
+from fogline.claims.numbers import Number
+from fogline.claims.reading import Draft, Reading, SentenceReading
+from fogline.claims.syntax import Sentence
+
+__all__ = ["base_of_share", "from_paragraph", "inherit_from", "losses_of_what"]
+
+
+def inherit_from(binding: Binding, previous: Binding | None, sentence: Sentence) -> None:
+    """ "300 soldiers killed and 500 wounded": the second number counts the same people's side."""
+    if previous is None:
+        return
+    if (
+        binding.dimension in ("force", "civilian")
+        and not binding.side
+        and previous.dimension in ("force", "civilian")
+    ):
+        if binding.elided and binding.subject_words[:1].isdigit():
+            binding.subject_words = previous.subject_words
+        if (
+            binding.elided
+            or binding.head is None
+            or binding.noun
+            in ("killed", "wounded", "dead", "injured", "missing", "captured", "other", "more")
+        ):
+            binding.side, binding.subject_words = (
+                previous.side,
+                binding.subject_words or previous.subject_words,
+            )
+            binding.agent = binding.agent or previous.agent
+    table = lexicon()
+    counted = bool(binding.measure) and binding.dimension == "force"
+    lead = sentence.text[max(0, binding.number.start - 90) : binding.number.start]
+    persons = ("force", "civilian")
+    if (
+        _INCLUDING.search(lead)
+        and previous.measure
+        and previous.dimension in persons
+        and binding.dimension in persons
+        and binding.action in ("", "present", "deploy", "combat", previous.action)
+    ):
+        binding.measure, binding.action = previous.measure, previous.action
+        binding.side = (
+            binding.side
+            if binding.side and not binding.side.startswith(("@", "!"))
+            else previous.side
+        )
+    if (
+        binding.measure == ""
+        and binding.action in ("deploy", "recruit", "withdraw")
+        and binding.elided
+        and previous.dimension == "force"
+    ):
+        binding.dimension, binding.unit = "force", "persons"
+        binding.measure = table.measure("force", binding.action)
+        binding.side = binding.side or previous.side
+        return
+    if binding.elided and not counted and previous.dimension and binding.number.form != "share":
+        gap = sentence.text[previous.number.end : binding.number.start]
+        pronoun = binding.head is not None and binding.head.pos == "PRON"
+        if (len(gap) < 60 or pronoun or "of which" in gap or "of whom" in gap) and ";" not in gap:
+            own = table.measure(previous.dimension, binding.action) if binding.action else ""
+            binding.dimension, binding.measure = previous.dimension, own or previous.measure
+            binding.action, binding.unit = binding.action or previous.action, previous.unit
+            binding.side, binding.subject_words = previous.side, previous.subject_words
+            binding.unit_as_written = previous.unit_as_written
+
+
+def _asked_of(reading: Reading, item: SentenceReading) -> str:
+    """The noun of the question this answers: "How many North Koreans have you faced?"."""
+    for earlier in reversed(
+        reading.sentences[max(0, item.sentence.index - 2) : item.sentence.index]
+    ):
+        match = re.match(
+            r"(?i)how many ((?:[\w-]+\s){1,3}?)(?:have|has|did|do|are|were|had|will|would)\b",
+            earlier.sentence.text,
+        )
+        if match is not None:
+            return match.group(1).strip()
+    return ""
+
+
+_OF_UNIT = {
+    "persons": "force",
+    "drones": "drone",
+    "vehicles": "vehicle",
+    "aircraft": "aircraft",
+    "missiles": "missile",
+    "ships": "ship",
+    "pieces": "gun",
+    "rounds": "shell",
+}
+
+
+def from_paragraph(reading: Reading, item: SentenceReading, binding: Binding) -> None:
+    """A bare number whose noun stands in the sentence before ("Another 1.8 million are on the brink")."""
+    if not binding.elided or binding.dimension or binding.number.form == "share":
+        return
+    asked = _asked_of(reading, item)
+    if asked:
+        rebind(binding, item.sentence, "force")
+        binding.subject_words, binding.side = asked, reading.gazetteer.side_of(asked)
+        return
+    if not reading.claims:
+        return
+    last = reading.claims[-1]
+    if (
+        last.kind not in ("quantity", "rate", "share")
+        or item.sentence.start - last.end > 260
+        or last.end > item.sentence.start + binding.number.start
+    ):
+        return
+    dimension = _OF_UNIT.get(last.unit, "")
+    if not dimension:
+        return
+    civil = dimension == "force" and last.subject.entity == "civilians"
+    rebind(binding, item.sentence, "civilian" if civil else dimension)
+    binding.side = binding.side or last.subject.entity
+    binding.subject_words = last.subject.words or binding.subject_words
+
+
+_INCLUDING = re.compile(
+    r"(?i)(?:\bamong (?:them|whom|these|those)(?: were| are)?|\bincluding|\bincluded|\bof (?:whom|which|them)|\bthe rest)\s*(?:at least |about |around |some |more than |up to |nearly )?\Z"
+)
+
+
+def base_of_share(binding: Binding, found: list[Number], sentence: Sentence) -> None:
+    """In "80 % of Gaza's 2.3 million people were displaced" the second number is the whole."""
+    for share in found:
+        if share.of < 0 or share.start >= binding.number.start or binding.number.form == "share":
+            continue
+        gap = sentence.text[share.of : binding.number.start]
+        if share.form == "share" or re.fullmatch(
+            r"\s*(?:the|its|their|those|an estimated|some|these|all)\s*(?:estimated|some|about|around|total|original|initial)?\s*",
+            gap,
+        ):
+            if len(gap) < 32 and not re.search(r"[,;:]|\b(?:and|were|was|had|have)\b", gap):
+                sent = re.match(
+                    r"(?:\s+\w+){0,4}?\s+(?:sent|deployed|dispatched|who (?:arrived|came|went|crossed|were sent)|that (?:arrived|came|went))\b",
+                    sentence.text[binding.number.end : binding.number.end + 60],
+                )
+                binding.measure = (
+                    "deployed"
+                    if sent
+                    else (
+                        "present" if binding.dimension == "force" and share.form == "share" else ""
+                    )
+                )
+                if sent and not binding.dimension:
+                    binding.dimension, binding.unit = "force", "persons"
+                binding.action = "deploy" if sent else ""
+
+
+def losses_of_what(
+    reading: Reading, binding: Binding, sentence: Sentence, local: list[tuple[Number, Draft]]
+) -> None:
+    """ "Berlin put its losses at 36" after a sentence on aircraft counts aircraft."""
+    if (
+        not binding.elided
+        or binding.measure != "casualties"
+        or binding.noun not in ("loss", "losses")
+    ):
+        return
+    if local and local[-1][1].measure in ("aircraft_lost", "ships_lost", "vehicles_lost"):
+        binding.measure, binding.unit = local[-1][1].measure, local[-1][1].unit
+        return
+    if not reading.claims:
+        return
+    last = reading.claims[-1]
+    if sentence.start - last.end < 200 and last.measure in (
+        "aircraft_lost",
+        "ships_lost",
+        "vehicles_lost",
+    ):
+        binding.measure, binding.unit = last.measure, last.unit

@@ -1,0 +1,105 @@
+"""Whose a number is, where the words point to somebody said before."""
+
+from __future__ import annotations
+
+import re
+
+from fogline.claims.binding import Binding
+from fogline.claims.numbers import Number
+from fogline.claims.reading import Draft, Reading, SentenceReading
+
+__all__ = ["resolved_subject"]
+
+
+def resolved_subject(
+    reading: Reading, item: SentenceReading, binding: Binding, local: list[tuple[Number, Draft]]
+) -> tuple[str, str]:
+    """(side, words) with possessives and victims resolved from what was said before."""
+    side = binding.side
+    words = binding.subject_words
+    if side.startswith("@"):
+        side = _pronoun_side(reading, item, side[1:], local)
+    elif side.startswith("!"):
+        side = _enemy_of(reading, item, side[1:])
+    if (
+        not side
+        and binding.dimension in ("force", "civilian")
+        and binding.action
+        in ("kill", "wound", "capture", "casualty", "missing", "present", "deploy")
+    ):
+        victim = binding.action in ("kill", "wound", "capture", "casualty", "missing")
+        if victim:
+            side = (
+                next((d.side for _, d in reversed(local) if d.side), "") if binding.elided else ""
+            )
+        elif binding.elided or re.match(
+            r"(?i)(?:the )?(?:soldiers|troops|men|fighters|more|others|of them|them|personnel)\b",
+            words,
+        ):
+            side = _last_side(reading, item, local)
+    return side, words
+
+
+def _pronoun_side(
+    reading: Reading, item: SentenceReading, pronoun: str, local: list[tuple[Number, Draft]]
+) -> str:
+    if pronoun in ("who", "which", "that"):
+        pronoun = "they"
+    for spoken in item.spoken:
+        if spoken.voice.side and pronoun in ("our", "we", "us", "my"):
+            return spoken.voice.side.split(",")[0]
+    subject = _sentence_subject_side(reading, item)
+    if subject:
+        return subject
+    unknown = [
+        t
+        for t in item.sentence.tokens
+        if t.dep in ("nsubj", "nsubjpass") and t.pos in ("NOUN", "PROPN")
+    ]
+    if unknown and unknown[0].lemma in (
+        "army",
+        "military",
+        "navy",
+        "government",
+        "command",
+        "ministry",
+    ):
+        return ""
+    return _last_side(reading, item, local)
+
+
+def _sentence_subject_side(reading: Reading, item: SentenceReading) -> str:
+    for token in item.sentence.tokens:
+        if token.dep in ("nsubj", "nsubjpass") and token.pos in ("NOUN", "PROPN"):
+            if any(a <= token.start < b for a, b in (s.attribution.speaker for s in item.spoken)):
+                continue
+            low = min(t.start for t in item.sentence.subtree(token))
+            high = token.end
+            side = reading.gazetteer.side_of(item.sentence.span_text(low, high))
+            if side:
+                return side
+    return ""
+
+
+def _last_side(reading: Reading, item: SentenceReading, local: list[tuple[Number, Draft]]) -> str:
+    for _, draft in reversed(local):
+        if draft.side:
+            return draft.side
+    index = item.sentence.index
+    for earlier in reversed(reading.sentences[:index]):
+        if earlier.sentence.paragraph not in (item.sentence.paragraph, item.sentence.paragraph - 1):
+            break
+        side = _sentence_subject_side(reading, earlier)
+        if side:
+            return side
+    return ""
+
+
+def _enemy_of(reading: Reading, item: SentenceReading, agent: str) -> str:
+    """The other main belligerent of the report, when there are just two who could be meant."""
+    if agent.startswith("@"):
+        agent = _pronoun_side(reading, item, agent[1:], [])
+    main = reading.main_sides[:2]
+    if agent not in main or len(main) < 2:
+        return ""
+    return main[0] if main[1] == agent else main[1]

@@ -1,0 +1,252 @@
+"""Which time belongs to which claim: when it held and when it was said."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from fogline.claims.claim import Held
+from fogline.claims.reading.distance import (
+    MOST_TIMES,
+    cost_between,
+    nearest_times,
+    time_cost,
+    token_of_time,
+)
+from fogline.claims.reading.drafts import SentenceReading
+from fogline.claims.reading.lists import is_list_item
+from fogline.claims.syntax import Sentence, Token
+from fogline.claims.times import TimeWords
+from fogline.claims.voices import Spoken
+
+if TYPE_CHECKING:
+    from fogline.claims.reading.reading import Reading
+
+__all__ = ["held_at"]
+
+
+def _said_on(item: SentenceReading, token: Token) -> TimeWords | None:
+    for spoken in item.spoken[:MOST_TIMES]:
+        if token.index not in spoken.attribution.scope:
+            continue
+        for time in nearest_times(item, token):
+            if (
+                time.kind == "date"
+                and time.until is not None
+                and _belongs_to_cue(item, time, spoken)
+            ):
+                return time
+    return None
+
+
+def _belongs_to_cue(item: SentenceReading, time: TimeWords, spoken: Spoken) -> bool:
+    """ "said on Tuesday", "told Reuters late on Monday", "in a statement on Friday"."""
+    if time.kind not in ("date",) or spoken.attribution.kind in ("attitude", "adverb"):
+        return False
+    sentence = item.sentence
+    cue = spoken.attribution
+    low, high = sentence.start + time.start, sentence.start + time.end
+    if (
+        time.from_ is not None
+        and time.until is not None
+        and (time.until - time.from_) > timedelta(days=7)
+    ):
+        after = sentence.text[high - sentence.start :].lstrip()
+        return cue.kind == "verb" and 0 <= low - cue.cue_end <= 2 and after[:1] in (",", ".", "")
+    if cue.kind == "according":
+        gap = sentence.text[max(0, cue.speaker[1] - sentence.start) : time.start]
+        return low >= cue.speaker[1] and len(gap) < 4
+    if cue.kind == "passive":
+        return False
+    if (
+        high <= cue.cue_start
+        and not sentence.text[time.end : cue.cue_start - sentence.start].strip()
+        and low >= cue.speaker[1] > 0
+    ):
+        return cue.kind == "verb"  # "the ministry on Wednesday confirmed"
+    after = sentence.text[cue.cue_end - sentence.start : time.start]
+    if low >= cue.cue_end and len(after) <= 45:
+        words = after.split()
+        clause_between = any(
+            t.index in cue.scope and t.pos in ("VERB", "AUX")
+            for t in sentence.between(cue.cue_end, low)
+        )
+        if not clause_between and ("that" not in words) and len(words) <= 7:
+            token = token_of_time(item, time)
+            holder = token
+            for _ in range(4):
+                if holder is None or holder.index == cue.head:
+                    return True
+                if holder.pos in ("VERB", "AUX"):
+                    break
+                if holder.head == holder.index:
+                    break
+                holder = sentence.head(holder)
+            if len(words) <= 1 or cue.outlet != (-1, -1):
+                return not _opens_clause(sentence, high)
+            head = sentence.head(holder) if holder is not None else None
+            return bool(head is not None and head.index == cue.head)
+    if high <= cue.cue_start:
+        # "On Tuesday, officials said that ..." is ambiguous and read as the day it was said
+        token = token_of_time(item, time)
+        head = sentence.head(token) if token is not None else None
+        between = sentence.text[
+            time.end : max(
+                time.end,
+                min(cue.cue_start, cue.speaker[0] if cue.speaker[0] > 0 else cue.cue_start)
+                - sentence.start,
+            )
+        ]
+        if head is not None and head.index == cue.head and len(between) < 4 and cue.lemma != "say":
+            return cue.lemma not in ("report", "confirm")
+        return bool(
+            head is not None
+            and head.index == cue.head
+            and (time.until == time.from_)
+            and len(between) < 4
+        )
+    return False
+
+
+def _opens_clause(sentence: Sentence, offset: int) -> bool:
+    """Whether what follows a date after "said" is the claim's own clause ("said on 3 May 300 died")."""
+    following = next((t for t in sentence.tokens if t.start >= offset), None)
+    return following is not None and following.pos == "NUM"
+
+
+def _now(sentence: Sentence, token: Token) -> bool:
+    """Whether the claim's verb is in the plain present ("has", "hold", "are")."""
+    for step in (token, *sentence.ancestors(token)):
+        if step.pos in ("VERB", "AUX"):
+            auxiliaries = [c.lower for c in sentence.children(step) if c.dep in ("aux", "auxpass")]
+            return step.tag in ("VBZ", "VBP") and not auxiliaries
+    return False
+
+
+def _long_past(time: TimeWords, published: date | None) -> bool:
+    return published is not None and time.until is not None and (published - time.until).days > 20
+
+
+def _perfect(sentence: Sentence, token: Token) -> bool:
+    """Whether the claim's verb is in the perfect, which "since" goes with."""
+    for step in (token, *sentence.ancestors(token)):
+        if step.pos == "VERB":
+            return any(
+                c.dep == "aux" and c.lower in ("have", "has", "had", "'ve")
+                for c in sentence.children(step)
+            )
+    return False
+
+
+def _past_event(sentence: Sentence, token: Token) -> bool:
+    """Whether the clause tells a finished event ("destroyed", "failed"), not a state."""
+    node = token
+    if node.pos not in ("VERB", "AUX"):
+        node = next((a for a in sentence.ancestors(token) if a.pos in ("VERB", "AUX")), token)
+    if node.pos != "VERB" or node.tag not in ("VBD", "VBN"):
+        return False
+    auxiliaries = [c.lower for c in sentence.children(node) if c.dep in ("aux", "auxpass")]
+    return not any(
+        a in ("have", "has", "being", "'ve", "will", "would", "may", "might", "could", "is", "are")
+        for a in auxiliaries
+    )
+
+
+_CAMPAIGNS = {
+    "offensive", "war", "operation", "campaign", "invasion", "siege", "battle", "counteroffensive",
+    "fighting", "conflict", "incursion", "assault", "uprising", "revolt", "attack",
+}  # fmt: skip
+
+
+def _since_clause(item: SentenceReading, time: TimeWords, token: Token) -> bool:
+    """ "since fighting broke out on 27 September": from that day until now."""
+    marker = token_of_time(item, time)
+    if marker is None:
+        return False
+    above = {token.index, *(a.index for a in item.sentence.ancestors(token))}
+    for step in item.sentence.ancestors(marker):
+        if step.index in above:
+            return False
+        if step.dep == "relcl" and step.lemma in ("begin", "start", "open", "break"):
+            return item.sentence.head(step).lemma in _CAMPAIGNS
+        if step.dep in ("advcl", "pcomp"):
+            if any(
+                c.lower == "since" for c in item.sentence.children(step, "mark", "prep", "advmod")
+            ):
+                return True
+            head = item.sentence.head(step)
+            return head.lower == "since"
+        if step.dep in ("ccomp", "relcl", "ROOT"):
+            return False
+    return False
+
+
+def held_at(
+    reading: Reading, item: SentenceReading, token: Token
+) -> tuple[Held, TimeWords | None, date | None]:
+    """(when it held, the words that say so, when it was said) for a claim at ``token``."""
+    published = reading.report.published
+    said = _said_on(item, token)
+    best: TimeWords | None = None
+    best_cost = 1e9
+    for time in nearest_times(item, token):
+        if time.kind in ("rate", "age", "sequence"):
+            continue
+        if said is not None and time is said:
+            continue
+        if any(_belongs_to_cue(item, time, s) for s in item.spoken[:MOST_TIMES]):
+            continue
+        cost = time_cost(item, time, token)
+        cost += cost_between(item, time, token)
+        if (
+            time.kind in ("date", "ago")
+            and _now(item.sentence, token)
+            and _long_past(time, published)
+        ):
+            cost += 10.0
+        if time.kind == "since" and _perfect(item.sentence, token):
+            cost = min(cost, 9.0)
+        if cost < best_cost:
+            best, best_cost = time, cost
+    said_day = said.until if said is not None else None
+    if best is not None and best.kind == "date" and _since_clause(item, best, token):
+        return (
+            Held(from_=best.from_, until=published, basis=f"since: {best.words}"),
+            best,
+            said_day,
+        )
+    if best is None or best_cost > 14.0:
+        carried = _carried_time(reading, item, token) if said_day is None else None
+        if carried is not None:
+            return (
+                Held(from_=carried.from_, until=carried.until, basis=carried.words),
+                carried,
+                said_day,
+            )
+        day = said_day or published
+        return Held(from_=day, until=day, basis="as_of" if day else ""), None, said_day
+    return Held(from_=best.from_, until=best.until, basis=best.words), best, said_day
+
+
+def _carried_time(reading: Reading, item: SentenceReading, token: Token) -> TimeWords | None:
+    """The time of the narrative: the last one said for an event earlier in this paragraph.
+
+    Only for events told in the past tense by the same voices; never for what is true now.
+    """
+    if item.listed is not None and item.listed.time is not None and is_list_item(item.sentence):
+        return item.listed.time
+    if not _past_event(item.sentence, token):
+        return None
+    index = item.sentence.index
+    for earlier in reversed(reading.sentences[max(0, index - 2) : index]):
+        if earlier.sentence.paragraph != item.sentence.paragraph:
+            return None
+        for time in reversed(earlier.times):
+            if (
+                time.kind in ("date", "window")
+                and time.from_ is not None
+                and not any(_belongs_to_cue(earlier, time, s) for s in earlier.spoken)
+            ):
+                if time.until is not None and (time.until - time.from_).days <= 31:
+                    return time
+    return None

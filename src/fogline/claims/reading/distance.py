@@ -1,0 +1,162 @@
+"""How far a time expression stands from a claim."""
+
+from __future__ import annotations
+
+from fogline.claims.reading.drafts import SentenceReading
+from fogline.claims.syntax import Sentence, Token
+from fogline.claims.times import TimeWords
+
+__all__ = ["MOST_TIMES", "cost_between", "nearest_times", "time_cost", "token_of_time"]
+
+MOST_TIMES = 8  # times of one sentence that are weighed for one claim; more is no prose
+
+
+def nearest_times(item: SentenceReading, token: Token) -> list[TimeWords]:
+    """The times of the sentence, the nearest ones when there are very many."""
+    if len(item.times) <= MOST_TIMES:
+        return item.times
+    at = token.start - item.sentence.start
+    nearest = sorted(item.times, key=lambda time: abs(time.start - at))[:MOST_TIMES]
+    return sorted(nearest, key=lambda time: time.start)
+
+
+def token_of_time(item: SentenceReading, time: TimeWords) -> Token | None:
+    """The token by which a time expression hangs in the sentence."""
+    sentence = item.sentence
+    tokens = sentence.between(sentence.start + time.start, sentence.start + time.end)
+    for token in tokens:
+        head = sentence.head(token)
+        if head.index == token.index or not (
+            sentence.start + time.start <= head.start < sentence.start + time.end
+        ):
+            return token
+    return tokens[0] if tokens else None
+
+
+def _leads(item: SentenceReading, time: TimeWords) -> bool:
+    """A time set off by a comma at the head of the sentence speaks for its main clause."""
+    text = item.sentence.text
+    lead = text[: time.start].strip(" “\"‘'").lower()
+    return (
+        lead in ("", "but", "and", "so", "yet", "then", "also")
+        and text[time.end : time.end + 1] == ","
+    )
+
+
+def cost_between(item: SentenceReading, time: TimeWords, token: Token) -> float:
+    """What stands between a claim and a time: another number or a semicolon keeps them apart."""
+    sentence = item.sentence
+    marker = token_of_time(item, time)
+    if marker is None:
+        return 0.0
+    low, high = min(token.index, marker.index), max(token.index, marker.index)
+    between = sentence.tokens[low + 1 : high]
+    inside = [(sentence.start + t.start, sentence.start + t.end) for t in item.times]
+    numbers = [
+        t for t in between if t.pos == "NUM" and not any(a <= t.start < b for a, b in inside)
+    ]
+    own = (
+        {c.index for c in sentence.subtree(token)}
+        if token.pos in ("NOUN", "PROPN", "NUM")
+        else set()
+    )
+    if token.pos == "VERB":
+        own = {
+            c.index
+            for child in sentence.children(token, "dobj", "nsubj", "nsubjpass")
+            for c in sentence.subtree(child)
+        }
+    numbers = [t for t in numbers if t.index not in own]
+    rivals = sum(
+        1 for t in item.times if t.kind in ("date", "window", "since", "ago", "until", "as_of")
+    )
+    cost = 5.0 if numbers and rivals >= 2 else 0.0
+    if any(t.text == ";" for t in between):
+        cost += 8.0
+    if (
+        rivals >= 2
+        and not numbers
+        and marker.index > token.index
+        and high - low <= 5
+        and not any(t.text in (",", ";") for t in between)
+    ):
+        cost -= 4.0
+    return cost
+
+
+def _main_verb(sentence: Sentence) -> Token:
+    """The root's verb, or what it reports when the root is a saying verb at the end."""
+    root = next(
+        (t for t in sentence.tokens if t.head == t.index and t.pos in ("VERB", "AUX")),
+        sentence.tokens[0],
+    )
+    for child in sentence.children(root, "ccomp"):
+        if child.index < root.index:
+            return child
+    return root
+
+
+def _sequenced(sentence: Sentence, token: Token) -> float:
+    """A clause under "before" or "after" has its own time, not that of the main clause."""
+    for step in (token, *sentence.ancestors(token)):
+        if step.dep in ("advcl", "pcomp") and any(
+            c.lower in ("before", "after", "until")
+            for c in sentence.children(step, "mark", "advmod", "prep")
+        ):
+            return 8.0
+        if step.pos == "VERB" and step.dep not in ("advcl", "xcomp", "conj"):
+            break
+    return 0.0
+
+
+def time_cost(item: SentenceReading, time: TimeWords, token: Token) -> float:
+    """Distance of a time expression from a claim over the parse, with walls between clauses."""
+    sentence = item.sentence
+    marker = token_of_time(item, time)
+    if marker is None:
+        return 1e9
+    if _leads(item, time):
+        marker = _main_verb(sentence)
+    up: dict[int, float] = {token.index: 0.0}
+    cost = _sequenced(sentence, token)
+    previous = token
+    for ancestor in sentence.ancestors(token):
+        cost += 1.0
+        if previous.dep in ("ccomp", "relcl", "advcl", "acl", "parataxis") or (
+            previous.dep == "conj"
+            and previous.pos in ("VERB", "AUX")
+            and any(c.dep in ("nsubj", "nsubjpass") for c in sentence.children(previous))
+        ):
+            cost += {"ccomp": 2.5, "advcl": 2.0, "relcl": 2.5, "acl": 1.0}.get(previous.dep, 3.0)
+        up[ancestor.index] = cost
+        previous = ancestor
+    down = 0.0
+    previous = marker
+    node = marker
+    for _ in range(40):
+        if node.index in up:
+            linear = abs(marker.index - token.index) * 0.12
+            return up[node.index] + down + linear
+        head = sentence.head(node)
+        if head.index == node.index:
+            break
+        down += 1.0
+        if node.dep in ("ccomp", "relcl", "advcl", "acl", "parataxis") and node is not marker:
+            own = any(c.dep in ("nsubj", "nsubjpass") for c in sentence.children(node))
+            down += {
+                "advcl": 8.0 if own else 4.0,
+                "relcl": 12.0 if own else 6.0,
+                "acl": 4.0,
+                "ccomp": 4.0,
+            }.get(node.dep, 4.0)
+        if node.dep == "conj" and node.pos in ("VERB", "AUX"):
+            shared = not any(c.dep in ("nsubj", "nsubjpass") for c in sentence.children(node))
+            down += 2.0 if shared else 9.0
+        node = head
+    between = sentence.tokens[min(marker.index, token.index) : max(marker.index, token.index)]
+    walls = sum(
+        1
+        for t in between
+        if t.text in (",", ";", ":") or t.lower in ("who", "which", "while", "but", "and")
+    )
+    return 4.0 + abs(marker.index - token.index) * 0.5 + 3.0 * walls

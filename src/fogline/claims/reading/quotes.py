@@ -1,0 +1,147 @@
+"""Quotations that run over several sentences, and whose they are."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from fogline.claims.claim import Voice
+from fogline.claims.reading.drafts import SentenceReading
+from fogline.claims.syntax import Sentence
+from fogline.claims.voices import Spoken
+
+if TYPE_CHECKING:
+    from fogline.claims.reading.reading import Reading
+
+__all__ = ["continued_voice", "quote_after", "quotes_ahead", "requoted_voice"]
+
+
+def _leaves_open(text: str) -> bool:
+    """Whether a quotation opened here is still open at the end."""
+    if "“" in text or "”" in text:
+        return text.count("“") > text.count("”")
+    return text.count('"') % 2 == 1
+
+
+def _closes(text: str) -> bool:
+    if "“" in text or "”" in text:
+        return text.count("”") > text.count("“")
+    return text.count('"') % 2 == 1
+
+
+def _speaker_of(item: SentenceReading) -> Voice | None:
+    """Who speaks the quotation in this sentence by an explicit cue."""
+    firm = [
+        s.voice
+        for s in item.spoken
+        if s.attribution.kind in ("verb", "according", "headed") and s.voice.words
+    ]
+    return firm[-1] if firm else None
+
+
+_GOES_ON = re.compile(
+    r"\s*(?:Another|About|Around|Some|Nearly|Almost|More than|At least|Up to|They|Of (?:these|those|them)|A further|In all|In total|Most of|Half of|"
+    r"The (?:rest|remainder|others)|Roughly|Between|An? (?:additional|estimated)|Many)\b"
+)
+
+
+def quote_after(sentence: Sentence, spoken: list[Spoken], before: Voice | None) -> Voice | None:
+    """The voice whose quotation is still open when the sentence ends."""
+    text = sentence.text
+    opened, closed = text.count("“"), text.count("”")
+    straight = text.count('"')
+    if before is not None:
+        if text.lstrip()[:1] in ("“", '"'):  # each paragraph of a long quotation opens it anew
+            opened, straight = opened - 1, straight - 1
+        if closed > max(opened, 0) or straight % 2 == 1:
+            return None
+        return before
+    if opened > closed or straight % 2 == 1:
+        inner = [s.voice for s in spoken if s.attribution.kind in ("verb", "according", "headed")]
+        return inner[-1] if inner else None
+    return None
+
+
+def quotes_ahead(reading: Reading) -> None:
+    """A quotation whose speaker is named only where it ends: "We lost 30. It was bad," he said."""
+    index = 0
+    while index < len(reading.sentences):
+        item = reading.sentences[index]
+        if (
+            item.carried is not None
+            or not _leaves_open(item.sentence.text)
+            or _speaker_of(item) is not None
+        ):
+            index += 1
+            continue
+        end = index
+        for ahead in range(index + 1, min(index + 9, len(reading.sentences))):
+            if reading.sentences[ahead].sentence.paragraph != item.sentence.paragraph:
+                break
+            if _closes(reading.sentences[ahead].sentence.text):
+                end = ahead
+                break
+        speaker = _speaker_of(reading.sentences[end]) if end > index else None
+        if speaker is not None:
+            for inner in range(index, end):
+                if _speaker_of(reading.sentences[inner]) is None:
+                    reading.sentences[inner].carried = speaker
+        elif item.requoted is None and index and item.sentence.text.lstrip()[:1] in ("“", '"'):
+            # a paragraph that opens a quotation and names nobody: the last speaker goes on
+            before = reading.sentences[index - 1]
+            if before.sentence.paragraph == item.sentence.paragraph - 1:
+                same = [
+                    s
+                    for s in reading.sentences[:index]
+                    if s.sentence.paragraph == before.sentence.paragraph
+                ]
+                voices = [v for v in (_speaker_of(s) for s in same) if v is not None]
+                if voices and any('"' in s.sentence.text or "“" in s.sentence.text for s in same):
+                    for inner in range(index, end + 1):
+                        reading.sentences[inner].carried = voices[-1]
+        index = end + 1
+
+
+def requoted_voice(reading: Reading, item: SentenceReading) -> Voice | None:
+    """A further quotation in the paragraph, without a cue of its own, is the same speaker's."""
+    text = item.sentence.text.lstrip()
+    if item.spoken or text[:1] not in ("“", '"', "‘"):
+        return None
+    for earlier in reversed(reading.sentences[-4:]):
+        if earlier.sentence.paragraph != item.sentence.paragraph:
+            same = (
+                earlier.sentence.paragraph == item.sentence.paragraph - 1
+                and earlier.sentence.text.rstrip().endswith(":")
+            )
+            if not same:
+                return None
+        firm = [
+            s.voice
+            for s in earlier.spoken
+            if s.attribution.kind in ("verb", "headed") and s.voice.words
+        ]
+        if firm:
+            return firm[-1]
+    return None
+
+
+def continued_voice(reading: Reading, item: SentenceReading) -> Voice | None:
+    """The voice of the sentence before, when this one only goes on counting.
+
+    "Some 400,000 are starving, the aid chief warned. Another 1.8 million are on the brink."
+    """
+    if item.spoken or not reading.sentences or not _GOES_ON.match(item.sentence.text):
+        return None
+    before = reading.sentences[-1]
+    if before.sentence.paragraph != item.sentence.paragraph or before.sentence.paragraph < 0:
+        return None
+    firm = [
+        s for s in before.spoken if s.attribution.kind in ("verb", "according") and s.voice.words
+    ]
+    if before.continued is not None and not firm:
+        return before.continued
+    if len(firm) != 1:
+        return None
+    cue = firm[0].attribution
+    late = cue.cue_start - before.sentence.start > len(before.sentence.text) * 0.45
+    return reading.memory.as_carried(firm[0].voice, firm[0].voice.words) if late else None

@@ -1,0 +1,220 @@
+"""One report being read: its sentences with times and voices, and the making of claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from fogline.claims.attribution import find_attributions
+from fogline.claims.claim import Claim, Held, MeasureOpen, Subject, Voice
+from fogline.claims.conventions import Conventions
+from fogline.claims.coreference import Memory
+from fogline.claims.gazetteer import Gazetteer
+from fogline.claims.polarity import modality_of, polarity_of
+from fogline.claims.reading.clock import held_at
+from fogline.claims.reading.drafts import Draft, ListHead, SentenceReading
+from fogline.claims.reading.interviews import find_interviewee, is_answer
+from fogline.claims.reading.lists import is_list_item, list_head
+from fogline.claims.reading.origins import (
+    UNVERIFIED,
+    in_its_time,
+    in_order,
+    meet_people,
+    origin_of,
+    outer_first,
+    outlets_of,
+)
+from fogline.claims.reading.quotes import continued_voice, quote_after, quotes_ahead, requoted_voice
+from fogline.claims.syntax import Document, Token
+from fogline.claims.times import TimeWords, find_times
+from fogline.claims.voices import Spoken, meet, resolve_voice
+from fogline.ground.ids import content_id
+from fogline.report import Report
+
+__all__ = ["EXTRACTOR_VERSION", "Reading"]
+
+EXTRACTOR_VERSION = "3.0"
+CONTEXT = 40  # characters of prefix and suffix kept with the exact words
+
+
+@dataclass(slots=True)
+class Reading:
+    """The state of reading one report."""
+
+    report: Report
+    document: Document
+    gazetteer: Gazetteer
+    table: Conventions
+    memory: Memory = field(default_factory=Memory)
+    sentences: list[SentenceReading] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    main_sides: list[str] = field(default_factory=list)
+    topic: str = ""
+    interviewee: Voice | None = None
+    report_id: str = field(init=False)  # hashes the whole text: once a reading, not once a claim
+    _seen: dict[tuple[object, ...], int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.report_id = self.report.id
+
+    @property
+    def notice(self) -> str:
+        """What a person should know of this reading: no model, or a text cut short; "" if nothing."""
+        return self.document.notice
+
+    def prepare(self) -> None:
+        """Times and voices of every sentence, in order, with what is carried between sentences."""
+        open_quote: Voice | None = None
+        paragraph = -2
+        head: ListHead | None = None
+        for sentence in self.document.sentences:
+            if sentence.paragraph != paragraph and not sentence.text.lstrip().startswith(
+                ("“", '"')
+            ):
+                open_quote = None
+            paragraph = sentence.paragraph
+            spoken: list[Spoken] = []
+            meet_people(self, sentence)
+            meet(sentence, self.gazetteer, self.memory)
+            for attribution in find_attributions(sentence):
+                voice = resolve_voice(attribution, sentence, self.gazetteer, self.memory)
+                spoken.append(Spoken(attribution, voice))
+            times = find_times(sentence.text, self.report.published, self.table)
+            item = SentenceReading(sentence, times, spoken, open_quote)
+            if head is not None and (
+                is_list_item(sentence)
+                or (head.voices and sentence.paragraph == head.sentence.paragraph + 1)
+            ):
+                item.listed = head
+            elif head is not None and sentence.paragraph != head.sentence.paragraph:
+                head = None
+            item.continued = continued_voice(self, item)
+            item.requoted = requoted_voice(self, item)
+            self.sentences.append(item)
+            headed = next((s.voice for s in spoken if s.attribution.kind == "headed"), None)
+            if headed is None and not spoken and self.sentences[:-1]:
+                earlier = self.sentences[-2]
+                if earlier.sentence.paragraph == sentence.paragraph and earlier.headed is not None:
+                    headed = earlier.headed
+                    item.carried = item.carried or headed
+            item.headed = headed
+            if sentence.text.rstrip().endswith(":"):
+                head = list_head(self, item)
+            open_quote = quote_after(sentence, spoken, open_quote)
+        quotes_ahead(self)
+        self.interviewee = find_interviewee(self)
+        counts: dict[str, int] = {}
+        for item in self.sentences[:60]:
+            for _, _, entry in self.gazetteer.find(item.sentence.text):
+                if entry.side and entry.kind in ("side", "group"):
+                    counts[entry.side] = counts.get(entry.side, 0) + 1
+                    self.topic = self.topic or entry.side
+        self.main_sides = sorted(counts, key=lambda side: -counts[side])
+
+    # voices ----------------------------------------------------------------------------------
+    def voices(self, item: SentenceReading, token: Token) -> tuple[Voice, ...]:
+        """The voice chain over a token, outermost first."""
+        covering = [s for s in item.spoken if token.index in s.attribution.scope]
+        covering.sort(key=outer_first)
+        firm = [s for s in covering if s.attribution.kind not in ("passive", "adverb")]
+        chain: list[Voice] = []
+        for spoken in firm or covering:
+            voice = spoken.voice
+            if voice.kind == "unattributed" and not voice.words and firm:
+                continue
+            if chain and chain[-1].words == voice.words and chain[-1].name == voice.name:
+                continue
+            chain.append(voice)
+        chain = in_order(chain, firm)
+        if item.sentence.paragraph == -1 and not chain:
+            headline = Voice(
+                words=self.report.title, kind="headline", organisation=self.report.publisher
+            )
+            return (headline,)
+        if chain:
+            return tuple(chain)
+        if item.listed is not None and item.listed.voices:
+            return item.listed.voices
+        if item.carried is None and self.interviewee is not None and is_answer(self, item):
+            return (self.memory.as_carried(self.interviewee, self.interviewee.words),)
+        if item.carried is None and item.requoted is not None:
+            return (self.memory.as_carried(item.requoted, item.requoted.words),)
+        if item.carried is None and item.continued is not None:
+            return (item.continued,)
+        if item.carried is not None:
+            return (self.memory.as_carried(item.carried, item.carried.words),)
+        return (Voice(kind="unattributed"),)
+
+    # times and claims -----------------------------------------------------------------------
+    def held(
+        self, item: SentenceReading, token: Token
+    ) -> tuple[Held, TimeWords | None, date | None]:
+        """(when it held, the words that say so, when it was said) for a claim at ``token``."""
+        return held_at(self, item, token)
+
+    def claim(self, item: SentenceReading, draft: Draft) -> Claim | None:
+        """The claim of a draft, appended to those of this report; None when its span is empty."""
+        text = self.report.text
+        start, end = max(0, draft.start), min(len(text), draft.end)
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if start >= end:
+            return None
+        sentence = item.sentence
+        exact = text[start:end]
+        voices = self.voices(item, draft.voiced_at or draft.anchor)
+        held, _, said = self.held(item, draft.time_at or draft.anchor)
+        if draft.held is not None:
+            held = draft.held
+        cues = [s.attribution for s in item.spoken]
+        polarity = draft.polarity or polarity_of(sentence, draft.anchor, cues)
+        modality = draft.modality or modality_of(sentence, draft.anchor, cues)
+        key = (start, end, draft.kind, draft.measure)
+        order = self._seen.get(key, 0)
+        self._seen[key] = order + 1
+        year = self.report.published
+        draft.side = in_its_time(draft.side, year)
+        voices = tuple(replace(v, side=in_its_time(v.side, year)) if v.side else v for v in voices)
+        origin, via = origin_of(voices, self.report)
+        via = tuple(dict.fromkeys([*outlets_of(self, item, draft.voiced_at or draft.anchor), *via]))
+        if UNVERIFIED.search(sentence.text):
+            draft.flags = (*draft.flags, "unverified: the report says it could not be verified")
+        claim = Claim(
+            id=content_id("c", self.report_id, start, end, exact, draft.kind, draft.measure, order),
+            report=self.report_id,
+            start=start,
+            end=end,
+            exact=exact,
+            prefix=text[max(0, start - CONTEXT) : start],
+            suffix=text[end : end + CONTEXT],
+            sentence=text[sentence.start : sentence.end],
+            sentence_start=sentence.start,
+            voices=voices,
+            origin=origin,
+            via=via,
+            subject=Subject(words=draft.subject, entity=draft.side),
+            measure=draft.measure,
+            measure_open=MeasureOpen(noun=draft.noun, predicate=draft.predicate, role=draft.role),
+            low=draft.low,
+            value=draft.value,
+            high=draft.high,
+            unit=draft.unit,
+            unit_as_written=draft.unit_as_written,
+            flags=draft.flags,
+            hedge=draft.hedge,
+            hedge_words=draft.hedge_words,
+            relative_to=draft.relative_to,
+            held=held,
+            said_on=said or self.report.published,
+            printed_on=self.report.published,
+            polarity=polarity,
+            modality=modality,
+            kind=draft.kind,
+            extractor=f"fogline-rules {EXTRACTOR_VERSION} ({self.document.model})",
+            url=self.report.url,
+            publisher=self.report.publisher,
+        )
+        self.claims.append(claim)
+        return claim

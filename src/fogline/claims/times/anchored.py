@@ -1,0 +1,127 @@
+"""Words of time resolved against the day of printing."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from fogline.claims.conventions import Conventions
+from fogline.claims.times.spans import month_number, safe_date, season_span, shifted
+from fogline.claims.times.words import COUNT_WORDS, DAY_NUMBERS, compiled
+
+__all__ = ["Anchored"]
+
+_FUTURE = compiled(
+    r"\b(?:will|shall|'ll|’ll|won['’]t|going to|plans? to|planned|planning|plan|expects?|expected|is to|are to|was to|"
+    r"were to|intends?|vow(?:s|ed)? to|aims? to|hopes? to|due to|due|scheduled|set to|poised to|preparing to|"
+    r"prepares? to|next|coming|upcoming|ahead|forecasts?|could|deadline|ordered|promised|pledged|tomorrow|"
+    r"projected|likely to|wants? to|must|should|ready to|would|target|agreed to|about to)\b"
+)
+
+
+class Anchored:
+    """Resolves matches against one anchor date."""
+
+    def __init__(self, text: str, anchor: date | None, table: Conventions) -> None:
+        self.text = text
+        self.anchor = anchor
+        self.table = table
+
+    def future(self, match: re.Match[str]) -> bool:
+        """Whether a word close before (same clause) speaks of the future."""
+        lead = self.text[max(0, match.start() - 110) : match.start()]
+        lead = re.sub(r"(?i)\b(?:own|free|good|ill|political)\s+will\b", "", lead)
+        lead = re.split(r"[;:]|,\s+(?:but|and|who|which|said|saying)\b", lead)[-1]
+        return _FUTURE.search(lead) is not None
+
+    # counts and durations
+    def count(self, words: str) -> tuple[float, float]:
+        folded = " ".join(words.lower().split())
+        parts = re.split(r"\s?(?:\bto\b|\bor\b|–|(?<=\d)-(?=\d))\s?", folded)
+        if len(parts) == 2 and all(parts):
+            low, high = self.count(parts[0])[0], self.count(parts[1])[1]
+            return min(low, high), max(low, high)
+        if folded in COUNT_WORDS:
+            return float(COUNT_WORDS[folded]), float(COUNT_WORDS[folded])
+        vague = re.sub(r"\s+of\Z", "", folded)
+        for name in (vague, f"a {vague}"):
+            if name in self.table.durations:
+                return self.table.durations[name]
+        try:
+            number = float(folded)
+        except ValueError:
+            return 1.0, 1.0
+        return number, number
+
+    def back(self, number: float, unit: str) -> date | None:
+        return shifted(self.anchor, -number, unit) if self.anchor else None
+
+    # named dates
+    def month_year(self, month: int, forward: bool) -> int | None:
+        if self.anchor is None:
+            return None
+        year = self.anchor.year
+        if forward:
+            return year if month >= self.anchor.month else year + 1
+        return year if month <= self.anchor.month else year - 1
+
+    def day(self, day: str, month: str, year: str | None, forward: bool) -> date | None:
+        day_number = int(re.sub(r"\D", "", day))
+        month_of = month_number(month)
+        if not month_of:
+            return None
+        if year and year.isdigit():
+            return safe_date(int(year), month_of, day_number)
+        if self.anchor is None:
+            return None
+        if year:
+            return safe_date(
+                self.anchor.year - (1 if year.lower().startswith("last") else 0),
+                month_of,
+                day_number,
+            )
+        this = safe_date(self.anchor.year, month_of, day_number)
+        if this is None:
+            return None
+        if forward and this < self.anchor:
+            return safe_date(self.anchor.year + 1, month_of, day_number)
+        if not forward and this > self.anchor:
+            return safe_date(self.anchor.year - 1, month_of, day_number)
+        return this
+
+    def weekday(self, name: str, forward: bool, last: bool = False) -> date | None:
+        if self.anchor is None:
+            return None
+        wanted = DAY_NUMBERS.get(name.lower())
+        if wanted is None:
+            return None
+        if forward:
+            return self.anchor + timedelta(days=(wanted - self.anchor.weekday()) % 7 or 7)
+        gap = (self.anchor.weekday() - wanted) % 7
+        return self.anchor - timedelta(days=gap or (7 if last else 0))
+
+    def capped(
+        self, span: tuple[date, date] | None, forward: bool
+    ) -> tuple[date | None, date | None]:
+        if span is None:
+            return None, None
+        low, high = span
+        if self.anchor and not forward and low <= self.anchor < high:
+            high = self.anchor
+        return low, high
+
+    def season(
+        self, word: str, which: str, year: str | None, forward: bool
+    ) -> tuple[date, date] | None:
+        season = word.lower()
+        if year:
+            return season_span(season, int(year))
+        if self.anchor is None:
+            return None
+        now = self.anchor
+        spans = [season_span(season, now.year + k) for k in (-2, -1, 0, 1, 2)]
+        if which == "next" or forward:
+            return next(s for s in spans if s[0] > now)
+        if which == "last":
+            return [s for s in spans if s[1] < now][-1]
+        return [s for s in spans if s[0] <= now][-1]

@@ -1,0 +1,125 @@
+"""The patterns of the time grammar in their order, and the search for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from fogline.claims.conventions import Conventions
+from fogline.claims.times.absolute import NAMED
+from fogline.claims.times.anchored import Anchored
+from fogline.claims.times.dates import (
+    bounded_by,
+    feast_day,
+    from_to,
+    named_date,
+    part_of_month,
+    since_date,
+    since_event,
+    trailing_range,
+    two_named,
+    winter_of,
+)
+from fogline.claims.times.durations import (
+    age_words,
+    ago_words,
+    earlier_in,
+    ending_on,
+    eve_yesterday,
+    past_night,
+    rate_words,
+    recent_window,
+    sequence_words,
+    today_since,
+    week_window,
+    weekdays_ago,
+    window_words,
+)
+from fogline.claims.times.expression import TimeWords
+from fogline.claims.times.words import (
+    COUNT,
+    COUNTS,
+    DAY,
+    HEDGE,
+    MONTH,
+    UNIT,
+    WEEKDAY,
+    YEAR,
+    compiled,
+)
+
+__all__ = ["find_times"]
+
+Handler = Callable[[Anchored, re.Match[str]], "TimeWords | None"]
+_PAST = r"(?:past|last|previous|preceding)"
+_PATTERNS: list[tuple[re.Pattern[str], Handler]] = [
+    (compiled(rf"\b(?:{HEDGE})(?P<n>{COUNT})[-‑\s](?P<u>year|month|week|day)s?[-‑\s]old\b"), age_words),
+    (compiled(rf"\b(?:(?:in|during|over|for|by|at|since)\s+)?the\s+(?P<which>first|second|third|fourth|last|final|opening|closing)\s+(?:(?P<n>{COUNT})\s+)?(?P<u>days?|weeks?|fortnight|half)\s+of\s+(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR}))?"), part_of_month),
+    (compiled(r"\b(?P<lead>(?:on|at|over|since|before|by|until|after)\s+)?(?P<day>Christmas Eve|Christmas Day|Christmas|Boxing Day|New Year[’']s Eve|New Year[’']s Day|New Year)\b"), feast_day),
+    (compiled(rf"\b(?:for\s+)?the first time in\s+{HEDGE}{COUNTS}\s+{UNIT}(?:\s+of\s+\w+)?"), sequence_words),
+    (compiled(rf"\b{HEDGE}(?P<n>{COUNTS})[\s-](?P<u>{UNIT})\s+ago\b"), ago_words),
+    (compiled(rf"\b{HEDGE}{COUNTS}\s+{UNIT}\s+(?:earlier|later|before|after|beforehand|previously)\b"), sequence_words),
+    (compiled(r"\b(?:on\s+)?the day before yesterday\b"), eve_yesterday),
+    (compiled(rf"\b(?P<n>{COUNT})\s+(?P<w>Mondays|Tuesdays|Wednesdays|Thursdays|Fridays|Saturdays|Sundays)\s+ago\b"), weekdays_ago),
+    (compiled(rf"\b(?:in|during|over|for)\s+the\s+(?:(?P<n>{COUNT})\s+)?(?P<u>hours?|days?|weeks?|months?|years?|fortnight)\s+(?:to|ending|ended|that ended|up to|until|through)\s+(?:on\s+)?(?:(?:\d{{1,2}}(?::\d\d)?\s?(?:a\.?m\.?|p\.?m\.?)|noon|midnight|dawn|dusk|the (?:morning|evening|night) of|the end of)\s+(?:on\s+)?)?(?P<abs>{NAMED})"), ending_on),
+    (compiled(rf"\b(?:in|over|during)\s+the\s+{HEDGE}{COUNTS}\s+{UNIT}\s+since\s+(?P<abs>{NAMED})"), since_date),
+    (compiled(r"\b(?:in|over)?\s*(?:the\s+)?winter\s+of\s+(?P<y>(?:1[5-9]|20)\d\d)\s?[-–/]\s?\d{2,4}\b"), winter_of),
+    (compiled(r"\bsince\s+(?:early\s+)?(?:dawn|midnight|daybreak|sunrise|noon|morning|early morning|this morning|last midnight)\b"), today_since),
+    (compiled(r"\b(?:throughout|during|through|in the course of|all)\s+(?:the\s+)?(?:past\s+|last\s+)?night\b(?!\s+(?:of|to))"), past_night),
+    (compiled(rf"\b(?:in|on|during|over)\s+(?P<a>(?:{MONTH}(?!\s+\d)|{WEEKDAY}))\s+and\s+(?:on\s+)?(?P<b>(?:{MONTH}(?!\s+\d{{1,2}}\b)(?:\s+{YEAR})?|{WEEKDAY}))"), two_named),
+    (compiled(rf"\b(?P<a>(?:{DAY}\s+{MONTH}|{MONTH}\s+{DAY})(?:,?\s+{YEAR})?)\s+(?:to|until|through|and|-|–)\s+(?P<b>(?:{DAY}\s+{MONTH}|{MONTH}\s+{DAY})(?:,?\s+{YEAR})?)(?!\d|,\d{{3}})"), two_named),
+    (compiled(rf"\b(?:{HEDGE})(?:in|over|during|for)\s+{HEDGE}{COUNTS}\s+{UNIT}(?:\s+of\s+(?:\w+\s+)?fighting)?(?=\s+(?:last|this|in|earlier this|at the)\s+(?:week|month|year|January|February|March|April|May|June|July|August|September|October|November|December|end of|beginning of))"), sequence_words),
+    (compiled(rf"\b(?:after|following)\s+{HEDGE}{COUNTS}\s+{UNIT}\b"), sequence_words),
+    (compiled(rf"\b(?:from|between)\s+(?P<a>{DAY}|{NAMED})\s+(?:to|and|until|till|through|-|–)\s+(?P<b>{NAMED})"), from_to),
+    (compiled(rf"\b(?P<m>{MONTH})\s+(?P<d1>{DAY})\s?(?:-|–|to|and)\s?(?P<d2>{DAY})\b(?!,\d{{3}}|\s+(?:soldiers|people|men|troops|civilians|were|killed|dead|tanks))(?:,?\s+(?P<y>{YEAR}))?"), trailing_range),
+    (compiled(rf"\b(?P<d1>{DAY})\s?(?:-|–|to the|to|and the|and)\s?(?P<d2>{DAY})\s+(?:of\s+)?(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR}))?"), trailing_range),
+    (compiled(rf"\b(?:starting|beginning|as)\s+(?:on|from|in)\s+(?P<abs>{NAMED})"), since_date),
+    (compiled(rf"\bfrom\s+(?P<abs>(?:{WEEKDAY}|{MONTH}\s+{DAY}|{DAY}\s+{MONTH}|yesterday|dawn|last \w+)(?:\s+{YEAR})?)(?:\s+(?:on|onwards|onward))(?=\W)"), since_date),
+    (compiled(rf"\bsince\s+(?:(?:at least|about|around|roughly)\s+)?(?P<abs>{NAMED})"), since_date),
+    (compiled(
+        r"\bsince\s+(?:the\s+|its\s+|their\s+|his\s+)?(?:very\s+)?(?:start|beginning|outset|launch|outbreak|opening|onset|first day)"
+        r"(?:\s+of\s+(?:the\s+|this\s+)?(?P<unit>year|month|week)?)?"), since_event),
+    (compiled(rf"\b(?P<lead>by|until|till|as of|as at|before|after|up to|through)\s+(?:the\s+(?:night|morning|evening)\s+of\s+)?(?P<abs>{NAMED})"), bounded_by),
+    (compiled(r"\b(?:(?:in|over|during|within|for|across|throughout)\s+)?(?:just\s+|only\s+)?(?:the\s+|this\s+)(?P<which>past)\s+(?P<u>hour|day|night|week|fortnight|month|year|decade)\b"), week_window),
+    (compiled(rf"\b(?:in|over|during|within|for|across|throughout)\s+(?:just\s+|only\s+)?(?:the\s+|this\s+)?(?P<which>{_PAST}|next|coming)\s+(?P<u>hour|day|night|week|fortnight|month|year|decade)\b(?!\s+of\s+the\s+(?:war|month|year))"), week_window),
+    (compiled(r"\b(?:in|over|during|within|for|across|throughout)?\s*(?:the\s+)?(?P<u0>)(?:recent|past few)\s+(?P<u>hours|days|weeks|months|years|nights)\b"), recent_window),
+    (compiled(rf"\b(?:in|over|during|within|for|across|throughout|inside|every|lasting|the)\s+(?:what is now\s+)?{HEDGE}(?:(?:{_PAST}|next|coming)\s+)?(?P<n>{COUNTS})(?:\s+|-)(?:consecutive\s+|straight\s+|successive\s+|full\s+)?(?P<u>{UNIT})\b(?!\s+(?:ago|old|a\s)|-)"), window_words),
+    (compiled(r"\b(?:earlier|later)\s+(?:this|in the)\s+(?P<u>year|month|week)\b"), earlier_in),
+    (compiled(r"\b(?:earlier|later) (?:today|on)\b"), sequence_words),
+    (compiled(rf"\b(?P<lead>(?:in|on|at|during|over|throughout|around|from|of|for|late on|early on|the night of|the morning of)\s+(?:the\s+night\s+(?:of|to)\s+)?)?(?P<abs>{NAMED})"), named_date),
+    (compiled(r"\b(?:daily|weekly|monthly|yearly|annually|nightly|hourly|(?:per|each|every)\s+(?:day|week|month|year|hour|night|minute)|(?<=\s)an?\s+(?:day|week|month|year|hour|night|minute))\b"), rate_words),
+]  # fmt: skip
+_TRIGGER = compiled(
+    r"\b(?:minutes?|hours?|hourly|days?|daily|nights?|nightly|overnight|weeks?|weekly|weekends?|fortnights?|months?|monthly|years?|yearly|"
+    r"annually|decades?|today|tonight|tomorrow|yesterday|dawn|midnight|daybreak|sunrise|noon|morning|evening|afternoon|spring|summer|autumn|fall|"
+    r"winter|Christmas|Boxing Day|New Year|Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
+    r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|Mon(?:day)?s?|Tues?(?:day)?s?|Wed(?:nesday)?s?|Thurs?(?:day)?s?|Fri(?:day)?s?|Sat(?:urday)?s?|"
+    r"Sun(?:day)?s?|since|recent|recently|now|1[5-9]\d\d|20\d\d)\b"
+)
+
+
+def find_times(text: str, published: date | None, table: Conventions) -> list[TimeWords]:
+    """Time expressions of a sentence in order, without overlaps; earlier patterns win.
+
+    published   the anchor; None leaves relative expressions without dates
+    """
+    if _TRIGGER.search(text) is None:
+        return []
+    reader = Anchored(text, published, table)
+    taken = bytearray(len(text) + 1)
+    found: list[TimeWords] = []
+    for pattern, handler in _PATTERNS:
+        for match in pattern.finditer(text):
+            if any(taken[match.start() : match.end()]):
+                continue
+            try:
+                item = handler(reader, match)
+            except (ValueError, OverflowError):
+                item = None
+            if item is None:
+                continue
+            found.append(item)
+            taken[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
+    found.sort(key=lambda item: item.start)
+    return found

@@ -1,0 +1,11 @@
+"""From a speaker's words to a voice: name, title, organisation, side, kind, anonymity.
+
+A voice chain is nested outermost first: "Yonhap reported, citing officials, that Kim hopes ..." is
+Yonhap, officials, Kim."""
+
+from __future__ import annotations
+
+from fogline.claims.voices.anonymity import anonymity_reason
+from fogline.claims.voices.resolve import Spoken, meet, resolve_voice
+
+__all__ = ["Spoken", "anonymity_reason", "meet", "resolve_voice"]

@@ -1,0 +1,311 @@
+"""From the words for a speaker to a voice."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from fogline.claims.attribution import Attribution, noun_phrase, organisation_nouns, people_nouns
+from fogline.claims.claim import Voice
+from fogline.claims.coreference import Memory
+from fogline.claims.gazetteer import Gazetteer
+from fogline.claims.syntax import Sentence
+from fogline.claims.voices.anonymity import anonymity_reason
+from fogline.claims.voices.bodies import (
+    belongs_to_person,
+    head_noun,
+    is_abbreviation,
+    organisation_of,
+    sides_in,
+)
+from fogline.claims.voices.names import appositive_after, name_after, person_name, title_of
+from fogline.claims.voices.titles import ANONYMOUS_NOUNS, OFFICE, TITLE_RUN
+
+__all__ = ["Spoken", "meet", "resolve_voice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """An attribution whose speaker has been resolved."""
+
+    attribution: Attribution
+    voice: Voice
+
+
+def meet(sentence: Sentence, gazetteer: Gazetteer, memory: Memory) -> None:
+    """Remember people and groups who act in the sentence, for later pronouns and short forms."""
+    for token in sentence.tokens:
+        if token.dep not in ("nsubj", "nsubjpass") or token.pos not in ("NOUN", "PROPN"):
+            continue
+        lemma = token.lemma.removesuffix("s") if token.tag == "NNS" else token.lemma
+        known = lemma in ANONYMOUS_NOUNS or lemma in organisation_nouns()
+        if not known and token.pos != "PROPN":
+            continue
+        low, high = noun_phrase(sentence, token)
+        words = sentence.span_text(low, high)
+        entry = gazetteer.get(words)
+        if token.pos == "PROPN" and len(words.split()) < 2 and entry is None:
+            continue
+        voice = _resolve(words, low, high, sentence, gazetteer, memory)
+        if (voice.kind == "named" and voice.name) or voice.kind in ("titled", "anonymous person"):
+            memory.mention(low, voice, subject=True)
+        elif voice.kind in ("anonymous group", "organisation"):
+            memory.acting.append((low, voice))
+            if voice.kind == "anonymous group" and lemma in (
+                "official",
+                "diplomat",
+                "analyst",
+                "officer",
+                "source",
+                "expert",
+                "commander",
+            ):
+                memory.groups.append(voice)
+
+
+def resolve_voice(
+    attribution: Attribution,
+    sentence: Sentence,
+    gazetteer: Gazetteer,
+    memory: Memory,
+) -> Voice:
+    """The voice of one cue; remembers it for the sentences after."""
+    verb = attribution.verb
+    low, high = attribution.speaker
+    if (low, high) == (-1, -1):
+        if attribution.kind in ("passive", "adverb"):
+            return Voice(kind="unattributed", verb=verb)
+        return Voice(kind="unattributed", verb=verb, scope="ambiguous")
+    words = sentence.span_text(low, high).strip()
+    folded = words.lower()
+    if folded in ("he", "she", "him", "her", "i"):
+        found = memory.person_before(low)
+        if found is not None:
+            voice = replace(memory.as_carried(found, words), verb=verb)
+            memory.remember(voice)
+            memory.mention(low, voice, subject=True)
+            return voice
+        return Voice(words=words, kind="anonymous person", verb=verb, scope="ambiguous")
+    if folded in (
+        "they",
+        "we",
+        "them",
+        "both",
+        "others",
+        "some",
+        "many",
+        "it",
+        "the two",
+        "the latter",
+        "most",
+    ):
+        found = memory.body_before(low) if folded == "it" else memory.group_before(low)
+        if folded in ("some", "many", "others", "most"):
+            return Voice(words=words, kind="anonymous group", verb=verb)
+        if found is not None:
+            voice = replace(memory.as_carried(found, words), verb=verb)
+            memory.speakers.append(voice)
+            memory.acting.append((low, replace(voice, words=found.words)))
+            return voice
+        return Voice(words=words, kind="anonymous group", verb=verb, scope="ambiguous")
+    if (
+        attribution.kind == "headed"
+        and re.fullmatch(r"A|Answer|[A-Z]{2,3}|[A-Z]\.\s?[A-Z]\.?", words)
+        and gazetteer.get(words) is None
+    ):
+        voice = _labelled(words, memory)
+    else:
+        voice = _resolve(words, low, high, sentence, gazetteer, memory)
+    voice = replace(voice, verb=verb)
+    reason = anonymity_reason(sentence.text)
+    key = " ".join(w for w in voice.words.lower().split() if w not in ("the", "a", "an"))
+    if voice.kind in ("anonymous person", "anonymous group"):
+        if reason is not None:
+            voice = replace(voice, anonymity_reason=reason or "anonymity requested")
+            for word in key.split()[-1:]:
+                memory.reasons[f"{word}|{voice.side}"] = voice.anonymity_reason
+                memory.reasons.setdefault(word, voice.anonymity_reason)
+        elif not voice.anonymity_reason and key:
+            last = key.split()[-1]
+            known = memory.reasons.get(f"{last}|{voice.side}") or (
+                memory.reasons.get(last, "")
+                if folded.startswith(("the ", "these ", "those "))
+                else ""
+            )
+            voice = replace(voice, anonymity_reason=known)
+    memory.remember(voice)
+    if voice.kind in ("named", "titled", "anonymous person"):
+        memory.mention(low, voice, subject=True)
+    elif voice.kind in ("organisation", "anonymous group"):
+        memory.acting.append((low, voice))
+    return voice
+
+
+def _labelled(words: str, memory: Memory) -> Voice:
+    """Who a label in an interview stands for: the person with these initials, else who answers."""
+    letters = words.replace(".", "").replace(" ", "").upper()
+    for voice in reversed(memory.persons):
+        initials = "".join(part[0] for part in voice.name.split() if part)
+        if initials.upper() == letters:
+            return replace(voice, words=words, scope="carried")
+    if letters in ("A", "ANSWER") and memory.persons:
+        return replace(memory.persons[0], words=memory.persons[0].words, scope="carried")
+    return Voice(words=words, name=words, kind="named")
+
+
+def _resolve(
+    words: str, low: int, high: int, sentence: Sentence, gazetteer: Gazetteer, memory: Memory
+) -> Voice:
+    hits = gazetteer.find(words)
+    sides = sides_in(hits, words)
+    side = ",".join(sides) if len(sides) > 1 else (sides[0] if sides else "")
+    bare = re.sub(
+        r"\A(?:the|a|an|one|another|two|three|several|some|many)\s+", "", words, flags=re.IGNORECASE
+    )
+    head = head_noun(sentence, low, high)
+    lemma, plural = head
+    aside = appositive_after(sentence, high)
+    person = next((h for _, _, h in hits if h.kind == "person"), None)
+    body = next((h for _, _, h in reversed(hits) if h.kind not in ("person", "side")), None)
+
+    one_of = re.match(r"(?i)one of (?:the |these |those |his |her |their |its )?(\w+)", words)
+    if one_of is not None:
+        group = memory.like(one_of.group(1)) or memory.group()
+        title = aside or one_of.group(1).removesuffix("s")
+        return Voice(
+            words=f"{words}, {aside}" if aside else words, title=title, organisation=group.organisation if group else "",
+            side=side or (group.side if group else ""), kind="anonymous person", anonymity_reason=group.anonymity_reason if group else "",
+        )  # fmt: skip
+    # a person known to the gazetteer
+    if (
+        person is not None
+        and lemma not in ANONYMOUS_NOUNS - OFFICE
+        and not belongs_to_person(words, hits)
+    ):
+        title = title_of(words, aside) or person.title
+        earlier = memory.by_surname(person.name.split()[-1])
+        return Voice(
+            words=words, name=person.name, title=title, side=person.side, kind="named",
+            organisation=person.organisation or (earlier.organisation if earlier else ""),
+        )  # fmt: skip
+    called = re.match(
+        r"\s+(?:named|called|known as|identified as|who gave (?:his|her) name as)\s+([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})",
+        sentence.text[high - sentence.start :],
+    )
+    if called is not None and lemma in people_nouns():
+        return Voice(
+            words=f"{words}{called.group()}",
+            name=called.group(1),
+            title=bare,
+            organisation=organisation_of(words, hits, gazetteer),
+            side=side,
+            kind="named",
+        )
+    plain_group = plural and lemma in people_nouns()
+    named_after = (
+        name_after(sentence, high)
+        if not plural and (lemma in people_nouns() or lemma in ANONYMOUS_NOUNS)
+        else ""
+    )
+    known = gazetteer.get(named_after) if named_after else None
+    if named_after and (known is None or known.kind == "person"):
+        return Voice(
+            words=f"{words}, {named_after}", name=known.name if known else TITLE_RUN.sub("", named_after), title=bare,
+            organisation=organisation_of(words, hits, gazetteer) or (known.organisation if known else ""),
+            side=side or (known.side if known else ""), kind="named",
+        )  # fmt: skip
+    name = "" if plain_group else person_name(words, hits, gazetteer, lemma)
+    if name:
+        earlier = memory.by_surname(name.split()[-1])
+        title = title_of(words, aside)
+        organisation = organisation_of(words, hits, gazetteer) or organisation_of(
+            aside, gazetteer.find(aside), gazetteer
+        )
+        own_side = side or gazetteer.side_of(aside)
+        if earlier is not None and earlier.kind == "named":
+            return replace(
+                earlier, words=words, title=earlier.title or title, organisation=earlier.organisation or organisation,
+                side=earlier.side or own_side, scope="explicit", anonymity_reason="",
+            )  # fmt: skip
+        return Voice(
+            words=words,
+            name=name,
+            title=title,
+            organisation=organisation,
+            side=own_side,
+            kind="named",
+        )
+
+    folded = bare.lower()
+    definite = words.lower().startswith(
+        ("the ", "these ", "those ", "this ", "his ", "her ", "their ")
+    )
+    # a body: the gazetteer's or one whose head noun says so
+    whole = any(
+        h.kind not in ("person", "side") and a <= len(words) - len(bare) + 1 and b >= len(words) - 1
+        for a, b, h in hits
+    )
+    if (lemma not in ANONYMOUS_NOUNS or whole or (lemma == "rebel" and definite)) and (
+        body is not None or lemma in organisation_nouns() or is_abbreviation(bare)
+    ):
+        if definite and body is None and not side:
+            found = memory.like(lemma) or memory.like(bare.split()[-1])
+            if found is not None:
+                return memory.as_carried(found, words)
+        if (
+            lemma in ("authority", "force", "troop", "rebel", "media", "outlet")
+            and plural
+            and body is None
+        ):
+            return Voice(
+                words=words,
+                side=side,
+                kind="anonymous group" if lemma == "troop" else "organisation",
+                organisation=bare,
+            )
+        name_of = body.name if body is not None and len(body.name) >= 2 else bare
+        return Voice(
+            words=words, name="", organisation=organisation_of(words, hits, gazetteer) or name_of,
+            side=(body.side if body and body.side else side), kind="organisation",
+        )  # fmt: skip
+    # an office or an unnamed person or group
+    if lemma in ANONYMOUS_NOUNS or lemma in people_nouns() or plural:
+        if definite and not side and len(folded.split()) <= 2:
+            found = memory.by_title(folded) if not plural else None
+            found = found or memory.like(folded.split()[-1] if folded else "")
+            if found is not None and (found.kind == "named") == (not plural):
+                return memory.as_carried(found, words)
+            if found is not None and plural and found.kind == "anonymous group":
+                return memory.as_carried(found, words)
+        organisation = organisation_of(words, hits, gazetteer)
+        if plural:
+            return Voice(words=words, organisation=organisation, side=side, kind="anonymous group")
+        title = title_of(words, "") or bare
+        if (
+            lemma in OFFICE
+            and (
+                definite
+                or organisation
+                or words.lower().startswith(("your ", "our ", "my "))
+                or "’s" in words
+                or "'s" in words
+            )
+            and not words.lower().startswith(("a ", "an ", "one ", "another "))
+        ):
+            return Voice(
+                words=words, title=title, organisation=organisation, side=side, kind="titled"
+            )
+        return Voice(
+            words=words, title=title, organisation=organisation, side=side, kind="anonymous person"
+        )
+    if hits or is_abbreviation(bare):
+        organisation = organisation_of(words, hits, gazetteer) or bare
+        return Voice(words=words, organisation=organisation, side=side, kind="organisation")
+    if words[:1].isupper() and bare[:1].isupper():
+        return Voice(words=words, name=bare, organisation="", side=side, kind="named")
+    return Voice(
+        words=words,
+        side=side,
+        kind="anonymous group" if plural else "unattributed",
+        scope="ambiguous",
+    )
