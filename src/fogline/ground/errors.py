@@ -17,6 +17,7 @@ __all__ = [
     "InputError",
     "LedgerError",
     "NotEnoughEvidence",
+    "TasksError",
     "UnknownName",
 ]
 
@@ -84,3 +85,9 @@ class LedgerError(FoglineError):
     """The ledger file cannot be used: locked, damaged, read-only, newer, or the disk is full."""
 
     exit_code = 5
+
+
+class TasksError(FoglineError):
+    """Workers that cannot be had, or that went away; the results they gave are kept."""
+
+    exit_code = 6

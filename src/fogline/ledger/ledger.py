@@ -275,7 +275,25 @@ class Ledger:
         )  # fmt: skip
         return cursor.lastrowid or 0
 
+    def add_result(self, batch: str, key: str, value: Any) -> bool:
+        """Keep a task's result, any JSON value; False where one is there, which stays."""
+        cursor = self._write(
+            "INSERT OR IGNORE INTO results (batch, key, value, made_at) VALUES (?, ?, ?, ?)",
+            batch, key, json.dumps(value, ensure_ascii=False), _now(),
+        )  # fmt: skip
+        return cursor.rowcount == 1
+
     # Reading
+
+    def result(self, batch: str, key: str) -> tuple[Any] | None:
+        """A task's kept result, in a tuple of one; None where there is none."""
+        value = self._one("SELECT value FROM results WHERE batch = ? AND key = ?", batch, key)
+        return None if value is None else (json.loads(value),)
+
+    def results(self, batch: str) -> dict[str, Any]:
+        """All kept results of a batch, by key."""
+        rows = self._rows("SELECT key, value FROM results WHERE batch = ? ORDER BY seq", batch)
+        return {key: json.loads(value) for key, value in rows}
 
     def has_report(self, report: str) -> bool:
         """Whether a report is there, by id."""
@@ -378,7 +396,7 @@ class Ledger:
 
     def counts(self) -> dict[str, int]:
         """Number of rows by table."""
-        tables = ("reports", "claims", "judgements", "runs", "artefacts")
+        tables = ("reports", "claims", "judgements", "runs", "artefacts", "results")
         return {table: int(self._one(f"SELECT count(*) FROM {table}")) for table in tables}
 
     def problems(self) -> list[str]:

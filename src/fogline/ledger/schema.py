@@ -45,6 +45,14 @@ CREATE TABLE artefacts (
 CREATE INDEX artefacts_by_run ON artefacts (run)
 """
 
+# Of tasks: what was done is not done again (fogline.tasks).
+_RESULTS = """
+CREATE TABLE results (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, batch TEXT NOT NULL, key TEXT NOT NULL,
+    value TEXT NOT NULL, made_at TEXT NOT NULL, UNIQUE (batch, key)
+)
+"""
+
 
 def _append_only(table: str) -> tuple[str, ...]:
     return tuple(
@@ -62,5 +70,6 @@ _FIRST = tuple(part.strip() for part in _TABLES.split(";")) + tuple(
 
 MIGRATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("reports, claims, judgements, runs, artefacts", _FIRST),
+    ("results of tasks", (_RESULTS.strip(), *_append_only("results"))),
 )
 """What each version brought, and its statements; version n is the n-th entry, from 1."""
