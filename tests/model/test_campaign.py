@@ -11,9 +11,9 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 from small import small_case, small_evidence
 
-from fogline.ground.errors import NotEnoughEvidence
+from fogline.ground.errors import NotEnoughEvidence, UnknownName
 from fogline.model.campaign import Campaign, build
-from fogline.model.compiler import NumpyOps
+from fogline.model.forward import forward, parameters
 from fogline.model.machine import Machine
 
 
@@ -79,36 +79,20 @@ def test_cumulative_counts_never_fall(campaign: Campaign, prior_runs: np.ndarray
         assert steps.min() > -1e-6, name
 
 
-def test_the_plain_twin_walks_the_same_days(campaign: Campaign, machine: Machine) -> None:
-    ops = NumpyOps()
+def test_the_plain_run_walks_the_same_days(campaign: Campaign, machine: Machine) -> None:
     theta = machine.prior(1, 3)
     compiled = machine.run(theta)[0]
-    y = campaign.head(ops, list(theta[0]))
-    params = dict(zip(campaign.param_names, y, strict=False))
-    drivers = np.zeros((campaign.n_days, len(campaign.driver_names)))
-    drivers[:, machine.n_knotted :] = machine.control_defaults
-    first = 0
-    for number, (every, series) in enumerate(campaign.grids):
-        step = campaign.knot_step(number)
-        state = [0.0] * (len(series) + 1)
-        knots = []
-        for k in range(len(series[0].unknowns)):
-            shocks = [theta[0][item.unknowns[k]] for item in series]
-            scales = [params[item.scale] for item in series]
-            state, out = step(ops, state, shocks, float(k), scales)
-            knots.append(out)
-        days = np.arange(campaign.n_days)
-        for j in range(len(series)):
-            drivers[:, first + j] = np.interp(
-                days, np.arange(len(knots)) * every, [row[j] for row in knots]
-            )
-        first += len(series)
-    state = campaign.start_state(params)
-    for day in range(campaign.n_days):
-        state, outputs = campaign.day_step(
-            ops, state, list(drivers[day]), float(day), list(params.values())
-        )
-        np.testing.assert_allclose(outputs, compiled[day], rtol=1e-8, atol=1e-7)
+    np.testing.assert_allclose(forward(campaign, theta[0]), compiled, rtol=1e-8, atol=1e-7)
+
+
+def test_a_parameter_set_by_hand_reaches_those_made_from_it(campaign: Campaign) -> None:
+    theta = np.zeros(len(campaign.assembly.unknowns.names))
+    plain = parameters(campaign, theta)
+    changed = parameters(campaign, theta, {"ally.killed_share": 0.0})
+    assert changed["ally.killed_share"] == 0.0
+    assert changed["ally.captured_share"] > plain["ally.captured_share"]
+    with pytest.raises(UnknownName, match="killed_share"):
+        parameters(campaign, theta, {"ally.kiled_share": 0.0})
 
 
 def test_the_gradient_is_the_slope_of_the_density(machine: Machine) -> None:

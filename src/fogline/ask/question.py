@@ -264,6 +264,7 @@ def _key(case: Case, campaign: Campaign, seed: int, draws: int) -> str:
         [(p.name, p.words) for p in campaign.priors],
         [(row.claim, row.kind, row.constants, row.terms) for row in campaign.rows],
         campaign.errors.bias,
+        case.law,
         # in full: the priors' words round their numbers
         [repr(part) for part in (case.sides, case.formations, case.sectors, case.stocks)],
         (str(case.start), str(case.cut_off), str(case.horizon)),

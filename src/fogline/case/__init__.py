@@ -2,6 +2,7 @@
 are evidence for which. Holds no fitted numbers."""
 
 from fogline.case.case import (
+    LAW_NAMES,
     Case,
     Event,
     Formation,
@@ -23,6 +24,7 @@ from fogline.case.origins import retold
 from fogline.case.write import save_claims, write_case
 
 __all__ = [
+    "LAW_NAMES",
     "Case",
     "Event",
     "Evidence",

@@ -12,6 +12,7 @@ from fogline.ground.errors import UnknownName
 from fogline.report import Report
 
 __all__ = [
+    "LAW_NAMES",
     "Case",
     "Event",
     "Formation",
@@ -24,6 +25,12 @@ __all__ = [
     "Stock",
     "Switch",
 ]
+
+
+LAW_NAMES = (
+    "general", "square", "linear", "logarithmic", "helmbold", "deitchman", "fatigue", "epstein",
+)  # fmt: skip
+"""The attrition laws a case may name; each is described by ``fogline laws``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +77,12 @@ class Sector:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Switch:
-    """A change of posture on an unknown day, uniform between two dates (both inclusive)."""
+    """A change of posture on an unknown day, uniform between two dates (both inclusive).
 
-    to: Literal["line", "off"]
+    to  "line" (in the line, holding), "assault" (in the line and attacking) or "off" (out of it)
+    """
+
+    to: Literal["line", "assault", "off"]
     first: date
     last: date
     source: str = ""
@@ -192,6 +202,7 @@ class Case:
 
     start, cut_off   first and last day of evidence (inclusive); horizon is the last forecast day
     notes            sentences the drafter or loader wants shown: choices made, things not known
+    law              the attrition law of every formation, one of ``LAW_NAMES``
     hash             content hash of the folder's files (or of the drafted parts)
     """
 
@@ -216,6 +227,7 @@ class Case:
     seed: int = 20250131
     question: str = ""
     extra: dict[str, str] = field(default_factory=dict)
+    law: str = "general"
 
     def day(self, when: date) -> int:
         """Day number of a date on the case's clock (day 0 is the start)."""

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, get_args, get_type_hints
 
 from fogline.case.case import (
+    LAW_NAMES,
     Case,
     Event,
     Formation,
@@ -26,7 +27,7 @@ __all__ = ["case_toml", "part_kinds", "read_case_table", "read_scenario", "scena
 
 _CHANGES: tuple[str, ...] = get_args(get_type_hints(Scenario)["change"])
 _SECTOR_KINDS = ("salient", "front")
-_POSTURES = ("line", "off")
+_POSTURES = ("line", "assault", "off")
 
 
 def part_kinds(case: Case) -> dict[str, PartKind]:
@@ -60,7 +61,7 @@ def _switch(table: CheckedTable) -> Switch | None:
     last = table.day("last", required=True)
     source = table.text("source")
     if "to" not in table.data:
-        table.fault("", "'to' is missing", 'write to = "line" or to = "off"')
+        table.fault("", "'to' is missing", 'write to = "line", "assault" or "off"')
     table.done()
     if first is None or last is None:
         return None
@@ -211,6 +212,7 @@ def read_case_table(table: CheckedTable) -> dict[str, Any]:
         "seed": table.integer("seed", Case.__dataclass_fields__["seed"].default),
         "notes": table.texts("notes"),
         "extra": _extra(table),
+        "law": _law(table),
         "sides": tuple(
             _with_done(
                 lambda t: Side(id=t.text("id", required=True), name=t.text("name", required=True),
@@ -232,6 +234,16 @@ def read_case_table(table: CheckedTable) -> dict[str, Any]:
     _check_observables(observables, values)
     table.done()
     return values
+
+
+def _law(table: CheckedTable) -> str:
+    """The attrition law that [model] names, the general family by default."""
+    model = table.table("model")
+    if model is None:
+        return Case.__dataclass_fields__["law"].default
+    law = model.choice("law", LAW_NAMES, LAW_NAMES[0])
+    model.done()
+    return law
 
 
 def _extra(table: CheckedTable) -> dict[str, str]:
@@ -310,6 +322,7 @@ def case_toml(case: Case) -> dict[str, Any]:
             "sides", "sectors")  # fmt: skip
     return {
         **{key: _plain(getattr(case, key)) for key in keys},
+        "model": {"law": case.law},
         "formations": formations,
         **{key: _plain(getattr(case, key)) for key in ("stocks", "events", "observables")},
     }

@@ -41,6 +41,8 @@ _FORMATION = (
              "Persons of {name} in the theatre but not yet in the sector."),
     Quantity("line_share", "share", "share on the line",
              "Share of those present of {name} who are on the line."),
+    Quantity("assault_share", "share", "share of the day assaulting",
+             "Share of the day in which {name} attacks rather than holds."),
     Quantity("casualties", "persons", "casualties so far",
              "Killed, wounded (each wounding), captured and missing of {name} so far.", True),
     Quantity("killed", "persons", "killed so far",
@@ -73,12 +75,16 @@ _SALIENT = (
              "Settlements of {name} under the intruder's control that day."),
     Quantity("depth_km", "km", "depth",
              "Greatest depth of {name} from the border that day."),
+    Quantity("withdrawn_km", "km", "ground yielded in depth",
+             "Distance the pressed side of {name} has fallen back (Epstein's law).", True),
 )  # fmt: skip
 _FRONT = (
     Quantity("km2_per_day", "km2/day", "ground gained a day",
              "Net ground the intruder gains a day on {name}, not counting the salient."),
     Quantity("gained_km2", "km2", "ground gained so far",
              "Net ground the intruder has gained on {name} since the case's start.", True),
+    Quantity("withdrawn_km", "km", "ground yielded in depth",
+             "Distance the pressed side of {name} has fallen back (Epstein's law).", True),
 )  # fmt: skip
 _STOCK = (
     Quantity("delivered", "rounds", "rounds delivered so far",

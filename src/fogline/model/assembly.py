@@ -61,7 +61,7 @@ class Assembly:
     controls: dict[str, float] = field(default_factory=dict)
     state: dict[str, str | float] = field(default_factory=dict)
     outputs: list[str] = field(default_factory=list)
-    steps: list[tuple[int, Step]] = field(default_factory=list)
+    steps: list[tuple[float, Step]] = field(default_factory=list)
     laws: list[str] = field(default_factory=list)
 
     def param(self, name: str, make: Callable[[Any, Any, dict[str, Any]], Any]) -> None:
@@ -104,6 +104,7 @@ class Assembly:
         """Outputs recorded each day."""
         self.outputs.extend(names)
 
-    def each_day(self, order: int, step: Step) -> None:
-        """A part's step; lower ``order`` runs first (0 postures, 1 fire, 2 losses, 3 ground)."""
+    def each_day(self, order: float, step: Step) -> None:
+        """A part's step; lower ``order`` runs first (0 flows, 1 postures and
+        fire, 2 meetings and ground, 3 losses, 4 what answers them)."""
         self.steps.append((order, step))

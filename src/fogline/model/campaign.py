@@ -6,7 +6,7 @@ computes nothing itself. ``model.machine`` compiles it, tests run it with plain 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
 from typing import Any
@@ -16,11 +16,13 @@ from fogline.ground.errors import NotEnoughEvidence
 from fogline.model.assembly import Assembly, Context, Series
 from fogline.model.observation import OBSERVATIONS, ErrorLayout, declare_errors
 from fogline.model.parts import (
-    declare_exponents,
     declare_formation,
     declare_front,
+    declare_law,
     declare_salient,
     declare_stock,
+    meets_enemies,
+    presser,
 )
 from fogline.model.unknowns import Prior
 
@@ -76,11 +78,14 @@ class Campaign:
 
     # the pure functions -------------------------------------------------------------------
 
-    def head(self, ops: Any, theta: Sequence[Any]) -> list[Any]:
-        """All unknowns to the parameters, then the error parameters."""
+    def head(
+        self, ops: Any, theta: Sequence[Any], given: Mapping[str, Any] | None = None
+    ) -> list[Any]:
+        """All unknowns to the parameters, then the error parameters; ``given`` ones are kept."""
         made: dict[str, Any] = {}
+        known = given or {}
         for name, make in self.assembly.params.items():
-            made[name] = make(ops, theta, made)
+            made[name] = known[name] if name in known else make(ops, theta, made)
         errors: dict[str, Any] = {}
         for name, make in self.assembly.errors.items():
             errors[name] = make(ops, theta, errors)
@@ -147,7 +152,7 @@ def build(case: Case, evidence: Sequence[Evidence]) -> Campaign:
     n_days = max(case.day(case.horizon), case.day(case.cut_off)) + 1
     assembly = Assembly(n_days=n_days, n_fit_days=case.n_days)
     if case.formations:
-        declare_exponents(assembly)
+        declare_law(assembly, case)
     for stock in case.stocks:
         declare_stock(assembly, case, stock)
     for formation in case.formations:
@@ -176,6 +181,9 @@ def _meeting(case: Case) -> Any:
     holders = {s.id: case.coalition(s.holder) for s in case.sectors}
     intruders = {s.id: case.coalition(s.intruder) for s in case.sectors}
 
+    attacked = meets_enemies(case)
+    pressing = {s.id: presser(case, s) for s in case.sectors}
+
     def meet(context: Context) -> None:
         shared = context.shared
         references = {f.id: context.params[f"{f.id}.level"] for f in case.formations}
@@ -191,6 +199,8 @@ def _meeting(case: Case) -> Any:
                     _total(references[f.id] for f in enemies) if enemies else 1.0
                 )
                 shared[f"{key}.reference"] = references[key]
+                shared[f"{key}.presses"] = float(own == pressing.get(sector))
+                attacked(context, formation, enemies)
                 shared[f"{key}.fire_log"] = _total(
                     shared[f"{stock.id}.fire_log"]
                     for stock in case.stocks
@@ -248,7 +258,7 @@ def _finish(
         grids=ordered,
         fit_index=tuple(i for i, future in enumerate(unknowns.future) if not future),
         priors=tuple(unknowns.priors),
-        laws=("general",) if case.formations else (),
+        laws=(case.law,) if case.formations else (),
         _output_place=place,
     )
 

@@ -1,14 +1,17 @@
 """The parts of a campaign: formations, a salient, a front, a stock of munitions."""
 
-from fogline.model.parts.formation import declare_exponents, declare_formation
+from fogline.model.parts.formation import declare_formation
 from fogline.model.parts.front import declare_front
+from fogline.model.parts.law import declare_law, meets_enemies, presser
 from fogline.model.parts.salient import declare_salient
 from fogline.model.parts.stock import declare_stock
 
 __all__ = [
-    "declare_exponents",
     "declare_formation",
     "declare_front",
+    "declare_law",
     "declare_salient",
     "declare_stock",
+    "meets_enemies",
+    "presser",
 ]

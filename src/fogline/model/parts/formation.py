@@ -2,13 +2,6 @@
 
 Accounting, kept every day in every draw by construction:
 arrived = en route + present + recovering + killed + captured + missing + evacuated + transferred.
-
-The loss hazard is the general family of design 4.3:
-h = r (E / E0)^p (S / S0)^(q - 1) fire^kappa exp(z), losses S (1 - exp(-h)). S and E are the
-strengths of the formations in the line on either side (posture times those present); S0 and E0
-are their own usual levels (the strength they are kept at, or came with), so r is the daily loss
-rate of a formation in the line at usual strengths (decisions/0004). Which part
-of such a formation mans the line itself matters only to claims that count those on the line.
 """
 
 from __future__ import annotations
@@ -18,27 +11,17 @@ from typing import Any
 
 from fogline.case import Case, Formation, Guess
 from fogline.model.assembly import Assembly, Context
+from fogline.model.parts.losses import declare_losses
 from fogline.model.unknowns import NORMAL_90
 
-__all__ = ["declare_exponents", "declare_formation"]
+__all__ = ["declare_formation"]
 
-# Kept out of logarithms at zero strength; one person.
-ONE = 1.0
-LOSS_SPREAD = 0.6
-TARGET_SPREAD = 0.3
+POSTURE_WORDS = {"line": "the line", "assault": "the assault", "off": "off the line"}
 
 DEFAULT_STRENGTH = Guess(
     median=8_000,
     factor=5,
     source="Chosen by us: brigade to corps, what a report calls a force; decisions/0005",
-)
-DEFAULT_HAZARD = Guess(
-    median=0.004,
-    factor=6,
-    source=(
-        "daily casualty rates of divisions in combat run from about .1 to 4 % of their strength "
-        "(Dupuy, Attrition, 1990)"
-    ),
 )
 
 
@@ -46,42 +29,11 @@ def _days(case: Case, guess: tuple[Any, Any]) -> tuple[int, int]:
     return case.day(guess[0]), case.day(guess[1])
 
 
-def declare_exponents(assembly: Assembly) -> None:
-    """The exponents that all formations of a case share.
-
-    q - p is informed by the slopes of log casualty ratio on log strength ratio in 1,079 battles
-    (.845, .730, .552, .644 by period; Rubio-Campillo 2016). Only p - q enters the invariant, so
-    p and q are confounded; the method page says so.
-    """
-    unknowns = assembly.unknowns
-    p = unknowns.real(
-        "exponent p (enemy strength in the line)", mean=0.5, sd=0.5,
-        source="between the linear (p = 1) and logarithmic (p = 0) laws; design 4.3",
-    )  # fmt: skip
-    gap = unknowns.real(
-        "exponent q - p", mean=0.7, sd=0.4,
-        source="slopes of 1,079 battles 1620-1905 (Rubio-Campillo, PLoS ONE 2016)",
-    )  # fmt: skip
-    assembly.guess("p", p)
-    assembly.param("q", lambda ops, theta, params: params["p"] + gap(ops, theta))
-    # Fixed, not learned: a scale and its walk make a funnel that few claims inform; decisions/0004.
-    unknowns.tell(
-        "week-to-week spread of loss rates (log)", f"fixed at {LOSS_SPREAD:g}",
-        "Chosen by us: no constant-coefficient law fits daily data (Ardennes, R2 .32 at best)",
-    )  # fmt: skip
-    unknowns.tell(
-        "spread of the strengths aimed at over time (log)", f"fixed at {TARGET_SPREAD:g}",
-        "Chosen by us: groups grow or shrink by a third within months",
-    )  # fmt: skip
-    assembly.param("z_scale", lambda ops, theta, params: LOSS_SPREAD)
-    assembly.param("target_scale", lambda ops, theta, params: TARGET_SPREAD)
-
-
 def declare_formation(assembly: Assembly, case: Case, formation: Formation) -> None:
     """Declare one formation's unknowns, state, step and outputs."""
     _declare_strength(assembly, case, formation)
     _declare_posture(assembly, case, formation)
-    _declare_losses(assembly, formation)
+    declare_losses(assembly, case, formation)
 
 
 def _declare_strength(assembly: Assembly, case: Case, formation: Formation) -> None:
@@ -233,7 +185,7 @@ def _declare_posture(assembly: Assembly, case: Case, formation: Formation) -> No
     for k, switch in enumerate(formation.switches):
         first, last = case.day(switch.first), case.day(switch.last)
         day = unknowns.day(
-            f"{name}: switch {k + 1} to {'the line' if switch.to == 'line' else 'off the line'}",
+            f"{name}: switch {k + 1} to {POSTURE_WORDS[switch.to]}",
             first=first, last=last,
             words=f"nearly uniform between {case_date(case, first)} and {case_date(case, last)}",
             source=switch.source or "Chosen by us",
@@ -244,32 +196,42 @@ def _declare_posture(assembly: Assembly, case: Case, formation: Formation) -> No
         )  # fmt: skip
         assembly.guess(f"{name}.switch{k}", day)
         assembly.guess(f"{name}.ramp{k}", ramp)
-        switches.append((k, switch.to == "line"))
+        switches.append((k, switch.to))
     on_at_start = not formation.switches or formation.switches[0].to == "off"
     ends_off = bool(formation.switches) and formation.switches[-1].to == "off"
     if ends_off:
         _declare_return(assembly, name, f"{name}.switch{len(formation.switches) - 1}")
     assembly.control(f"{name}.on_line", 0.0)
+    assaults = any(to == "assault" for _, to in switches)
 
     def posture(context: Context) -> None:
         """Order 0: the share of those present that is on the line today."""
         ops, params = context.ops, context.params
         in_line: Any = 1.0 if on_at_start else 0.0
-        for k, to_line in switches:
+        assaulting: Any = 0.0
+        for k, to in switches:
             x = (context.day - params[f"{name}.switch{k}"]) / params[f"{name}.ramp{k}"]
             # a logistic ramp passes from 10 % to 90 % in 4.394 of its scales
             ramp = ops.sigmoid(4.394449 * x)
             # each switch acts on what the ones before it left, so the share stays in [0, 1]
-            in_line = in_line + (1.0 - in_line) * ramp if to_line else in_line * (1.0 - ramp)
+            in_line = in_line * (1.0 - ramp) if to == "off" else in_line + (1.0 - in_line) * ramp
+            if assaults:
+                kept = assaulting * (1.0 - ramp)
+                assaulting = kept + ramp if to == "assault" else kept
         if ends_off:
             back = ops.smoothstep((context.day - params[f"{name}.return_day"]) / 7.0)
             in_line = in_line + (1.0 - in_line) * back * context.drivers[f"{name}.may_return"]
         in_line = in_line + (1.0 - in_line) * context.drivers[f"{name}.on_line"]
+        if assaults:
+            context.shared[f"{name}.assaulting"] = assaulting
+            context.outputs[f"{name}.assault_share"] = assaulting
         context.shared[f"{name}.in_line"] = in_line
         context.shared[f"{name}.committed"] = in_line * context.state[f"{name}.present"]
 
     assembly.each_day(1, posture)
     assembly.shows(f"{name}.line_share", f"{name}.on_line", f"{name}.off_line")
+    if assaults:
+        assembly.shows(f"{name}.assault_share")
 
 
 def _declare_return(assembly: Assembly, name: str, off: str) -> None:
@@ -294,123 +256,3 @@ def _declare_return(assembly: Assembly, name: str, off: str) -> None:
 
     assembly.param(f"{name}.return_day", day)
     assembly.control(f"{name}.may_return", 1.0)
-
-
-def _declare_losses(assembly: Assembly, formation: Formation) -> None:
-    name, unknowns = formation.id, assembly.unknowns
-    hazard = formation.hazard or DEFAULT_HAZARD
-    assembly.guess(
-        f"{name}.hazard",
-        unknowns.positive(
-            f"{name}: daily loss rate in the line", median=hazard.median,
-            factor=hazard.factor, source=hazard.source,
-        ),
-    )  # fmt: skip
-    assembly.driver(f"{name}.z", every=7, reversion=0.7, scale="z_scale")
-    killed = unknowns.share(
-        f"{name}: killed among casualties", median=0.25, spread=0.6,
-        source="about one killed to three wounded, with wide spread (Dupuy 1990; Holcomb 2006)",
-    )  # fmt: skip
-    captured = unknowns.share(
-        f"{name}: captured among casualties", median=0.01, spread=1.2,
-        source="Chosen by us; wide: prisoners range from none to most of a beaten force",
-    )  # fmt: skip
-    missing = unknowns.share(
-        f"{name}: missing among casualties", median=0.02, spread=1.0, source="Chosen by us; wide"
-    )
-    returning = unknowns.share(
-        f"{name}: wounded who return to the formation", median=0.5, spread=0.8,
-        source="a third to four fifths returned to duty in 20th-century armies (Dupuy 1990)",
-    )  # fmt: skip
-    stay = unknowns.positive(
-        f"{name}: mean days a wounded person is away", median=35, factor=2.5, unit="days",
-        source="weeks to months in 20th-century hospital statistics (Dupuy 1990); wide",
-    )  # fmt: skip
-
-    # killed, captured, missing and wounded share one whole: a stick is broken in that order
-    assembly.guess(f"{name}.killed_share", killed)
-    assembly.param(
-        f"{name}.captured_share",
-        lambda ops, theta, params: (1.0 - params[f"{name}.killed_share"]) * captured(ops, theta),
-    )
-    assembly.param(
-        f"{name}.missing_share",
-        lambda ops, theta, params: (
-            (1.0 - params[f"{name}.killed_share"] - params[f"{name}.captured_share"])
-            * missing(ops, theta)
-        ),
-    )
-    assembly.guess(f"{name}.returning", returning)
-    # two stages in a row: an Erlang delay, so that few return at once
-    assembly.param(f"{name}.recovery", lambda ops, theta, _: -ops.expm1(-2.0 / stay(ops, theta)))
-    for state in ("killed", "wounded", "captured", "missing", "evacuated", "stage1", "stage2"):
-        assembly.holds(f"{name}.{state}", 0.0)
-    assembly.shows(
-        *(f"{name}.{quantity}" for quantity in (
-            "present", "casualties", "killed", "wounded", "captured", "missing", "evacuated",
-            "recovering", "transferred",
-        ))
-    )  # fmt: skip
-
-    def lose(context: Context) -> None:
-        """Order 3: today's losses by kind, the wounded who come back, the books."""
-        ops, params, state, shared = context.ops, context.params, context.state, context.shared
-        committed, enemy = shared[f"{name}.committed"], shared[f"{name}.enemy_committed"]
-        log_hazard = (
-            ops.log(params[f"{name}.hazard"])
-            + params["p"] * ops.log((enemy + ONE) / shared[f"{name}.enemy_reference"])
-            + (params["q"] - 1.0) * ops.log((committed + ONE) / shared[f"{name}.reference"])
-            + shared.get(f"{name}.fire_log", 0.0)
-            # exp(z) has mean one
-            + context.drivers[f"{name}.z"]
-            - 0.5 * ops.square(params["z_scale"])
-        )
-        # beyond e^3 a day everybody on the line is a casualty anyway; keeps exp in range
-        hazard = ops.exp(3.0 - ops.softplus(3.0 - log_hazard))
-        losses = committed * -ops.expm1(-hazard)
-        killed_today = losses * params[f"{name}.killed_share"]
-        taken_today = losses * params[f"{name}.captured_share"]
-        missing_today = losses * params[f"{name}.missing_share"]
-        wounded_today = losses - killed_today - taken_today - missing_today
-        # prisoners come with ground as well; never more than a tenth of those present in a day
-        room = 0.1 * (state[f"{name}.present"] - losses)
-        surge = shared.get(f"{name}.surge", 0.0)
-        swept = room * -ops.expm1(-surge / (room + ONE))
-        taken_today = taken_today + swept
-        # those moved elsewhere are a share of who is left, so nobody is moved twice
-        left = state[f"{name}.present"] - losses - swept
-        moved = left * -ops.expm1(-shared[f"{name}.leaving"] / (state[f"{name}.present"] + ONE))
-        state[f"{name}.transferred"] = state[f"{name}.transferred"] + moved
-        recovery = params[f"{name}.recovery"]
-        to_stage1 = wounded_today * params[f"{name}.returning"]
-        to_stage2 = recovery * state[f"{name}.stage1"]
-        back = recovery * state[f"{name}.stage2"]
-        state[f"{name}.stage1"] = state[f"{name}.stage1"] + to_stage1 - to_stage2
-        state[f"{name}.stage2"] = state[f"{name}.stage2"] + to_stage2 - back
-        state[f"{name}.evacuated"] = state[f"{name}.evacuated"] + wounded_today - to_stage1
-        state[f"{name}.killed"] = state[f"{name}.killed"] + killed_today
-        state[f"{name}.wounded"] = state[f"{name}.wounded"] + wounded_today
-        state[f"{name}.captured"] = state[f"{name}.captured"] + taken_today
-        state[f"{name}.missing"] = state[f"{name}.missing"] + missing_today
-        state[f"{name}.present"] = left - moved + back + shared[f"{name}.entering"]
-        out = context.outputs
-        out[f"{name}.deployed"] = (
-            params[f"{name}.initial"] + state[f"{name}.flowed"] + shared[f"{name}.in_theatre"]
-        )
-        for quantity in (
-            "present", "killed", "wounded", "captured", "missing", "evacuated", "transferred",
-        ):  # fmt: skip
-            out[f"{name}.{quantity}"] = state[f"{name}.{quantity}"]
-        out[f"{name}.recovering"] = state[f"{name}.stage1"] + state[f"{name}.stage2"]
-        out[f"{name}.casualties"] = (
-            state[f"{name}.killed"]
-            + state[f"{name}.wounded"]
-            + state[f"{name}.captured"]
-            + state[f"{name}.missing"]
-        )
-        out[f"{name}.line_share"] = shared[f"{name}.in_line"]
-        part = params[f"{name}.line_share"] * shared[f"{name}.in_line"]
-        out[f"{name}.on_line"] = part * state[f"{name}.present"]
-        out[f"{name}.off_line"] = (1.0 - part) * state[f"{name}.present"]
-
-    assembly.each_day(3, lose)
