@@ -14,15 +14,18 @@ from fogline.claims import Claim
 from fogline.page import assessment_json, render_markdown, terminal
 from fogline.page.bars import interval_bar
 from fogline.page.text import claim_number, figure, figures, hide_controls, shorten
+from fogline.page.views import main_difference
 from tests.page import factory
 
 HOSTILE = "[bold red]x[/] \x1b[31mred\x1b]8;;http://evil\x07 <b>b</b> [a](javascript:x) \u202e"
 
 
-def printed(assessment: Assessment, claims: dict[str, Claim], width: int = 80) -> str:
+def printed(
+    assessment: Assessment, claims: dict[str, Claim], width: int = 80, *, full: bool = False
+) -> str:
     out = io.StringIO()
     console = Console(file=out, width=width, force_terminal=False)
-    terminal.show(assessment, factory.full_case(), claims, console)
+    terminal.show(assessment, factory.full_case(), claims, console, full=full)
     return out.getvalue()
 
 
@@ -61,13 +64,40 @@ def test_json_turns_what_is_not_a_finite_number_into_null() -> None:
     assert found["fit"] == {"gates": {}, "passed": None, "seconds": None}
 
 
+@pytest.mark.parametrize("full", [False, True])
 @pytest.mark.parametrize("width", [80, 100, 132])
-def test_no_printed_line_is_wider_than_the_terminal(width: int) -> None:
-    text = printed(factory.full_assessment(), factory.full_claims(), width)
+def test_no_printed_line_is_wider_than_the_terminal(width: int, full: bool) -> None:
+    text = printed(factory.full_assessment(), factory.full_claims(), width, full=full)
     assert max(len(line.rstrip()) for line in text.splitlines()) <= width
-    for words in ("3,900", "3,000 to 5,100", "5.6 million", "rests on the prior", "×", "gates"):
+    for words in ("3,900", "3,000–5,100", "5.6 M", "rests on the prior", "×", "gates"):
         assert words in text
-    assert text.count("\n") < 100
+
+
+def test_the_terminal_is_read_in_a_minute_and_full_shows_the_rest() -> None:
+    assessment = factory.full_assessment()
+    short = printed(assessment, factory.full_claims())
+    full = printed(assessment, factory.full_claims(), full=True)
+    assert short.count("\n") < 80 < full.count("\n")
+    assert "--full" in short
+    assert "--full" not in full
+    for item in assessment.what_ifs:
+        assert f"[{item.id}]" in short
+    # one row a quantity: the cut-off and the forecast stand side by side
+    (row,) = [line for line in short.splitlines() if line.startswith("North Korean casualties")]
+    assert "3,900" in row
+    told = [item for item in assessment.forecasts if item.observable == "nk.casualties"]
+    later = max(told, key=lambda item: item.on or assessment.start)
+    assert figure(later.median, later.unit) in row
+
+
+def test_a_what_if_is_told_by_what_it_moves_most_and_never_by_the_change_itself() -> None:
+    item = factory.full_assessment().what_ifs[0]
+    plain, changed, gap = item.rows[0]
+    exact = replace(gap, median=9e6, intervals={"80": (9e6, 9e6)})
+    still = replace(gap, median=0.0)
+    rows = ((plain, changed, exact), (plain, changed, still), (plain, changed, gap))
+    assert main_difference(replace(item, rows=rows)) == rows[2]
+    assert main_difference(replace(item, rows=rows[:2])) is None
 
 
 def test_the_terminal_shows_hostile_text_as_it_stands() -> None:

@@ -10,6 +10,8 @@ from collections import Counter
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
+from pathlib import Path
+from typing import Any
 
 import lxml.html
 import pytest
@@ -17,6 +19,8 @@ import pytest
 from fogline.answer import ListedClaim, WeighedClaim
 from fogline.claims import Voice
 from fogline.page import render_claims_page, render_report
+from fogline.page.charts import band_chart
+from fogline.page.svg import draw
 from fogline.page.text import safe_address
 from tests.page import factory
 
@@ -299,3 +303,35 @@ def test_naming_the_room_loads_neither_templates_nor_the_drawing_library() -> No
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_chart_drawn_before_is_not_drawn_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    import vl_convert
+
+    monkeypatch.setenv("FOGLINE_HOME", str(tmp_path))
+    drawn: list[int] = []
+    real = vl_convert.vegalite_to_svg
+
+    def counted(spec: dict[str, Any]) -> str:
+        drawn.append(len(spec["vconcat"]))
+        return real(spec)
+
+    monkeypatch.setattr(vl_convert, "vegalite_to_svg", counted)
+    charts = {
+        str(at): band_chart(factory.band(at), sides=factory.SIDES, link=str) for at in range(3)
+    }
+    first = draw({key: charts[key] for key in "01"})
+    again = draw(charts)
+    assert drawn == [2, 1]
+    assert first == {key: again[key] for key in "01"}
+
+
+def test_a_folder_that_cannot_be_written_to_costs_no_page(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("")
+    monkeypatch.setenv("FOGLINE_HOME", str(in_the_way))
+    assert draw({"a": band_chart(factory.band(0), sides=factory.SIDES, link=str)})["a"]

@@ -8,9 +8,10 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from fogline.page.kept import kept_folder
 from fogline.page.text import hide_controls
 
 __all__ = ["asset", "environment", "security_policy"]
@@ -26,11 +27,13 @@ def _finalize(value: Any) -> Any:
 @cache
 def environment() -> Environment:
     """The page room's Jinja2 environment: autoescape for every template, undefined names fail."""
+    compiled = kept_folder("templates")
     made = Environment(
         loader=PackageLoader("fogline.page", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_finalize,
+        bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,

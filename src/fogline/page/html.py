@@ -118,7 +118,7 @@ def render_report(assessment: Assessment, case: Case, claims: Mapping[str, Claim
         "legend": [(links.side_slot(side), links.side_name(side)) for side in links.sides],
         "summary": _summary(assessment, links),
         "n_sources": len({bias.source for bias in assessment.sources}),
-        "warnings": _warnings(assessment),
+        "warnings": _warnings(assessment, case),
         "answers": [answer_row(row, links) for row in assessment.estimates],
         "figures": _figures(assessment, links, drawn),
         "what_ifs": [_what_if_view(item, links, drawn) for item in assessment.what_ifs],
@@ -214,14 +214,17 @@ def _summary(assessment: Assessment, links: Links) -> list[tuple[str, list[Place
     return rows
 
 
-def _warnings(assessment: Assessment) -> list[str]:
-    """The warnings, without those that repeat the banner of failed gates."""
+def _warnings(assessment: Assessment, case: Case) -> list[str]:
+    """The warnings, without what the banner of failed gates or the method section says."""
     check = assessment.check
     failed = [gate.name for gate in check.gates if not gate.passed] if check else []
     return [
         warning
         for warning in assessment.warnings
-        if not (warning.startswith("The fit failed its gate") and any(n in warning for n in failed))
+        if warning not in case.notes
+        and not (
+            warning.startswith("The fit failed its gate") and any(n in warning for n in failed)
+        )
     ]
 
 

@@ -6,17 +6,23 @@ apart, and every drawing is rebuilt from a short list of permitted elements and 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from html import escape
+from importlib.metadata import version
 from typing import Any
 from xml.etree import ElementTree
 
 from fogline.ground.errors import FoglineError
 from fogline.page.charts.theme import CLAIM_LINK, CONFIG, Chart, roles_by_colour
+from fogline.page.kept import Kept
 from fogline.page.text import hide_controls, shorten
 
 __all__ = ["draw"]
+
+# Raised when this module writes other elements from the same view: older drawings are not used.
+DRAWING = 1
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
@@ -34,10 +40,31 @@ _PLACE = re.compile(r"claim-[A-Za-z0-9_.-]+")
 def draw(charts: Mapping[str, Chart]) -> dict[str, str]:
     """Each chart as an ``<svg>`` element ready to stand in a page, by the same keys.
 
+    What was drawn before is not drawn again (``page/kept.py``).
+
     Raises FoglineError when the drawing library refuses a view.
     """
     if not charts:
         return {}
+    kept = Kept("charts")
+    recipes = {key: _recipe(chart) for key, chart in charts.items()}
+    drawn = {key: found for key, recipe in recipes.items() if (found := kept.find(recipe))}
+    missing = {key: chart for key, chart in charts.items() if key not in drawn}
+    if missing:
+        for key, svg in _drawn(missing).items():
+            drawn[key] = svg
+            kept.keep(recipes[key], svg)
+        kept.prune()
+    return {key: drawn[key] for key in charts}
+
+
+def _recipe(chart: Chart) -> str:
+    """Everything a drawing depends on, as text."""
+    box = (chart.left, chart.right, chart.top, chart.bottom)
+    return json.dumps([DRAWING, version("vl-convert-python"), CONFIG, chart.label, chart.spec, box])
+
+
+def _drawn(charts: Mapping[str, Chart]) -> dict[str, str]:
     import vl_convert
 
     spec = {
@@ -69,7 +96,7 @@ def draw(charts: Mapping[str, Chart]) -> dict[str, str]:
 def _without_controls(value: Any) -> Any:
     """The view with every string in it made fit for XML."""
     if isinstance(value, str):
-        return hide_controls(value)
+        return value if value.isascii() and value.isprintable() else hide_controls(value)
     if isinstance(value, dict):
         return {key: _without_controls(item) for key, item in value.items()}
     if isinstance(value, list):

@@ -8,20 +8,29 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from fogline.answer import Assessment, Check, Estimate, SourceBias, Weighing, WhatIf
+from fogline.answer import (
+    Assessment,
+    Check,
+    Estimate,
+    SourceBias,
+    Weighing,
+    WhatIf,
+    say_number,
+)
 from fogline.case import Case
 from fogline.claims.claim import Claim
 from fogline.page.links import Links
 from fogline.page.text import (
     claim_number,
     figure,
+    figures,
     measure_words,
     sentence_case,
     short_date,
     shorten,
     unit_words,
 )
-from fogline.page.views import interval_words, when_words
+from fogline.page.views import interval_words, main_difference, when_words
 from fogline.report import Report
 
 if TYPE_CHECKING:
@@ -43,7 +52,7 @@ __all__ = [
 ]
 
 # Sources shown; the page shows all. Source: Chosen by us: a screen is what one reads in a minute.
-MOST_SOURCES = 8
+MOST_SOURCES = 5
 PRIOR_MARK = "* rests on the prior: the claims hardly moved it"
 
 
@@ -78,56 +87,68 @@ def _table(title: str, columns: Sequence[tuple[str, str]]) -> Table:
     return table
 
 
-def show(found: Assessment, case: Case, by_id: Mapping[str, Claim], console: Console) -> None:
+def show(
+    found: Assessment,
+    case: Case,
+    by_id: Mapping[str, Claim],
+    console: Console,
+    *,
+    full: bool = False,
+) -> None:
     """Print the assessment; reads well at 80 columns and when piped into a file."""
-    console.print(assessment(found, by_id, case))
+    console.print(assessment(found, by_id, case, full=full))
 
 
 def assessment(
-    found: Assessment, by_id: Mapping[str, Claim], case: Case | None = None
+    found: Assessment, by_id: Mapping[str, Claim], case: Case | None = None, *, full: bool = False
 ) -> RenderableType:
-    """The whole assessment: answers, forecasts, what-ifs, sources, gates, warnings."""
+    """What a person reads in a minute: headlines, one table, a line a what-if, sources, the fit.
+
+    full   also every what-if as a table, 95 % intervals, every source, and the case's own notes
+    """
     from rich.console import Group
 
     links = Links(found, case or _bare_case(found), by_id)
+    about = f"{len(by_id)} claims · {len({bias.source for bias in found.sources})} sources"
     parts: list[RenderableType] = [
         _plain(found.title or (case.title if case else "") or found.case, "bold"),
-        _plain(
-            f"Evidence to {short_date(found.cut_off)} · {len(by_id)} claims"
-            f" · {len({bias.source for bias in found.sources})} sources",
-            "dim",
-        ),
+        _plain(f"Evidence to {short_date(found.cut_off)} · {about}", "dim"),
     ]
     if found.check is not None and not found.check.passed:
         parts.append(_plain("The fit failed its gates: do not rely on these numbers.", "bold red"))
+        parts += _failed_gates(found.check)
     if found.preview:
         parts.append(_plain("Preview: an approximate fit.", "bold yellow"))
     if found.summary:
-        parts += [
-            "",
-            *(_plain(f"• {sentence_case(sentence)}", most=600) for sentence in found.summary),
-        ]
-    title = f"Answers on {short_date(found.cut_off)}"
-    parts += ["", _estimates(found.estimates, links.title, title, dated=False)]
-    if any(row.rests_on_prior for row in found.estimates):
+        parts += ["", *(_bullet(sentence_case(sentence)) for sentence in found.summary)]
+    parts += ["", _now_and_then(found, links.title, full=full)]
+    if any(row.rests_on_prior for row in (*found.estimates, *found.forecasts)):
         parts.append(_plain(PRIOR_MARK, "dim"))
-    if found.forecasts:
-        parts += ["", _estimates(found.forecasts, links.title, "Forecasts", dated=True)]
-    for item in found.what_ifs:
-        parts += ["", _what_if(item, links.title)]
+    if found.what_ifs:
+        parts += ["", _plain("What if", "bold")]
+        for item in found.what_ifs:
+            parts += ["", _what_if(item, links.title)] if full else [_what_if_line(item, links)]
     if found.sources:
-        parts += ["", _sources(found.sources)]
+        parts += ["", _sources(found.sources, None if full else MOST_SOURCES)]
     if found.check is not None:
-        parts += ["", *_check_lines(found.check)]
-    parts += [_plain(f"! {warning}", "yellow", most=600) for warning in found.warnings]
+        parts += ["", _check_line(found.check)]
+    notes = case.notes if case else ()
+    parts += [
+        _plain(f"! {warning}", "yellow", most=600)
+        for warning in found.warnings
+        if full or warning not in notes
+    ]
+    if not full:
+        hidden = f", {len(notes)} notes on how the case was made" if notes else ""
+        parts.append(_plain(f"With --full: 95 % intervals, what-ifs and sources whole{hidden}."))
     return Group(*parts)
 
 
 def estimates(rows: Sequence[Estimate]) -> RenderableType:
-    """Estimates of any day: median, 80 % interval, day, number of claims."""
+    """Estimates of any day: median, 80 % interval, day."""
     from rich.console import Group
 
-    table = _estimates(rows, _own_title(rows), "", dated=True)
+    table = _estimates(rows, _own_title(rows))
     if any(row.rests_on_prior for row in rows):
         return Group(table, _plain(PRIOR_MARK, "dim"))
     return table
@@ -180,7 +201,7 @@ def check(found: Check) -> RenderableType:
         table.add_row(
             _plain(gate.name), _plain(gate.wanted), _plain(gate.got), "yes" if gate.passed else "NO"
         )
-    parts: list[RenderableType] = [table, "", *_check_lines(found)]
+    parts: list[RenderableType] = [table, "", *_failed_gates(found), _check_line(found)]
     if found.predictive_p:
         said = ", ".join(f"{name} {p:.2f}" for name, p in found.predictive_p.items())
         parts.append(_plain(f"Posterior-predictive p by kind of claim: {said}", "dim", 600))
@@ -239,31 +260,103 @@ def _own_title(rows: Sequence[Estimate]) -> Callable[[str], str]:
     return lambda name: titles.get(name, name)
 
 
-def _estimates(
-    rows: Sequence[Estimate], title: Callable[[str], str], heading: str, *, dated: bool
-) -> Table:
+def _bullet(words: str) -> RenderableType:
+    """A sentence under a bullet, its further lines indented."""
+    from rich.table import Table
+
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(width=1)
+    grid.add_column()
+    grid.add_row("•", _plain(words, most=600))
+    return grid
+
+
+def _tight(value: float, unit: str) -> str:
+    """A number in as few columns as can be: millions as M."""
+    return figure(value, unit).replace(" million", " M")
+
+
+def _tight_pair(pair: tuple[float, float] | None, unit: str) -> str:
+    """An interval in as few columns as can be: 7,900–13,000; 0.86–2.2 M."""
+    if pair is None:
+        return ""
+    low, high = pair
+    if unit != "share" and low >= 0 and high >= 1e6:
+        return f"{say_number(low / 1e6)}–{say_number(high / 1e6)} M"
+    return figures(low, high, unit).replace(" to ", " to " if low < 0 else "–")
+
+
+def _now_and_then(found: Assessment, title: Callable[[str], str], *, full: bool) -> Table:
+    """Each quantity at the cut-off and on the last day forecast, side by side."""
+    last = max((row.on for row in found.forecasts if row.on), default=None)
+    later = {row.observable: row for row in found.forecasts if row.on == last}
+    levels = ("80", "95") if full else ("80",)
+    days = [found.cut_off, *([last] if last else [])]
+    columns = [("Quantity", "first")]
+    for day in days:
+        columns += [(f"{day.day} {day:%b}", "right"), *((f"{x} %", "right") for x in levels)]
+    heading = f"Answers on {short_date(found.cut_off)}"
+    heading += f"; forecast for {short_date(last)}" if last else ""
+    table = _table(heading, columns)
+    for row in found.estimates:
+        cells: list[RenderableType] = [_named(row, title)]
+        for item in [row, later.get(row.observable)][: len(days)]:
+            if item is None:
+                cells += [""] * (1 + len(levels))
+                continue
+            cells.append(_plain(_tight(item.median, item.unit), "bold"))
+            cells += [_tight_pair(item.intervals.get(level), item.unit) for level in levels]
+        table.add_row(*cells)
+    return table
+
+
+def _named(row: Estimate, title: Callable[[str], str]) -> Text:
+    """A quantity's name with its unit and its mark."""
+    name = title(row.observable)
+    unit = unit_words(row.unit)
+    if name.endswith(" a day"):
+        unit = unit.removesuffix(" a day")
+    said = f"{name}, {unit}" if unit and unit not in name.lower() else name
+    mark = " *" if row.rests_on_prior else ""
+    return _plain(said + mark, "dim" if row.rests_on_prior else "")
+
+
+def _what_if_line(item: WhatIf, links: Links) -> RenderableType:
+    """One what-if in a sentence: the quantity that it moves most against what is unsure anyway."""
+    told = main_difference(item)
+    if told is None:
+        return _bullet(f"{item.title}: no difference")
+    plain, changed, gap = told
+    unit = unit_words(gap.unit)
+    return _bullet(
+        f"{item.title}: {links.title(plain.observable)}"
+        f" {figure(plain.median, plain.unit)} → {figure(changed.median, changed.unit)}"
+        f"{f' {unit}' if unit else ''} on {when_words(plain)};"
+        f" difference {figure(gap.median, gap.unit, signed=True)}"
+        f" (80 % {interval_words(gap, signed=True)}) [{item.id}]"
+    )
+
+
+def _estimates(rows: Sequence[Estimate], title: Callable[[str], str]) -> Table:
     columns = [
         ("Quantity", "first"),
+        ("On", "left"),
         ("Median", "right"),
         ("80 % interval", "right"),
         ("Unit", "left"),
     ]
-    columns.insert(1, ("On", "left")) if dated else columns.append(("Claims", "right"))
-    table = _table(heading, columns)
+    table = _table("", columns)
     last = ""
     for row in rows:
         name = title(row.observable)
-        style = "dim" if row.rests_on_prior else ""
-        cells: list[RenderableType] = [
-            _plain(
-                "" if dated and name == last else name + (" *" if row.rests_on_prior else ""), style
-            ),
+        mark = " *" if row.rests_on_prior else ""
+        table.add_row(
+            _plain("" if name == last else name + mark, "dim" if mark else ""),
+            when_words(row),
             figure(row.median, row.unit),
             interval_words(row),
             _plain(unit_words(row.unit)),
-        ]
-        cells.insert(1, when_words(row)) if dated else cells.append(str(len(row.claims)))
-        table.add_row(*cells)
+        )
         last = name
     return table
 
@@ -290,11 +383,11 @@ def _what_if(item: WhatIf, title: Callable[[str], str]) -> Table:
     return table
 
 
-def _sources(biases: Sequence[SourceBias]) -> Table:
+def _sources(biases: Sequence[SourceBias], most: int | None) -> Table:
     told = sorted(biases, key=lambda bias: -bias.n_claims)
-    heading = "Sources: ×1 is right on"
-    if len(told) > MOST_SOURCES:
-        heading += f"; the {MOST_SOURCES} with most claims of {len(told)}"
+    heading = "How high each source runs: ×1 is right on"
+    if most and len(told) > most:
+        heading += f"; the {most} with most claims of {len(told)}"
     columns = [
         ("Source", "first"),
         ("Speaks of", "left"),
@@ -303,7 +396,7 @@ def _sources(biases: Sequence[SourceBias]) -> Table:
         ("Terms", "right"),
     ]
     table = _table(heading, columns)
-    for bias in told[:MOST_SOURCES]:
+    for bias in told[:most]:
         low, high = bias.intervals.get("80", (bias.factor, bias.factor))
         table.add_row(
             _plain((bias.name or bias.source) + (" *" if bias.rests_on_prior else ""), most=60),
@@ -315,17 +408,21 @@ def _sources(biases: Sequence[SourceBias]) -> Table:
     return table
 
 
-def _check_lines(found: Check) -> list[Text]:
+def _failed_gates(found: Check) -> list[Text]:
     lines = []
     for gate in found.gates:
         if not gate.passed:
             remedy = f" - {gate.remedy}" if gate.remedy else ""
             words = f"gate failed: {gate.name}: wanted {gate.wanted}, got {gate.got}{remedy}"
             lines.append(_plain(words, "red", 400))
+    return lines
+
+
+def _check_line(found: Check) -> Text:
     passed = sum(gate.passed for gate in found.gates)
     words = (
         f"Fit: {found.seconds:.0f} s, {found.n_chains} × {found.n_draws} draws,"
         f" {passed} of {len(found.gates)} gates passed, R-hat {found.worst_rhat:.3f},"
         f" ESS {found.worst_ess:,.0f}, {found.divergences} divergences"
     )
-    return [*lines, _plain(words, "dim")]
+    return _plain(words, "dim")

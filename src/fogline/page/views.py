@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from fogline.answer import Estimate, say_number
+from fogline.answer import Estimate, WhatIf, say_number
 from fogline.claims.claim import Claim, Voice
 from fogline.page.bars import interval_bar, share_bar, shared_axis
 from fogline.page.links import Links
@@ -35,6 +35,7 @@ __all__ = [
     "answer_row",
     "claim_row",
     "interval_words",
+    "main_difference",
     "text_pieces",
     "voice_words",
     "when_words",
@@ -125,6 +126,25 @@ def interval_words(estimate: Estimate, level: str = "80", *, signed: bool = Fals
     """An interval of an estimate in words, "" when it has none at that level."""
     pair = estimate.intervals.get(level)
     return figures(*pair, estimate.unit, signed=signed) if pair else ""
+
+
+def main_difference(what_if: WhatIf) -> tuple[Estimate, Estimate, Estimate] | None:
+    """The row of a what-if that moves most against how unsure it is without the change.
+
+    A difference that is the same in every draw is the change itself, not its effect; None where
+    no row moves. Source: Chosen by us.
+    """
+
+    def width(row: Estimate) -> float:
+        low, high = row.intervals.get("80", (row.median, row.median))
+        return high - low
+
+    def moves(row: tuple[Estimate, Estimate, Estimate]) -> float:
+        # rounded, so that of two that move alike the one named first is told
+        return round(abs(row[2].median) / max(width(row[0]), 1e-12), 1)
+
+    moved = [row for row in what_if.rows if width(row[2]) > 1e-3 * abs(row[2].median) > 0]
+    return max(moved, key=moves, default=None)
 
 
 def answer_row(

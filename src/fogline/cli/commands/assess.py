@@ -29,6 +29,9 @@ def assess(
     quick: Annotated[
         bool, typer.Option("--quick", help="Fewer draws: a preview, marked as one.")
     ] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="Print every table, not what is read in a minute.")
+    ] = False,
     seed: RunSeed = None,
     ledger: LedgerFile = None,
     as_json: AsJson = False,
@@ -73,7 +76,7 @@ def assess(
     from fogline.page import terminal
 
     if result.assessment is not None and result.case is not None:
-        show(terminal.assessment(result.assessment, result.claims, result.case))
+        show(terminal.assessment(result.assessment, result.claims, result.case, full=full))
     else:
         show(terminal.claims(result.claims))
         say(f"Too little for a model: {result.missing}")

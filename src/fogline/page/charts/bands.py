@@ -10,7 +10,7 @@ from fogline.answer import Band, PlacedClaim
 from fogline.page.charts.theme import Chart, Spec, as_given, base, claim_link, role, side_colour
 from fogline.page.text import short_date
 
-__all__ = ["band_chart", "mark_label", "time_axis", "value_axis"]
+__all__ = ["band_chart", "drawn_days", "mark_label", "time_axis", "value_axis"]
 
 # A claim further out than this many times the top of the 95 % band is drawn at the edge.
 # Source: Chosen by us, so that one wild claim does not flatten the chart it stands on.
@@ -132,6 +132,17 @@ def band_chart(
     return Chart(label=label, spec={**base(width=width, height=height), "layer": layers}, bottom=36)
 
 
+def drawn_days(band: Band) -> list[int]:
+    """Places of the days drawn: as many as the width can show, with cut-off and last day."""
+    step = ceil(len(band.days) / MOST_DAYS)
+    last = len(band.days) - 1
+    return [
+        index
+        for index, day in enumerate(band.days)
+        if index % step == 0 or index == last or day == band.cut_off
+    ]
+
+
 def _ribbons(band: Band, bottom: float, top: float) -> tuple[list[Spec], list[Spec]]:
     """Rows of the bands and the median, thinned to what the width can show; widest first.
 
@@ -139,15 +150,9 @@ def _ribbons(band: Band, bottom: float, top: float) -> tuple[list[Spec], list[Sp
     """
 
     def within(value: float) -> float:
-        return min(max(value, bottom), top)
+        return float(f"{min(max(value, bottom), top):.4g}")
 
-    step = ceil(len(band.days) / MOST_DAYS)
-    last = len(band.days) - 1
-    kept = [
-        index
-        for index, day in enumerate(band.days)
-        if index % step == 0 or index == last or day == band.cut_off
-    ]
+    kept = drawn_days(band)
     ribbons: list[Spec] = []
     lines: list[Spec] = []
     for kind in ("band", "fan"):

@@ -6,7 +6,7 @@ from datetime import date
 from math import isfinite
 
 from fogline.answer import Band
-from fogline.page.charts.bands import time_axis, value_axis
+from fogline.page.charts.bands import drawn_days, time_axis, value_axis
 from fogline.page.charts.theme import Chart, Spec, as_given, base, role
 
 __all__ = ["what_if_chart"]
@@ -33,7 +33,8 @@ def what_if_chart(
         if band is None:
             continue
         low, high = band.edges.get("80", (band.median, band.median))
-        for index, day in enumerate(band.days):
+        for index in drawn_days(band):
+            day = band.days[index]
             if day < (first if kind == "posterior" else start) or not isfinite(band.median[index]):
                 continue
             stamp = day.isoformat()
