@@ -3,7 +3,24 @@
 No meaning is read here: that is the claims room's work.
 """
 
-from fogline.report.reading import MAX_BYTES, iter_reports, read_one, read_report, report_files
+from fogline.report.reading import (
+    MAX_BYTES,
+    iter_reports,
+    parts_of,
+    read_one,
+    read_report,
+    report_files,
+    reports_of_file,
+)
 from fogline.report.report import Report
 
-__all__ = ["MAX_BYTES", "Report", "iter_reports", "read_one", "read_report", "report_files"]
+__all__ = [
+    "MAX_BYTES",
+    "Report",
+    "iter_reports",
+    "parts_of",
+    "read_one",
+    "read_report",
+    "report_files",
+    "reports_of_file",
+]

@@ -11,17 +11,25 @@ import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from fogline.ground.errors import FoglineError, InputError
 from fogline.report.formats import FORMATS, format_of
 from fogline.report.formats.feed import entries_of
-from fogline.report.formats.kinds import MAX_BYTES, Given, unpacked
-from fogline.report.formats.web_archive import records_of
+from fogline.report.formats.kinds import MAX_BYTES, Given, is_packed_archive, unpacked
+from fogline.report.formats.web_archive import parts_of_archive, records_of
 from fogline.report.report import Report
 
-__all__ = ["MAX_BYTES", "iter_reports", "read_one", "read_report", "report_files"]
+__all__ = [
+    "MAX_BYTES",
+    "iter_reports",
+    "parts_of",
+    "read_one",
+    "read_report",
+    "report_files",
+    "reports_of_file",
+]
 
-_MAX_ARCHIVE_BYTES = 2_000_000_000
 _SUFFIXES = frozenset(
     re.findall(
         r"\S+",
@@ -55,16 +63,38 @@ def report_files(folder: Path) -> list[Path]:
     return sorted(found)
 
 
-def _bytes_of_file(path: Path) -> bytes:
+def _is_archive(head: bytes) -> bool:
+    return head.startswith(b"WARC/") or is_packed_archive(head)
+
+
+def parts_of(path: str | Path) -> Iterator[tuple[int, int] | None]:
+    """The parts that a file is read in, one at a time: (first byte, byte after the last).
+
+    None stands for a file that is read whole, as are all but web archives. Raises nothing: what
+    is wrong with a file is said where it is read.
+    """
+    try:
+        with Path(path).open("rb") as stream:
+            head = stream.read(4096)
+            if not _is_archive(head):
+                yield None
+                return
+            stream.seek(0)
+            yield from parts_of_archive(stream)
+    except (OSError, ValueError):
+        yield None
+
+
+def _bytes_of_file(path: Path, part: tuple[int, int] | None = None) -> bytes:
     try:
         size = path.stat().st_size
         with path.open("rb") as stream:
-            head = stream.read(4096)
-            is_archive = head.startswith((b"WARC/", b"\x1f\x8b"))
-            limit = _MAX_ARCHIVE_BYTES if is_archive else MAX_BYTES
-            if size > limit:
-                raise _too_large(str(path), size, limit)
-            data = head + stream.read(limit + 1 - len(head))
+            if part is not None:
+                stream.seek(part[0])
+                return stream.read(part[1] - part[0])
+            if size > MAX_BYTES:
+                raise _too_large(str(path), size, MAX_BYTES)
+            data = stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise InputError(
             f"cannot read {path}: {error.strerror or error} - check its name and rights"
@@ -73,8 +103,8 @@ def _bytes_of_file(path: Path) -> bytes:
         raise InputError(
             f"not a file name: {str(path)!r} - give a file, a folder or - for standard input"
         ) from error
-    if len(data) > limit:
-        raise _too_large(str(path), len(data), limit)
+    if len(data) > MAX_BYTES:
+        raise _too_large(str(path), len(data), MAX_BYTES)
     return data
 
 
@@ -86,22 +116,18 @@ def _too_large(source: str, size: int, limit: int) -> InputError:
 
 
 def _given(
-    source: str | Path | bytes, *, published: date | None, url: str, publisher: str
+    source: str | Path | bytes, part: tuple[int, int] | None = None, **circumstances: Any
 ) -> Given:
     """The bytes of a source that is no folder."""
     if isinstance(source, bytes):
-        if len(source) > MAX_BYTES and not source.startswith((b"WARC/", b"\x1f\x8b")):
+        if len(source) > MAX_BYTES and not _is_archive(source[:4096]):
             raise _too_large("the given text", len(source), MAX_BYTES)
-        return Given(
-            data=source, source="the given text", published=published, url=url, publisher=publisher
-        )
+        return Given(data=source, source="the given text", **circumstances)
     if str(source) == "-":
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
             raise _too_large("standard input", len(data), MAX_BYTES)
-        return Given(
-            data=data, source="standard input", published=published, url=url, publisher=publisher
-        )
+        return Given(data=data, source="standard input", **circumstances)
     name = str(source)
     if name.startswith(("http://", "https://")):
         raise InputError(
@@ -120,13 +146,7 @@ def _given(
         )
     if not path.is_file():
         raise InputError(f"{name} is neither a file nor a folder - give a report")
-    return Given(
-        data=_bytes_of_file(path),
-        source=str(path),
-        published=published,
-        url=url,
-        publisher=publisher,
-    )
+    return Given(data=_bytes_of_file(path, part), source=str(path), **circumstances)
 
 
 def _found_in(given: Given) -> Iterator[tuple[str, Report | FoglineError]]:
@@ -143,7 +163,7 @@ def _found_in(given: Given) -> Iterator[tuple[str, Report | FoglineError]]:
             many = Given(
                 data=given.data,
                 source=given.source,
-                published_if_missing=given.published,
+                published_if_missing=given.published or given.published_if_missing,
                 publisher=given.publisher,
             )
             yield from records_of(many) if kind == "warc" else entries_of(many)
@@ -177,29 +197,43 @@ def iter_reports(
     """
     many = [sources] if isinstance(sources, str | Path | bytes) else sources
     for source in many:
-        try:
-            if not isinstance(source, bytes) and str(source) != "-" and _is_folder(source):
-                for path in report_files(Path(source)):
-                    yield from _one_of_many(path, published=published, publisher=publisher)
-                continue
-            given = _given(source, published=published, url=url, publisher=publisher)
-        except FoglineError as error:
-            yield ("the given text" if isinstance(source, bytes) else str(source)), error
+        if isinstance(source, bytes) or str(source) == "-":
+            yield from reports_of_file(source, published=published, url=url, publisher=publisher)
             continue
-        yield from _found_in(given)
+        try:
+            is_folder = _is_folder(source)
+            files = report_files(Path(source)) if is_folder else [source]
+        except FoglineError as error:
+            yield str(source), error
+            continue
+        for path in files:
+            for part in parts_of(path):
+                yield from reports_of_file(
+                    path, published=published, among_many=is_folder, part=part,
+                    url="" if is_folder else url, publisher=publisher,
+                )  # fmt: skip
 
 
-def _one_of_many(
-    path: Path, *, published: date | None, publisher: str
+def reports_of_file(
+    source: str | Path | bytes,
+    *,
+    published: date | None = None,
+    among_many: bool = False,
+    part: tuple[int, int] | None = None,
+    url: str = "",
+    publisher: str = "",
 ) -> Iterator[tuple[str, Report | FoglineError]]:
+    """What one file (or ``part`` of an archive, "-", bytes) holds, as ``iter_reports`` gives it.
+
+    published, among_many   the day of printing; of one file among many only a stand-in
+    """
+    dates = {"published_if_missing" if among_many else "published": published}
     try:
-        data = _bytes_of_file(path)
+        given = _given(source, part, url=url, publisher=publisher, **dates)
     except FoglineError as error:
-        yield str(path), error
+        yield ("the given text" if isinstance(source, bytes) else str(source)), error
         return
-    yield from _found_in(
-        Given(data=data, source=str(path), published_if_missing=published, publisher=publisher)
-    )
+    yield from _found_in(given)
 
 
 def _is_folder(source: str | Path) -> bool:

@@ -14,7 +14,7 @@ from fogline.ground.errors import InputError
 from fogline.ground.ids import sha256_bytes
 from fogline.report.decoding import looks_like_html, refuse_binary
 
-__all__ = ["MAX_BYTES", "Format", "Given", "format_of", "unpacked"]
+__all__ = ["MAX_BYTES", "Format", "Given", "format_of", "is_packed_archive", "unpacked"]
 
 MAX_BYTES = 20_000_000
 """Largest report read, packed or unpacked. **Source:** chosen by us; long PDFs have 5 MB."""
@@ -63,10 +63,10 @@ def unpacked(data: bytes, source: str) -> bytes:
         return data
     try:
         with gzip.open(io.BytesIO(data)) as stream:
-            head = stream.read(MAX_BYTES + 1) if not _is_packed_warc(data) else b""
+            head = stream.read(MAX_BYTES + 1) if not is_packed_archive(data) else b""
     except (OSError, EOFError, zlib.error) as error:
         raise InputError(f"{source} is a damaged gzip file: {error} - fetch it again") from error
-    if _is_packed_warc(data):
+    if is_packed_archive(data):
         return data
     if len(head) > MAX_BYTES:
         raise InputError(
@@ -75,7 +75,10 @@ def unpacked(data: bytes, source: str) -> bytes:
     return head
 
 
-def _is_packed_warc(data: bytes) -> bool:
+def is_packed_archive(data: bytes) -> bool:
+    """Whether bytes begin like a gzipped WARC."""
+    if not data.startswith(b"\x1f\x8b"):
+        return False
     try:
         return zlib.decompressobj(31).decompress(data[:4096], 16).startswith(b"WARC/")
     except zlib.error:
@@ -89,7 +92,7 @@ def format_of(data: bytes, source: str) -> Format:
     head = data[:4096].lstrip(b" \t\r\n\xef\xbb\xbf")
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if head.startswith(b"WARC/") or (data.startswith(b"\x1f\x8b") and _is_packed_warc(data)):
+    if head.startswith(b"WARC/") or is_packed_archive(data):
         return "warc"
     refuse_binary(data, source)
     markup = data[:8192].replace(b"\x00", b"").lstrip(b" \t\r\n\xef\xbb\xbf\xff\xfe")

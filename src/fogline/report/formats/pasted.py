@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from fogline.ground.errors import InputError
 from fogline.report.dates import date_in_name, inferred_date, written_date
@@ -45,19 +46,18 @@ def report_of_text(text: str, given: Given, *, notes: tuple[str, ...] = ()) -> R
         # Where a page names both, the first is the day of printing and the later one an update.
         published = min(sorted_lines.dates)
     if published is None:
-        published = given.published_if_missing
-    if published is None:
-        address = known.get("url", "") or given.url
         guesses = (
-            (date_in_name(address), "the address"),
-            (date_in_name(given.source), "the file's name"),
+            (date_in_name(known.get("url", "") or given.url), "the address"),
+            (date_in_name(_file_name(given.source)), "the file's name"),
+            (given.published_if_missing, ""),
             (given.made, "the file's own record of the day it was made"),
         )
         for guess, place in guesses:
             if published is None and guess is not None:
                 published = guess
-                note = f"published: {guess} was taken from {place}"
-                note += " - give --published if that is wrong"
+                if place:
+                    note = f"published: {guess} was taken from {place}"
+                    note += " - give --published if that is wrong"
     if published is None:
         published, note = inferred_date(text[matter.end :], sorted_lines.dateline)
     title, span = sorted_lines.title, sorted_lines.title_span
@@ -78,3 +78,8 @@ def report_of_text(text: str, given: Given, *, notes: tuple[str, ...] = ()) -> R
         derived_from=tuple(known.get("derived_from", "").replace(",", " ").strip("[]").split()),
         notes=(*given.notes, *notes, *hidden_characters(text), *((note,) if note else ())),
     )
+
+
+def _file_name(source: str) -> str:
+    """The last part of a path (dates of the folders above are none of the report's)."""
+    return source if "://" in source else PurePath(source).name
