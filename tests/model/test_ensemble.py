@@ -31,9 +31,9 @@ def test_side_by_side_gives_what_one_by_one_gives_also_under_an_intervention(
     present = machine.campaign.output(f"{name.split('.')[0]}.present")
     some = {"days": [0, machine.n_days - 1], "columns": [present, 0]}
     for chosen in ({}, some, {"n_days": 20}):
-        monkeypatch.setattr(machine, "_ensemble", None)
+        monkeypatch.setattr(module, "MANY", len(full) + 1)
         one_by_one = machine.run(full, controls=controls, **chosen)
-        machine.ensemble()
+        monkeypatch.setattr(module, "MANY", BLOCK)
         side_by_side = machine.run(full, controls=controls, **chosen)
         alone = machine.run(full, controls=controls, threads=1, **chosen)
         assert np.array_equal(side_by_side, alone)
@@ -41,12 +41,11 @@ def test_side_by_side_gives_what_one_by_one_gives_also_under_an_intervention(
         assert not np.allclose(side_by_side, machine.run(full, **chosen), atol=1e-3)
 
 
-def test_many_draws_are_run_side_by_side_without_being_asked(
+def test_few_draws_do_not_wait_for_the_kernels_of_many(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(machine, "_ensemble", None)
-    monkeypatch.setattr(module, "MANY", 10)
-    machine.run(machine.prior(9, 1))
+    machine.run(machine.prior(BLOCK - 1, 1))
     assert machine._ensemble is None
-    machine.run(machine.prior(10, 1))
+    machine.run(machine.prior(BLOCK, 1))
     assert machine._ensemble is not None

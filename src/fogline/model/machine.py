@@ -11,7 +11,7 @@ import numpy as np
 
 from fogline.model.campaign import Campaign
 from fogline.model.compiler import compile_rows, compile_scan, compile_straight_line
-from fogline.model.ensemble import Ensemble
+from fogline.model.ensemble import BLOCK, Ensemble
 from fogline.model.fused import Fused
 from fogline.model.linear import gather_claims, interpolate
 from fogline.model.observation import OBSERVATIONS
@@ -20,9 +20,8 @@ __all__ = ["Machine"]
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
-# From so many draws on, members run side by side: their kernel compiles for seconds once, and
-# fewer draws are done sooner one by one.
-MANY = 4096
+# From so many draws on, members run side by side; the kernels for it compile when first needed.
+MANY = BLOCK
 
 
 @dataclass(slots=True)
@@ -194,7 +193,7 @@ class Machine:
         settings = np.tile(self.control_defaults, (length, 1))
         for name, values in (controls or {}).items():
             settings[:, self.control_names.index(name)] = values[:length]
-        if len(full) >= MANY or self._ensemble is not None:
+        if len(full) >= MANY:
             ensemble = self.ensemble()
             _in_threads(
                 lambda start, stop: ensemble.run(
@@ -267,14 +266,15 @@ class Machine:
         means = np.zeros((len(full), self.n_rows, 5))
 
         def part(start: int, stop: int) -> None:
-            for member in range(start, stop):
-                outputs = self.run(full[member : member + 1], n_days=self.n_fit_days, threads=1)[0]
-                x = np.zeros((self.n_rows, 5))
-                y = self.head.forward(full[member])
-                gather_claims(outputs, self.terms, self.weights, self.places, y, x)
-                means[member] = x
-                for rows, chosen, constants in self.kinds:
-                    likelihood[member, chosen] = rows.values(x[chosen], constants)
+            for first in range(start, stop, BLOCK):
+                block = full[first : min(first + BLOCK, stop)]
+                runs = self.run(block, n_days=self.n_fit_days, threads=1)
+                for member, (theta, outputs) in enumerate(zip(block, runs, strict=True), first):
+                    x = means[member]
+                    y = self.head.forward(theta)
+                    gather_claims(outputs, self.terms, self.weights, self.places, y, x)
+                    for rows, chosen, constants in self.kinds:
+                        likelihood[member, chosen] = rows.values(x[chosen], constants)
 
         _in_threads(part, len(full), threads)
         return likelihood, means
