@@ -7,27 +7,29 @@ import pytest
 from scipy import integrate, stats
 
 from fogline.model.compiler import NumpyOps
-from fogline.model.observation.kinds import (
-    OBSERVATIONS,
-    student_interval,
-    student_log_density,
-)
+from fogline.model.observation.kinds import OBSERVATIONS
+from fogline.model.observation.tails import student_interval, student_log_density
 
 OPS = NumpyOps()
 
 
+@pytest.mark.parametrize("degrees", [1, 2, 4])
 @pytest.mark.parametrize("z", [-30.0, -2.0, 0.0, 0.3, 5.0, 80.0])
-def test_the_density_is_students_with_four_degrees(z: float) -> None:
-    assert student_log_density(OPS, z) == pytest.approx(stats.t.logpdf(z, 4), rel=1e-12)
+def test_the_density_is_students(z: float, degrees: int) -> None:
+    wanted = stats.t.logpdf(z, degrees)
+    assert student_log_density(OPS, z, degrees) == pytest.approx(wanted, rel=1e-12)
 
 
+@pytest.mark.parametrize("degrees", [1, 2, 4])
 @pytest.mark.parametrize(
     ("low", "high"),
     [(-1.0, 1.0), (3.0, 4.0), (-60.0, -50.0), (50.0, 60.0), (-0.1, 0.2), (400.0, 401.0)],
 )
-def test_the_interval_probability_holds_in_both_tails(low: float, high: float) -> None:
-    exact = integrate.quad(lambda t: stats.t.pdf(t, 4), low, high, epsabs=0, epsrel=1e-11)[0]
-    assert student_interval(OPS, low, high) == pytest.approx(exact, rel=1e-8)
+def test_the_interval_probability_holds_in_both_tails(
+    low: float, high: float, degrees: int
+) -> None:
+    exact = integrate.quad(lambda t: stats.t.pdf(t, degrees), low, high, epsabs=0, epsrel=1e-11)[0]
+    assert student_interval(OPS, low, high, degrees) == pytest.approx(exact, rel=1e-8)
 
 
 def test_a_bound_is_a_density_over_what_could_have_been_said() -> None:

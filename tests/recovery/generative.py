@@ -16,8 +16,9 @@ from fogline.case import Case, Evidence
 from fogline.case.evidence import Bound, Relation
 from fogline.fit.density import LogDensity
 from fogline.ground.seeds import derive_seed
-from fogline.model.campaign import FLOOR, build
+from fogline.model.campaign import build
 from fogline.model.machine import Machine
+from fogline.model.observation import FLOOR
 from tests.ask.conftest import observed_case
 from tests.model.small import at, small_evidence
 

@@ -59,7 +59,8 @@ def predictive(posterior: Posterior) -> tuple[Array, Array]:
     _, means = posterior.claims()
     campaign = posterior.machine.campaign
     generator = np.random.default_rng(derive_seed(posterior.seed, "predictive"))
-    noise = generator.standard_t(4.0, size=means.shape[:2])
+    degrees = [row.degrees or 1 for row in campaign.rows]
+    noise = generator.standard_t(degrees, size=means.shape[:2])
     values = np.full(means.shape[:2], np.nan)
     p = np.ones(means.shape[1])
     for i, item in enumerate(campaign.evidence):
@@ -85,6 +86,8 @@ def _tail(item: Evidence, said: Array) -> float:
         return float(np.mean(said >= item.low))
     if item.bound == "up to":
         return float(np.mean(said <= item.high))
+    if item.bound == "denied":
+        return float(np.mean((said < item.low) | (said > item.high)))
     low, high = (item.value, item.value) if item.bound == "point" else (item.low, item.high)
     return float(min(1.0, 2 * min(np.mean(said <= high), np.mean(said >= low))))
 
@@ -127,7 +130,11 @@ def bands(posterior: Posterior, words: Mapping[str, tuple[str, str]]) -> tuple[B
 def _drawn_on(item: Evidence, posterior: Posterior) -> str | None:
     """The observable on whose chart a claim can be drawn to scale, if any."""
     name = item.observable
-    if item.scale == "status" or not posterior.machine.campaign.shows(name):
+    if (
+        item.scale == "status"
+        or item.bound == "denied"
+        or not posterior.machine.campaign.shows(name)
+    ):
         return None
     single = len(item.numerator) == 1 and item.numerator[0].weight == 1.0
     return name if single and not item.denominator else None

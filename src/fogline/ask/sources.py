@@ -34,7 +34,7 @@ def source_biases(posterior: Posterior) -> tuple[SourceBias, ...]:
     for i, item in enumerate(campaign.evidence):
         if item.scale == "status":
             continue
-        parts = tuple(int(place) for place in machine.places[i, :3] if place >= 0)
+        parts = tuple(place + machine.n_params for place in campaign.errors.steady[i] if place >= 0)
         cells[item.source, error_group(item), item.relation, item.side, parts] += 1
     rows = []
     for (source, group, relation, side, parts), count in cells.most_common():

@@ -203,6 +203,7 @@ class Case:
     start, cut_off   first and last day of evidence (inclusive); horizon is the last forecast day
     notes            sentences the drafter or loader wants shown: choices made, things not known
     law              the attrition law of every formation, one of ``LAW_NAMES``
+    degrees          degrees of freedom of the noise by error group: 1, 2 or 4 (4 unless said)
     hash             content hash of the folder's files (or of the drafted parts)
     """
 
@@ -226,6 +227,7 @@ class Case:
     folder: str = ""
     seed: int = 20250131
     question: str = ""
+    degrees: dict[str, int] = field(default_factory=dict)
     extra: dict[str, str] = field(default_factory=dict)
     law: str = "general"
 

@@ -213,6 +213,7 @@ def read_case_table(table: CheckedTable) -> dict[str, Any]:
         "notes": table.texts("notes"),
         "extra": _extra(table),
         "law": _law(table),
+        "degrees": _degrees(table),
         "sides": tuple(
             _with_done(
                 lambda t: Side(id=t.text("id", required=True), name=t.text("name", required=True),
@@ -251,6 +252,18 @@ def _extra(table: CheckedTable) -> dict[str, str]:
     if inner is None:
         return {}
     return {key: inner.text(key) for key in inner.data}
+
+
+def _degrees(table: CheckedTable) -> dict[str, int]:
+    """Degrees of freedom of the noise, by group of measures."""
+    inner = table.table("degrees")
+    if inner is None:
+        return {}
+    found = {key: inner.integer(key, 4) for key in inner.data}
+    for key, number in found.items():
+        if number not in (1, 2, 4):
+            inner.fault(key, f"{key} = {number} degrees of freedom", "choose 1, 2 or 4")
+    return found
 
 
 def _check_observables(tables: list[CheckedTable], values: dict[str, Any]) -> None:
@@ -319,7 +332,7 @@ def case_toml(case: Case) -> dict[str, Any]:
             table["arrival"] = {"first": formation.arrival[0], "last": formation.arrival[1]}
         formations.append(table)
     keys = ("id", "title", "question", "start", "cut_off", "horizon", "seed", "notes", "extra",
-            "sides", "sectors")  # fmt: skip
+            "degrees", "sides", "sectors")  # fmt: skip
     return {
         **{key: _plain(getattr(case, key)) for key in keys},
         "model": {"law": case.law},

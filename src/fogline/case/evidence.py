@@ -19,7 +19,7 @@ from typing import Literal
 __all__ = ["Bound", "Evidence", "Listed", "Relation", "Scale", "Term"]
 
 Scale = Literal["log", "logit", "status"]
-Bound = Literal["point", "interval", "at least", "up to", "on", "off"]
+Bound = Literal["point", "interval", "at least", "up to", "denied", "on", "off"]
 Relation = Literal["own", "enemy", "third"]
 
 
@@ -36,12 +36,14 @@ class Term:
 class Evidence:
     """One likelihood term.
 
-    low, high     edges in the observable's unit for bound "interval"; ``low`` is x of "at least x",
-                  ``high`` is x of "up to x"; ``value`` is x of "point"
+    low, high     edges in the observable's unit for bound "interval" (and of what is "denied");
+                  ``low`` is x of "at least x", ``high`` is x of "up to x"; ``value`` x of "point"
     group         error family (claims.measures.Measure.group)
     source        whose error it carries: the id of the ultimate origin, shared by all its claims
     relation      of the source's coalition to the force or ground counted
-    reliability   for scale "status": probability that such a statement is made and right
+    reliability   for scale "status" and for denials: probability that such a statement is made
+                  and right
+    shared        the first of the claims it may repeat, with which it shares part of its error
     """
 
     claim: str
@@ -58,6 +60,7 @@ class Evidence:
     side: str = ""
     relation: Relation = "third"
     reliability: float = 0.9
+    shared: str = ""
 
 
 @dataclass(frozen=True, slots=True)

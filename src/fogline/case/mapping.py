@@ -6,10 +6,12 @@ observables. How far its words err is the model's business.
 
 from __future__ import annotations
 
-from fogline.case.bounds import NumberSaid, number_said
+from dataclasses import replace
+
+from fogline.case.bounds import NumberSaid, denied, number_said
 from fogline.case.case import Case
 from fogline.case.evidence import Bound, Evidence, Listed, Relation, Term
-from fogline.case.origins import said_again, source_name
+from fogline.case.origins import may_repeat, said_again, source_name
 from fogline.case.quantities import QUANTITIES, PartKind
 from fogline.case.terms import NotEvidence, TermBuilder
 from fogline.claims import Claim
@@ -26,12 +28,13 @@ STATUS_RELIABILITY: dict[str, float] = {
     "not in combat": 0.7,
     "not seen": 0.7,
     "in part": 0.6,
+    "number denied": 0.7,
 }
 """Probability that such a statement is made and right.
 
 An assault is seen by many; a first contact may be a patrol under fire; a withdrawal is inferred
 from absence; not being seen is non-detection, weaker than a withdrawal; a statement about a part of
-the force says less about the whole.
+the force says less about the whole; a side denies a number also when it is right.
 
 Source: chosen by us.
 """
@@ -59,8 +62,10 @@ def evidence_for(case: Case) -> tuple[tuple[Evidence, ...], tuple[Listed, ...]]:
         Listed(claim, f"says again what {first} says in the same report, counted once")
         for claim, first in again.items()
     ]
+    kept = [item for item in evidence if item.claim not in again]
+    shared = may_repeat(case.claims, kept)
     return (
-        tuple(item for item in evidence if item.claim not in again),
+        tuple(replace(item, shared=shared.get(item.claim, "")) for item in kept),
         tuple(sorted(listed, key=lambda item: place[item.claim])),
     )
 
@@ -136,13 +141,13 @@ class _Mapper:
             raise NotEvidence(f"{measure.title}: words, no quantity the model holds")
         if not measure.observable:
             raise NotEvidence(f"{measure.title}: the model does not hold this quantity")
-        if claim.polarity == "denied":
-            raise NotEvidence("denies a number without giving another")
         terms = self.builder.terms(claim, measure, parts)
         said = number_said(claim, _Unit(claim, measure))
         if said is None:
             raise NotEvidence("gives no number in a unit the case models")
-        if terms.scale == "logit":
+        if claim.polarity == "denied":
+            said = denied(said)
+        elif terms.scale == "logit":
             said = _inside_one(said)
         source, side = self._source(claim)
         return Evidence(
@@ -159,6 +164,7 @@ class _Mapper:
             source=source,
             side=side,
             relation=self._relation(side, measure, parts[0]),
+            reliability=STATUS_RELIABILITY["number denied"] if said.bound == "denied" else 0.9,
         )
 
     # Subjects and sources

@@ -12,7 +12,7 @@ from fogline.claims.measures import MEASURES
 from fogline.ground.units import UNITS, convert
 from fogline.report import Report
 
-__all__ = ["has_time", "retold", "said_again", "source_name"]
+__all__ = ["has_time", "may_repeat", "retold", "said_again", "source_name"]
 
 
 def source_name(claim: Claim) -> str:
@@ -60,6 +60,30 @@ def said_again(claims: Sequence[Claim], evidence: Sequence[Evidence]) -> dict[st
             else:
                 kept[name] = claim.id
     return again
+
+
+def may_repeat(claims: Sequence[Claim], evidence: Sequence[Evidence]) -> dict[str, str]:
+    """Terms that may repeat one another, each with the first claim of its chain.
+
+    Such claims count as possibly independent: they share part of one error (design 4.7). A chain
+    of which only one claim is a term shares nothing.
+    """
+    by_id = {claim.id: claim for claim in claims}
+    terms = {item.claim for item in evidence}
+
+    def first(claim: Claim) -> str:
+        seen = {claim.id}
+        while claim.repeats in by_id and claim.repeats not in seen:
+            claim = by_id[claim.repeats]
+            seen.add(claim.id)
+        return claim.id
+
+    roots: dict[str, list[str]] = {}
+    for claim in claims:
+        if claim.relation == "possibly independent" and claim.id in terms:
+            root = first(claim)
+            roots.setdefault(root, [root] if root in terms else []).append(claim.id)
+    return {claim: root for root, members in roots.items() if len(members) > 1 for claim in members}
 
 
 def retold(report: Report, claims: Sequence[Claim], keyed: Sequence[Claim]) -> tuple[Claim, ...]:

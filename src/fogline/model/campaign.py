@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import log
 from typing import Any
 
 from fogline.case import Case, Evidence
 from fogline.ground.errors import NotEnoughEvidence
 from fogline.model.assembly import Assembly, Context, Series
-from fogline.model.observation import OBSERVATIONS, ErrorLayout, declare_errors
+from fogline.model.observation import ErrorLayout, Row, declare_errors, row_of
+from fogline.model.observation.errors import error_group
+from fogline.model.observation.tails import DEGREES
 from fogline.model.parts import (
     declare_formation,
     declare_front,
@@ -26,20 +27,7 @@ from fogline.model.parts import (
 )
 from fogline.model.unknowns import Prior
 
-__all__ = ["Campaign", "Row", "build"]
-
-# Half a person, round or hundredth of a km2: keeps logarithms finite where a count is nil.
-FLOOR = {"persons": 0.5, "km2": 0.05, "share": 1e-4}
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One claim for the machine: kind, what was said, and the daily outputs it speaks of."""
-
-    claim: str
-    kind: str
-    constants: tuple[float, ...]
-    terms: tuple[tuple[int, int, int, float], ...]  # side of the ratio, day, output, weight
+__all__ = ["Campaign", "build"]
 
 
 @dataclass(slots=True)
@@ -247,7 +235,9 @@ def _finish(
         assembly=assembly,
         errors=errors,
         evidence=evidence,
-        rows=tuple(_row(item, place) for item in evidence),
+        rows=tuple(
+            row_of(item, place, case.degrees.get(error_group(item), DEGREES)) for item in evidence
+        ),
         n_days=assembly.n_days,
         n_fit_days=assembly.n_fit_days,
         param_names=tuple(assembly.params),
@@ -261,37 +251,3 @@ def _finish(
         laws=(case.law,) if case.formations else (),
         _output_place=place,
     )
-
-
-def _row(item: Evidence, place: dict[str, int]) -> Row:
-    terms = tuple(
-        (side, max(term.day, 0), place[term.observable], term.weight)
-        for side, group in enumerate((item.numerator, item.denominator))
-        for term in group
-    )
-    if item.scale == "status":
-        asserted = 1.0 if item.bound == "on" else 0.0
-        return Row(item.claim, "status", (asserted, item.reliability), terms)
-    observable = item.numerator[0].observable
-    unit = "km2" if observable.endswith("km2") else "persons"
-    floor = FLOOR["share"] if item.scale == "logit" and not item.denominator else FLOOR[unit]
-    link = _logit if item.scale == "logit" else log
-    if item.bound == "point":
-        return Row(item.claim, f"{item.scale}-point", (link(item.value), floor), terms)
-    if item.bound == "at least":
-        edge = link(item.low)
-        constants = (edge, edge, 0.0, 1.0, floor)
-    elif item.bound == "up to":
-        edge = link(item.high)
-        constants = (edge, edge, 1.0, 0.0, floor)
-    else:
-        constants = (link(item.low), link(item.high), 0.0, 0.0, floor)
-    kind = f"{item.scale}-interval"
-    if kind not in OBSERVATIONS:
-        raise KeyError(f"no observation kind {kind} for claim {item.claim}")
-    return Row(item.claim, kind, constants, terms)
-
-
-def _logit(share: float) -> float:
-    clipped = min(max(share, 1e-4), 1 - 1e-4)
-    return log(clipped / (1 - clipped))

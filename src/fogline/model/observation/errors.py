@@ -3,6 +3,8 @@
 bias = common[group] + relation[coalition, relation, family] + source[source, group]. Signs are
 free; sizes come from records where both the claim and the truth are known. The common part is
 never pooled away: two hundred claims that share a misconception are not two hundred witnesses.
+A source that speaks for years may drift; claims that may repeat one another share part of their
+error.
 """
 
 from __future__ import annotations
@@ -71,19 +73,29 @@ DEFAULT_SCATTER = 0.2
 # published figure: learned, it makes a funnel that a handful of sources cannot inform.
 BETWEEN = 0.23
 
+# A source with so many claims of a group over so many days has a bias that may drift: a walk
+# with one step in so many days. Source: chosen by us; decisions/0025.
+DRIFT_CLAIMS, DRIFT_DAYS, DRIFT_EVERY = 12, 365, 182
+DRIFT_STEP = 0.05
+
+# Share of the error variance that claims which may repeat one another have in common.
+# Source: chosen by us; decisions/0025.
+SHARED_MEDIAN, SHARED_SPREAD = 0.5, 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class ErrorLayout:
     """Places among the error parameters, one row a claim (-1: none, read as zero).
 
-    bias       three places a row: common, relation, source
-    cells      (coalition, relation, family, group, source, side) of each row, for the bias table
+    bias       three places a row: common, relation, and the source's with its drift and what
+               it shares with claims it may repeat
+    steady     the same without drift and what is shared: how the source runs in general
     """
 
     bias: tuple[tuple[int, int, int], ...]
     scale: tuple[int, ...]
     slack: tuple[int, ...]
-    sources: tuple[tuple[str, str], ...]
+    steady: tuple[tuple[int, int, int], ...]
 
 
 def family_of(evidence: Evidence) -> str:
@@ -161,26 +173,115 @@ def declare_errors(assembly: Assembly, case: Case, evidence: Sequence[Evidence])
             )
             assembly.error(f"slack.{hedge}", _plain(slack))
 
-    bias, scale, slack_at, sources = [], [], [], []
-    place = {name: i for i, name in enumerate(assembly.errors)}
+    drifting = _drifting(counted)
+    bias, scale, slack_at, steady = [], [], [], []
     for item in evidence:
         if item.scale == "status":
             bias.append((-1, -1, -1))
+            steady.append((-1, -1, -1))
             scale.append(-1)
             slack_at.append(-1)
-            sources.append(("", ""))
             continue
-        relation = _relation_bias(assembly, case, item)
-        of_source = -1
         group = error_group(item)
+        common = assembly.error(f"common.{group}", _nil)
+        relation = _relation_bias(assembly, case, item)
+        own, size = "", f"single.{group}"
         if per_source[item.source, group] > 1:
-            of_source = _source_bias(assembly, item)
-        place = {name: i for i, name in enumerate(assembly.errors)}
-        bias.append((place[f"common.{group}"], relation, of_source))
-        scale.append(place[f"{'single' if of_source < 0 else 'scatter'}.{group}"])
-        slack_at.append(place.get(f"slack.{item.bound}", -1))
-        sources.append((item.source, group))
-    return ErrorLayout(tuple(bias), tuple(scale), tuple(slack_at), tuple(sources))
+            own, size = _source_bias(assembly, item), f"scatter.{group}"
+        steady.append((common, relation, assembly.error(own, _nil) if own else -1))
+        parts = [own] if own else []
+        if (item.source, group) in drifting:
+            parts.append(_drift(assembly, item, drifting[item.source, group]))
+        if item.shared:
+            shared, size = _shared(assembly, item, size)
+            parts.append(shared)
+        bias.append((common, relation, _sum(assembly, parts)))
+        scale.append(assembly.error(size, _nil))
+        slack = f"slack.{item.bound}"
+        slack_at.append(assembly.error(slack, _nil) if slack in assembly.errors else -1)
+    return ErrorLayout(tuple(bias), tuple(scale), tuple(slack_at), tuple(steady))
+
+
+def _nil(ops: Any, theta: Any, params: Any) -> Any:
+    raise KeyError("an error parameter is used before it is declared")
+
+
+def _sum(assembly: Assembly, parts: Sequence[str]) -> int:
+    """Place of the sum of error parameters; -1 for none."""
+    if not parts:
+        return -1
+    if len(parts) == 1:
+        return assembly.error(parts[0], _nil)
+    names = tuple(parts)
+
+    def total(ops: Any, theta: Any, params: Any) -> Any:
+        summed = params[names[0]]
+        for name in names[1:]:
+            summed = summed + params[name]
+        return summed
+
+    return assembly.error(" + ".join(names), total)
+
+
+def _last_day(item: Evidence) -> int:
+    return max(term.day for term in item.numerator)
+
+
+def _drifting(evidence: Sequence[Evidence]) -> dict[tuple[str, str], int]:
+    """Source and group of each long series, with its first day."""
+    days: dict[tuple[str, str], list[int]] = {}
+    for item in evidence:
+        days.setdefault((item.source, error_group(item)), []).append(_last_day(item))
+    return {
+        key: min(found)
+        for key, found in days.items()
+        if len(found) >= DRIFT_CLAIMS and max(found) - min(found) >= DRIFT_DAYS
+    }
+
+
+def _drift(assembly: Assembly, item: Evidence, first: int) -> str:
+    """The drift of a source's bias at a claim's half-year: a walk that is nil in the first."""
+    key = f"drift.{item.source}.{error_group(item)}"
+    period = (_last_day(item) - first) // DRIFT_EVERY
+    if f"{key}.0" not in assembly.errors:
+        assembly.error(f"{key}.0", lambda ops, theta, params: theta[0] * 0.0)
+        assembly.unknowns.tell(
+            f"drift of {item.source} on {error_group(item)}",
+            f"a walk with steps of {DRIFT_STEP:g} (log) every {DRIFT_EVERY} days",
+            "Chosen by us; decisions/0025",
+        )
+    for number in range(1, period + 1):
+        name, before = f"{key}.{number}", f"{key}.{number - 1}"
+        if name not in assembly.errors:
+            index = assembly.unknowns.add(f"{key}[{number}]")
+            assembly.error(
+                name,
+                lambda ops, theta, params, i=index, b=before: params[b] + DRIFT_STEP * theta[i],
+            )
+    return f"{key}.{period}"
+
+
+def _shared(assembly: Assembly, item: Evidence, size: str) -> tuple[str, str]:
+    """The error a claim shares with the claims it may repeat, and what scatter is left to it."""
+    if "shared share" not in assembly.errors:
+        share = assembly.unknowns.share(
+            "error shared by claims that may repeat one another (share of variance)",
+            median=SHARED_MEDIAN, spread=SHARED_SPREAD, source="Chosen by us; decisions/0025",
+        )  # fmt: skip
+        assembly.error("shared share", _plain(share))
+    root = f"shared.{item.shared}"
+    if root not in assembly.errors:
+        index = assembly.unknowns.add(f"error shared with {item.shared}")
+        assembly.error(root, lambda ops, theta, params, i=index: theta[i])
+    assembly.error(
+        f"{root}.{size}",
+        lambda ops, theta, params: ops.sqrt(params["shared share"]) * params[size] * params[root],
+    )
+    rest = f"rest of {size}"
+    assembly.error(
+        rest, lambda ops, theta, params: ops.sqrt(1.0 - params["shared share"]) * params[size]
+    )
+    return f"{root}.{size}", rest
 
 
 def _plain(guessed: Any) -> Any:
@@ -200,10 +301,10 @@ def _relation_bias(assembly: Assembly, case: Case, item: Evidence) -> int:
     return list(assembly.errors).index(name)
 
 
-def _source_bias(assembly: Assembly, item: Evidence) -> int:
+def _source_bias(assembly: Assembly, item: Evidence) -> str:
     group = error_group(item)
     name = f"source.{item.source}.{group}"
     if name not in assembly.errors:
         index = assembly.unknowns.add(f"bias of {item.source} on {group}")
         assembly.error(name, lambda ops, theta, params, i=index: BETWEEN * theta[i])
-    return list(assembly.errors).index(name)
+    return name

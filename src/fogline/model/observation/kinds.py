@@ -1,49 +1,24 @@
 """The likelihood of one claim, by kind, as pure functions over ``ops``.
 
-A source's own belief is ``B = link(h) + bias + noise``; the noise is Student-t with 4 degrees of
-freedom, whose tail probability has a closed form (design 8.2.4). An exact number is B itself; a
-range or a rounded number is B inside an interval; "at least x" reports ``log x = B - U`` and
-"up to x" ``log x = B + U`` with U uniform on (0, m), so its density is
-``(F(log x + m - mu) - F(log x - mu)) / m`` or the mirror image.
+A source's own belief is ``B = link(h) + bias + noise``; the noise is Student-t with 1, 2 or 4
+degrees of freedom, whose tail probabilities have closed forms (``tails``). An exact number is B
+itself; a range or a rounded number is B inside an interval; "at least x" reports
+``log x = B - U`` and "up to x" ``log x = B + U`` with U uniform on (0, m), so its density is
+``(F(log x + m - mu) - F(log x - mu)) / m`` or the mirror image; a denied number is B outside.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from math import lgamma, log, pi
 from typing import Any, ClassVar, final
 
-__all__ = ["OBSERVATIONS", "ObservationKind", "student_interval", "student_log_density"]
+from fogline.model.observation.tails import DEGREES, student_interval, student_log_density
 
-DEGREES = 4.0
-_T_CONSTANT = lgamma(2.5) - lgamma(2.0) - 0.5 * log(DEGREES * pi)
+__all__ = ["OBSERVATIONS", "ObservationKind", "kind_name"]
+
 # A claim cannot be less likely than this: keeps the logarithm finite where both tails vanish.
 _TINY = 1e-14
-
-
-def student_log_density(ops: Any, z: Any) -> Any:
-    """Log density of a standard Student-t with 4 degrees of freedom at ``z``."""
-    return _T_CONSTANT - 2.5 * ops.log1p(z * z / DEGREES)
-
-
-def _upper_tail(ops: Any, x: Any) -> Any:
-    """P(T > x), 4 degrees of freedom, stable in the upper tail.
-
-    With R = sqrt(4 + x^2), s = x / R: (1 - s)^2 (2 + s) / 4, and 1 - s = 4 / (R (R + x)).
-    """
-    root = ops.sqrt(4.0 + x * x)
-    s = x / root
-    rest = ops.select(x, 4.0 / (root * (root + ops.abs(x))), 1.0 - s)
-    return rest * rest * (2.0 + s) / 4.0
-
-
-def student_interval(ops: Any, low: Any, high: Any) -> Any:
-    """P(low < T < high), 4 degrees of freedom, computed in whichever tail the middle lies."""
-    middle = low + high
-    a = ops.select(middle, low, -high)
-    b = ops.select(middle, high, -low)
-    return _upper_tail(ops, a) - _upper_tail(ops, b)
 
 
 class ObservationKind(ABC):
@@ -52,8 +27,12 @@ class ObservationKind(ABC):
     ``x`` holds numerator, denominator, bias, scale and slack m; ``constants`` what was said.
     """
 
-    name: ClassVar[str]
     n_constants: ClassVar[int]
+
+    @property
+    @abstractmethod
+    def name(self) -> str:
+        """The kind's name, by which rows choose it."""
 
     @abstractmethod
     def log_likelihood(self, ops: Any, x: list[Any], constants: list[Any]) -> Any:
@@ -70,68 +49,83 @@ def _logit_mean(ops: Any, x: list[Any], floor: Any) -> Any:
     return ops.log(x[0] + floor) - ops.log(x[1] - x[0] + floor) + x[2]
 
 
-def _point(ops: Any, mean: Any, x: list[Any], said: Any) -> Any:
-    return student_log_density(ops, (said - mean) / x[3]) - ops.log(x[3])
+def _mean(ops: Any, x: list[Any], floor: Any, scale: str) -> Any:
+    return (_logit_mean if scale == "logit" else _log_mean)(ops, x, floor)
 
 
-def _interval(ops: Any, mean: Any, x: list[Any], c: list[Any]) -> Any:
-    """c: low, high (linked), slack below (0/1), slack above (0/1)."""
-    low = c[0] - c[2] * x[4]
-    high = c[1] + c[3] * x[4]
-    inside = student_interval(ops, (low - mean) / x[3], (high - mean) / x[3])
-    return ops.log(inside + _TINY) - (c[2] + c[3]) * ops.log(x[4])
+def kind_name(scale: str, form: str, degrees: int = DEGREES) -> str:
+    """Name of the kind: such as ``log-interval``, with ``-t1`` or ``-t2`` for heavier tails."""
+    return f"{scale}-{form}" + ("" if degrees == DEGREES else f"-t{degrees}")
 
 
 @final
 @dataclass(frozen=True)
-class LogPoint(ObservationKind):
-    """An exact number: constants log value, floor."""
+class PointKind(ObservationKind):
+    """An exact number or share: constants linked value, floor."""
 
-    name: ClassVar[str] = "log-point"
+    scale: str
+    degrees: int = DEGREES
     n_constants: ClassVar[int] = 2
 
+    @property
+    def name(self) -> str:
+        """log-point or logit-point, with its degrees of freedom."""
+        return kind_name(self.scale, "point", self.degrees)
+
     def log_likelihood(self, ops: Any, x: list[Any], constants: list[Any]) -> Any:
-        """Student-t density of the log ratio."""
-        return _point(ops, _log_mean(ops, x, constants[1]), x, constants[0])
+        """Student-t density of what was said about what the source would believe."""
+        mean = _mean(ops, x, constants[1], self.scale)
+        z = (constants[0] - mean) / x[3]
+        return student_log_density(ops, z, self.degrees) - ops.log(x[3])
 
 
 @final
 @dataclass(frozen=True)
-class LogInterval(ObservationKind):
+class IntervalKind(ObservationKind):
     """A range, a rounded number or a bound: constants low, high, slack flags, floor."""
 
-    name: ClassVar[str] = "log-interval"
+    scale: str
+    degrees: int = DEGREES
     n_constants: ClassVar[int] = 5
+
+    @property
+    def name(self) -> str:
+        """log-interval or logit-interval, with its degrees of freedom."""
+        return kind_name(self.scale, "interval", self.degrees)
 
     def log_likelihood(self, ops: Any, x: list[Any], constants: list[Any]) -> Any:
         """Probability that the belief lies where the words put it."""
-        return _interval(ops, _log_mean(ops, x, constants[4]), x, constants)
+        c, mean = constants, _mean(ops, x, constants[4], self.scale)
+        low = (c[0] - c[2] * x[4] - mean) / x[3]
+        high = (c[1] + c[3] * x[4] - mean) / x[3]
+        inside = student_interval(ops, low, high, self.degrees)
+        return ops.log(inside + _TINY) - (c[2] + c[3]) * ops.log(x[4])
 
 
 @final
 @dataclass(frozen=True)
-class LogitPoint(ObservationKind):
-    """An exact share: constants logit value, floor."""
+class DenialKind(ObservationKind):
+    """A number denied: the source says that it lies elsewhere, and means it with a probability.
 
-    name: ClassVar[str] = "logit-point"
-    n_constants: ClassVar[int] = 2
+    Constants: low and high of the number denied (linked), floor, reliability.
+    """
 
-    def log_likelihood(self, ops: Any, x: list[Any], constants: list[Any]) -> Any:
-        """Student-t density of the difference of logits."""
-        return _point(ops, _logit_mean(ops, x, constants[1]), x, constants[0])
+    scale: str
+    degrees: int = DEGREES
+    n_constants: ClassVar[int] = 4
 
-
-@final
-@dataclass(frozen=True)
-class LogitInterval(ObservationKind):
-    """A rounded or bounded share: constants low, high, slack flags, floor."""
-
-    name: ClassVar[str] = "logit-interval"
-    n_constants: ClassVar[int] = 5
+    @property
+    def name(self) -> str:
+        """log-denial or logit-denial, with its degrees of freedom."""
+        return kind_name(self.scale, "denial", self.degrees)
 
     def log_likelihood(self, ops: Any, x: list[Any], constants: list[Any]) -> Any:
-        """Probability that the belief lies where the words put it."""
-        return _interval(ops, _logit_mean(ops, x, constants[4]), x, constants)
+        """Belief outside the interval when the denial is meant, inside when it is not."""
+        mean = _mean(ops, x, constants[2], self.scale)
+        low, high = ((edge - mean) / x[3] for edge in constants[:2])
+        inside = student_interval(ops, low, high, self.degrees)
+        meant = constants[3]
+        return ops.log(meant * (1.0 - inside) + (1.0 - meant) * inside)
 
 
 @final
@@ -142,8 +136,12 @@ class StatusKind(ObservationKind):
     ``x[0]`` is the posture, 0 off the line to 1 on it; constants asserted, reliability.
     """
 
-    name: ClassVar[str] = "status"
     n_constants: ClassVar[int] = 2
+
+    @property
+    def name(self) -> str:
+        """status."""
+        return "status"
 
     def log_likelihood(self, ops: Any, x: list[Any], constants: list[Any]) -> Any:
         """Mixture of a right and a wrong statement."""
@@ -153,5 +151,13 @@ class StatusKind(ObservationKind):
 
 OBSERVATIONS: dict[str, ObservationKind] = {
     kind.name: kind
-    for kind in (LogPoint(), LogInterval(), LogitPoint(), LogitInterval(), StatusKind())
+    for kind in (
+        *(
+            form(scale, degrees)
+            for degrees in (4, 2, 1)
+            for scale in ("log", "logit")
+            for form in (PointKind, IntervalKind, DenialKind)
+        ),
+        StatusKind(),
+    )
 }
