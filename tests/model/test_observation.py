@@ -7,8 +7,8 @@ import pytest
 from scipy import integrate, stats
 
 from fogline.model.compiler import NumpyOps
+from fogline.model.observation._tails import student_interval, student_log_density
 from fogline.model.observation.kinds import OBSERVATIONS
-from fogline.model.observation.tails import student_interval, student_log_density
 
 OPS = NumpyOps()
 

@@ -18,7 +18,7 @@ from fogline.fit.density import LogDensity
 from fogline.ground.seeds import derive_seed
 from fogline.model.campaign import build
 from fogline.model.machine import Machine
-from fogline.model.observation import FLOOR
+from fogline.model.rows import FLOOR
 from tests.ask.conftest import observed_case
 from tests.model.small import at, small_evidence
 

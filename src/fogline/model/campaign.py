@@ -13,9 +13,7 @@ from typing import Any
 from fogline.case import Case, Evidence
 from fogline.ground.errors import NotEnoughEvidence
 from fogline.model.assembly import Assembly, Context, Series
-from fogline.model.observation import ErrorLayout, Row, declare_errors, row_of
-from fogline.model.observation.errors import error_group
-from fogline.model.observation.tails import DEGREES
+from fogline.model.observation import DEGREES, ErrorLayout, declare_errors, error_group
 from fogline.model.parts import (
     declare_formation,
     declare_front,
@@ -25,6 +23,7 @@ from fogline.model.parts import (
     meets_enemies,
     presser,
 )
+from fogline.model.rows import Row, row_of
 from fogline.model.unknowns import Prior
 
 __all__ = ["Campaign", "build"]

@@ -1,15 +1,15 @@
 """How claims arise from the state: bias, scatter, bounds, shares, statuses (design 4.7)."""
 
-from fogline.model.observation.errors import ErrorLayout, declare_errors
-from fogline.model.observation.kinds import OBSERVATIONS, ObservationKind
-from fogline.model.observation.rows import FLOOR, Row, row_of
+from fogline.model.observation._tails import DEGREES
+from fogline.model.observation.errors import ErrorLayout, declare_errors, error_group
+from fogline.model.observation.kinds import OBSERVATIONS, ObservationKind, kind_name
 
 __all__ = [
-    "FLOOR",
+    "DEGREES",
     "OBSERVATIONS",
     "ErrorLayout",
     "ObservationKind",
-    "Row",
     "declare_errors",
-    "row_of",
+    "error_group",
+    "kind_name",
 ]

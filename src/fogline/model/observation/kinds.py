@@ -13,7 +13,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any, ClassVar, final
 
-from fogline.model.observation.tails import DEGREES, student_interval, student_log_density
+from fogline.model.observation._tails import DEGREES, student_interval, student_log_density
 
 __all__ = ["OBSERVATIONS", "ObservationKind", "kind_name"]
 

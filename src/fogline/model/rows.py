@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from math import log
 
 from fogline.case import Evidence
-from fogline.model.observation.kinds import OBSERVATIONS, kind_name
-from fogline.model.observation.tails import DEGREES
+from fogline.model.observation import DEGREES, OBSERVATIONS, kind_name
 
 __all__ = ["FLOOR", "Row", "row_of"]
 
