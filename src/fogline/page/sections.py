@@ -1,0 +1,223 @@
+"""What the report and the app print, section by section: rows of words, bars and places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from fogline.answer import Assessment, Estimate, Weighing, WhatIf, say_number
+from fogline.case import Case
+from fogline.ground.provenance import Provenance
+from fogline.page.bars import interval_bar
+from fogline.page.links import Links
+from fogline.page.text import anchor, figure, sentence_case, shorten, unit_words
+from fogline.page.views import (
+    AnswerRow,
+    Place,
+    answer_row,
+    claim_links,
+    interval_words,
+    side_by_side_axis,
+    text_pieces,
+    when_words,
+)
+from fogline.report import Report
+
+__all__ = [
+    "MOST_TEXT",
+    "Figure",
+    "figure_rows",
+    "forecast_groups",
+    "provenance_rows",
+    "report_texts",
+    "source_rows",
+    "summary_rows",
+    "warning_rows",
+    "weighing_view",
+    "what_if_view",
+]
+
+# Characters of report text shown on a page in all. Source: Chosen by us; a page stays under 3 MB.
+MOST_TEXT = 300_000
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawn chart with its caption."""
+
+    place: str
+    title: str
+    unit: str
+    definition: str
+    svg: Markup
+    answer: str = ""
+    n_claims: int = 0
+
+
+def report_texts(case: Case, links: Links) -> list[tuple[Report, list[Any]]]:
+    """Reports whose words are on the page, as long as there is room for them."""
+    found: list[tuple[Report, list[Any]]] = []
+    room = MOST_TEXT
+    spoken = {claim.report for claim in links.claims.values() if claim.start >= 0}
+    for report in case.reports:
+        if report.id in spoken and report.text and len(report.text) <= room:
+            room -= len(report.text)
+            found.append((report, text_pieces(report, links)))
+    return found
+
+
+def summary_rows(assessment: Assessment, links: Links) -> list[tuple[str, list[Place]]]:
+    """Each sentence with the answers it speaks of, found by their own words or titles."""
+    rows = []
+    for sentence in assessment.summary:
+        low = sentence.lower()
+        about = [
+            Place(f"#{anchor('answer', row.observable)}", links.title(row.observable))
+            for row in assessment.estimates
+            if (row.words and row.words.rstrip(".").lower() in low)
+            or (row.title and row.title.lower() in low)
+        ]
+        rows.append((sentence_case(sentence), list(dict.fromkeys(about))))
+    return rows
+
+
+def warning_rows(assessment: Assessment, case: Case) -> list[str]:
+    """The warnings, without what the banner of failed gates or the method section says."""
+    check = assessment.check
+    failed = [gate.name for gate in check.gates if not gate.passed] if check else []
+    return [
+        warning
+        for warning in assessment.warnings
+        if warning not in case.notes
+        and not (
+            warning.startswith("The fit failed its gate") and any(n in warning for n in failed)
+        )
+    ]
+
+
+def figure_rows(assessment: Assessment, links: Links, drawn: Mapping[str, Markup]) -> list[Figure]:
+    return [
+        Figure(
+            place=anchor("chart", band.observable),
+            title=links.title(band.observable),
+            unit="persons" if band.unit == "persons" else unit_words(band.unit),
+            definition=band.definition,
+            svg=drawn[f"band:{band.observable}"],
+            answer=anchor("answer", band.observable)
+            if band.observable in links.answer_names
+            else "",
+            n_claims=len(band.claims),
+        )
+        for band in assessment.bands
+    ]
+
+
+def what_if_view(what_if: WhatIf, links: Links, drawn: Mapping[str, Markup]) -> dict[str, Any]:
+    rows = []
+    for without, with_it, gap in what_if.rows:
+        axis = side_by_side_axis([without, with_it])
+        rows.append(
+            {
+                "title": links.title(without.observable),
+                "place": anchor("answer", without.observable)
+                if without.observable in links.answer_names
+                else "",
+                "when": when_words(without),
+                "without": answer_row(without, links, axis=axis),
+                "with": answer_row(with_it, links, axis=axis, kind="scenario"),
+                "unit": "" if gap.unit == "share" else unit_words(gap.unit),
+                "difference": figure(gap.median, gap.unit, signed=True),
+                "difference80": interval_words(gap, "80", signed=True),
+                "bar": Markup(
+                    interval_bar(gap.median, gap.intervals, kind="difference", zero=True)
+                ),
+                "rests_on_prior": gap.rests_on_prior or with_it.rests_on_prior,
+            }
+        )
+    figures = [
+        (links.title(band.observable), drawn[f"what-if:{what_if.id}:{band.observable}"])
+        for band in what_if.bands
+    ]
+    place = anchor("what-if", what_if.id)
+    return {"what_if": what_if, "rows": rows, "figures": figures, "place": place}
+
+
+def weighing_view(weighing: Weighing, links: Links, drawn: Mapping[str, Markup]) -> dict[str, Any]:
+    ordered = sorted(weighing.rows, key=lambda row: -abs(row.shift))
+    rows = [
+        {
+            "claim": claim_links([row.claim], links)[0],
+            "label": row.label,
+            "slot": links.side_slot(row.side),
+            "side": links.side_name(row.side),
+            "shift": figure(row.shift, weighing.unit, signed=True),
+            "without": figure(weighing.median + row.shift, weighing.unit),
+            "bits": f"{row.bits:.2f}",
+            "method": "refit" if row.method == "refit" else f"reweighted, k {row.pareto_k:.2f}",
+            "shaky": row.method != "refit" and row.pareto_k > 0.7,
+        }
+        for row in ordered
+    ]
+    name = weighing.observable
+    return {
+        "weighing": weighing,
+        "place": anchor("why", name),
+        "title": links.title(name) if name in links.titles else weighing.title,
+        "median": say_number(weighing.median, weighing.unit),
+        "rows": rows,
+        "svg": drawn.get(f"why:{name}"),
+        "answer": anchor("answer", name) if name in links.answer_names else "",
+    }
+
+
+def forecast_groups(
+    forecasts: Sequence[Estimate], links: Links
+) -> list[tuple[AnswerRow, list[AnswerRow]]]:
+    """Forecasts by observable, in order of day, all of one observable on one axis."""
+    by_name: dict[tuple[str, str], list[Estimate]] = {}
+    for row in forecasts:
+        by_name.setdefault((row.observable, row.scenario), []).append(row)
+    groups = []
+    for rows in by_name.values():
+        axis = side_by_side_axis(rows)
+        shown = [answer_row(row, links, axis=axis, kind="scenario") for row in rows]
+        groups.append((shown[0], shown))
+    return groups
+
+
+def source_rows(assessment: Assessment, links: Links) -> list[dict[str, Any]]:
+    rows = []
+    for bias in sorted(assessment.sources, key=lambda bias: (-bias.n_claims, bias.name)):
+        low, high = bias.intervals.get("80", (bias.factor, bias.factor))
+        names = {b.source: b.name for b in assessment.sources}
+        rows.append(
+            {
+                "bias": bias,
+                "slot": links.side_slot(bias.side),
+                "side": links.side_name(bias.side),
+                "relation": {"own": "its own", "enemy": "the enemy's", "third": "others'"}.get(
+                    bias.relation, bias.relation
+                ),
+                "factor": f"×{bias.factor:.2f}",
+                "interval": f"×{low:.2f} to ×{high:.2f}",
+                "claims": claim_links(links.claims_of(bias), links),
+                "echoes": ", ".join(names.get(key, key) for key in bias.echoes),
+            }
+        )
+    return rows
+
+
+def provenance_rows(provenance: Provenance) -> list[tuple[str, str]]:
+    pairs = [
+        ("Case hash", provenance.case_hash),
+        ("Cut-off", provenance.cut_off),
+        ("Claims used", str(len(provenance.claims)) if provenance.claims else ""),
+        ("Laws", ", ".join(provenance.laws)),
+        ("Seed", str(provenance.seed)),
+        ("Versions", ", ".join(f"{name} {value}" for name, value in provenance.versions.items())),
+    ]
+    pairs += [(str(name), shorten(str(value), 300)) for name, value in provenance.extra.items()]
+    return [(name, value) for name, value in pairs if value]
