@@ -99,6 +99,7 @@ def warning_rows(assessment: Assessment, case: Case) -> list[str]:
 
 
 def figure_rows(assessment: Assessment, links: Links, drawn: Mapping[str, Markup]) -> list[Figure]:
+    """The charts of observables with their captions."""
     return [
         Figure(
             place=anchor("chart", band.observable),
@@ -116,6 +117,7 @@ def figure_rows(assessment: Assessment, links: Links, drawn: Mapping[str, Markup
 
 
 def what_if_view(what_if: WhatIf, links: Links, drawn: Mapping[str, Markup]) -> dict[str, Any]:
+    """A what-if as rows, bars and drawn charts."""
     rows = []
     for without, with_it, gap in what_if.rows:
         axis = side_by_side_axis([without, with_it])
@@ -146,6 +148,7 @@ def what_if_view(what_if: WhatIf, links: Links, drawn: Mapping[str, Markup]) -> 
 
 
 def weighing_view(weighing: Weighing, links: Links, drawn: Mapping[str, Markup]) -> dict[str, Any]:
+    """A weighing as rows, most telling first, with its chart."""
     ordered = sorted(weighing.rows, key=lambda row: -abs(row.shift))
     rows = [
         {
@@ -189,6 +192,7 @@ def forecast_groups(
 
 
 def source_rows(assessment: Assessment, links: Links) -> list[dict[str, Any]]:
+    """The learned bias of each source, most claims first."""
     rows = []
     for bias in sorted(assessment.sources, key=lambda bias: (-bias.n_claims, bias.name)):
         low, high = bias.intervals.get("80", (bias.factor, bias.factor))
@@ -211,6 +215,7 @@ def source_rows(assessment: Assessment, links: Links) -> list[dict[str, Any]]:
 
 
 def provenance_rows(provenance: Provenance) -> list[tuple[str, str]]:
+    """What the answers were made from, as names and values."""
     pairs = [
         ("Case hash", provenance.case_hash),
         ("Cut-off", provenance.cut_off),
