@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.postgres_server import PostgresServer, programs
 
 # JAX is the oracle for slopes: in double precision, whichever test imports it first.
 os.environ.setdefault("JAX_ENABLE_X64", "1")
@@ -47,6 +50,18 @@ def chromium() -> str:
         if found:
             return found
     pytest.skip("needs Chromium (apt-get install chromium-headless-shell); it is not here")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server of our own; the test is skipped where there is none to start."""
+    folder = programs()
+    if folder is None:
+        pytest.skip("needs PostgreSQL (apt-get install postgresql); it is not here")
+    pytest.importorskip("psycopg")
+    server = PostgresServer(folder)
+    yield server
+    server.close()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 
 HEAVY = (
     "arviz", "h5py", "jax", "jinja2", "llvmlite", "numba", "numpy", "nutpie", "pandas", "rich",
-    "scipy", "spacy", "trafilatura", "vl_convert", "xarray",
+    "scipy", "spacy", "sqlalchemy", "trafilatura", "vl_convert", "xarray",
 )  # fmt: skip
 MACHINES = ("arviz", "h5py", "jax", "llvmlite", "numba", "numpy", "nutpie", "scipy", "xarray")
 

@@ -117,12 +117,13 @@ def test_every_library_imported_is_declared() -> None:
 
 
 def test_only_the_ledger_speaks_sql() -> None:
-    speakers = (
-        {room(module) for module in graph().find_modules_that_directly_import("sqlite3")}
-        if "sqlite3" in graph().modules
-        else set()
-    )
-    assert speakers <= {"ledger"}
+    speakers = {
+        room(module)
+        for library in ("psycopg", "sqlalchemy", "sqlite3")
+        if library in graph().modules
+        for module in graph().find_modules_that_directly_import(library)
+    }
+    assert speakers == {"ledger"}
 
 
 @pytest.mark.parametrize("family", FAMILIES)

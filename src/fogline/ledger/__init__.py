@@ -1,10 +1,20 @@
-"""Remembers reports, claims, judgements and named artefacts in one SQLite file.
+"""Remembers reports, claims, judgements, runs, artefacts and results of tasks.
 
-The only SQL in the house. Nothing is edited or deleted; commits are the caller's, through the one
-``atomic()`` seam.
+In one SQLite file, or in a PostgreSQL database that a team shares. The only SQL in the house.
+Nothing is edited or deleted; commits are the caller's, through the one ``atomic()`` seam.
 """
 
-from fogline.ledger.ledger import Ledger, default_path
-from fogline.ledger.rows import Artefact, Judgement, Run, Verdict
+from fogline.ledger.ledger import Ledger, default_path, default_place
+from fogline.ledger.rows import Artefact, Judgement, Page, ReportRow, Run, Verdict
 
-__all__ = ["Artefact", "Judgement", "Ledger", "Run", "Verdict", "default_path"]
+__all__ = [
+    "Artefact",
+    "Judgement",
+    "Ledger",
+    "Page",
+    "ReportRow",
+    "Run",
+    "Verdict",
+    "default_path",
+    "default_place",
+]

@@ -1,101 +1,92 @@
-"""The ledger: reports, claims, judgements, runs and artefacts in one SQLite file.
+"""The ledger: reports, claims, judgements, runs, artefacts and results of tasks.
 
-Write-ahead log with ``synchronous=FULL``: what a finished ``atomic()`` block wrote survives a crash
-of the program or the machine; a block that was interrupted left nothing. Readers see the last
-finished block while a writer works. One connection serves one thread.
+In one SQLite file or a PostgreSQL database (``stores``), behind one ``atomic()`` seam: what a
+finished block wrote survives a crash of the program or the machine; a block that was interrupted
+left nothing. One connection serves one thread.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import sqlite3
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any, get_args
+
+from sqlalchemy import Table, literal, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from fogline.claims import Claim
 from fogline.ground.errors import LedgerError, UnknownName
 from fogline.ground.ids import sha256_text
-from fogline.ledger.faults import as_ledger_error
-from fogline.ledger.records import (
-    claim_from_json,
-    claim_to_json,
-    report_from_json,
-    report_to_json,
-)
-from fogline.ledger.rows import Artefact, Judgement, Run, Verdict
-from fogline.ledger.schema import APPLICATION_ID, MIGRATIONS
+from fogline.ledger import tables
+from fogline.ledger.reading import CHUNK, Readings
+from fogline.ledger.records import claim_to_json, report_to_json
+from fogline.ledger.roles import AbstractStore
+from fogline.ledger.rows import Judgement, Verdict
+from fogline.ledger.schema import MIGRATIONS
+from fogline.ledger.stores import open_store
 from fogline.report import Report
 
-__all__ = ["Ledger", "default_path"]
+__all__ = ["Ledger", "default_path", "default_place"]
 
 BUSY_SECONDS = 10.0
 """How long to wait for another writer. Source: chosen by us; a write takes milliseconds."""
 
-_JUDGED = """
-    COALESCE(
-        (SELECT verdict FROM judgements AS j
-         WHERE j.claim = c.id AND j.verdict IN ('accepted', 'rejected', 'proposed')
-         ORDER BY j.seq DESC LIMIT 1),
-        c.status)
-"""
+# Text that neither a C string nor UTF-8 can hold: the record keeps it, escaped.
+_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def default_place() -> str:
+    """$FOGLINE_LEDGER, a file or postgresql://..., else a file in the user's data folder."""
+    if named := os.environ.get("FOGLINE_LEDGER"):
+        return named
+    base = os.environ.get("XDG_DATA_HOME")
+    folder = Path(base) if base and Path(base).is_absolute() else Path.home() / ".local" / "share"
+    return str(folder / "fogline" / "ledger.sqlite")
 
 
 def default_path() -> Path:
-    """$FOGLINE_LEDGER, else fogline/ledger.sqlite in the user's data folder."""
-    if named := os.environ.get("FOGLINE_LEDGER"):
-        return Path(named).expanduser()
-    base = os.environ.get("XDG_DATA_HOME")
-    folder = Path(base) if base and Path(base).is_absolute() else Path.home() / ".local" / "share"
-    return folder / "fogline" / "ledger.sqlite"
+    """``default_place()`` as a file."""
+    return Path(default_place()).expanduser()
 
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
-class Ledger:
+class Ledger(Readings):
     """An open ledger; use it in a ``with`` block, which closes it.
 
     Reads may happen at any time. Writes happen inside ``with ledger.atomic():``, which commits when
     the block ends and rolls all of it back when the block raises. Every method raises LedgerError
-    when the file is locked, damaged, read-only, written by a newer Fogline, or the disk is full.
+    when the store is locked, damaged, read-only, away, written by a newer Fogline, or full.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
-        self._connection = connection
+    def __init__(self, store: AbstractStore) -> None:
+        super().__init__(store)
         self._depth = 0
-        self.path = path
+        self.place = store.place
 
     @classmethod
-    def open(cls, path: Path | str | None = None, *, timeout: float = BUSY_SECONDS) -> Ledger:
-        """The ledger in a file, made or migrated when needed.
+    def open(cls, place: Path | str | None = None, *, timeout: float = BUSY_SECONDS) -> Ledger:
+        """The ledger in a file or database, made or migrated when needed.
 
-        path      the file; None for ``default_path()``
+        place     a file or an address postgresql://user@host:port/database; None for
+                  ``default_place()``
         timeout   seconds to wait while another program writes
         """
-        file = Path(path) if path is not None else default_path()
+        store = open_store(place if place is not None else default_place(), timeout)
+        ledger = cls(store)
         try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise LedgerError(
-                f"cannot make the ledger's folder {file.parent}: {error.strerror} - "
-                "set FOGLINE_LEDGER to a file you may write to"
-            ) from error
-        connection: sqlite3.Connection | None = None
-        try:
-            connection = sqlite3.connect(file, timeout=timeout, isolation_level=None)
-            ledger = cls(connection, file)
-            ledger._prepare()
-        except BaseException as error:
-            if connection is not None:
-                connection.close()
-            if isinstance(error, sqlite3.Error):
-                raise as_ledger_error(error, file) from error
+            while ledger._version() < len(MIGRATIONS[store.dialect]):
+                ledger._migrate()
+        except BaseException:
+            store.close()
             raise
         return ledger
 
@@ -106,49 +97,34 @@ class Ledger:
         self.close()
 
     def close(self) -> None:
-        """Close the file; an unfinished ``atomic()`` block is rolled back."""
-        self._connection.close()
+        """Let the store go; an unfinished ``atomic()`` block is rolled back."""
+        self._store.close()
 
     # Opening
 
-    def _prepare(self) -> None:
-        version = self._version()
-        if version == 0 or version < len(MIGRATIONS):
-            self._do("PRAGMA journal_mode = WAL")
-        self._do("PRAGMA synchronous = FULL")
-        self._do("PRAGMA foreign_keys = ON")
-        while self._version() < len(MIGRATIONS):
-            self._migrate()
-
     def _version(self) -> int:
-        """The file's version, once it is clear that it is a ledger and not a newer one."""
-        version = int(self._one("PRAGMA user_version"))
-        owner = int(self._one("PRAGMA application_id"))
-        is_empty = not self._one("SELECT count(*) FROM sqlite_master")
-        if owner != APPLICATION_ID and not (is_empty and version == 0 and owner == 0):
+        version, known = self._store.version(), len(MIGRATIONS[self._store.dialect])
+        if version > known:
             raise LedgerError(
-                f"{self.path} is a SQLite file of another program - "
-                "set FOGLINE_LEDGER to a file of its own"
-            )
-        if version > len(MIGRATIONS):
-            raise LedgerError(
-                f"the ledger {self.path} is of version {version}, written by a newer Fogline; this "
-                f"one knows version {len(MIGRATIONS)} - update Fogline or name another ledger"
+                f"the ledger {self.place} is of version {version}, written by a newer Fogline; "
+                f"this one knows version {known} - update Fogline or name another ledger"
             )
         return version
 
     def _migrate(self) -> None:
         """One migration and the record of it, in one transaction; another program may be first."""
+        migrations = MIGRATIONS[self._store.dialect]
         with self.atomic():
+            if self._store.dialect == "postgresql":
+                self._store.do("CREATE SCHEMA IF NOT EXISTS fogline")
             version = self._version()
-            if version == len(MIGRATIONS):
+            if version == len(migrations):
                 return
-            what, statements = MIGRATIONS[version]
+            what, statements = migrations[version]
             for statement in statements:
-                self._do(statement)
-            self._do("INSERT INTO migrations VALUES (?, ?, ?)", version + 1, what, _now())
-            self._do(f"PRAGMA application_id = {APPLICATION_ID}")
-            self._do(f"PRAGMA user_version = {version + 1}")
+                self._store.do(statement)
+            self._store.do(f"INSERT INTO migrations VALUES ({version + 1}, '{what}', '{_now()}')")
+            self._store.set_version(version + 1)
 
     # The one seam
 
@@ -157,77 +133,78 @@ class Ledger:
         """All writes of the block or none; a block inside a block may fail on its own."""
         is_outer = self._depth == 0
         point = f"point_{self._depth}"
-        self._do("BEGIN IMMEDIATE" if is_outer else f"SAVEPOINT {point}")
+        if is_outer:
+            self._begin()
+        else:
+            self._store.do(f"SAVEPOINT {point}")
         self._depth += 1
         try:
             yield self
-            self._do("COMMIT" if is_outer else f"RELEASE {point}")
+            if is_outer:
+                self._store.commit()
+            else:
+                self._store.do(f"RELEASE SAVEPOINT {point}")
         except BaseException:
             # SQLite may have rolled back by itself already, as on a full disk
-            with suppress(sqlite3.Error):
+            with suppress(LedgerError):
                 if is_outer:
-                    self._connection.execute("ROLLBACK")
+                    self._store.do("ROLLBACK")
                 else:
-                    self._connection.execute(f"ROLLBACK TO {point}")
-                    self._connection.execute(f"RELEASE {point}")
+                    self._store.do(f"ROLLBACK TO SAVEPOINT {point}")
+                    self._store.do(f"RELEASE SAVEPOINT {point}")
             raise
         finally:
             self._depth -= 1
 
-    def _do(self, statement: str, *values: Any) -> sqlite3.Cursor:
+    def _begin(self) -> None:
         try:
-            return self._connection.execute(statement, values)
-        except sqlite3.Error as error:
-            raise as_ledger_error(error, self.path) from error
-
-    def _write(self, statement: str, *values: Any) -> sqlite3.Cursor:
-        if not self._depth:
-            raise LedgerError("a write outside atomic() - wrap it in `with ledger.atomic():`")
-        return self._do(statement, *values)
-
-    def _one(self, statement: str, *values: Any) -> Any:
-        row = self._rows(statement, *values)
-        return row[0][0] if row else None
-
-    def _rows(self, statement: str, *values: Any) -> list[Any]:
-        cursor = self._do(statement, *values)
-        try:
-            return cursor.fetchall()
-        except sqlite3.Error as error:
-            raise as_ledger_error(error, self.path) from error
+            self._store.begin()
+        except LedgerError:
+            with suppress(LedgerError):
+                self._store.do("ROLLBACK")
+            raise
 
     # Writing
 
+    def _add(self, table: Table, rows: list[dict[str, Any]], *unique: str) -> int:
+        """Add rows but those whose ``unique`` columns are there already; returns how many."""
+        self._must_be_atomic()
+        if not rows:
+            return 0
+        dialect = postgresql if self._store.dialect == "postgresql" else sqlite
+        statement = dialect.insert(table).on_conflict_do_nothing(index_elements=unique)
+        return int(self._store.do(statement, [_keepable(row) for row in rows]).rowcount)
+
+    def _append(self, table: Table, **row: Any) -> int:
+        """Add one row; returns its number."""
+        self._must_be_atomic()
+        return int(self._store.do(table.insert().returning(table.c.seq), _keepable(row)).scalar())
+
+    def _must_be_atomic(self) -> None:
+        if not self._depth:
+            raise LedgerError("a write outside atomic() - wrap it in `with ledger.atomic():`")
+
     def add_report(self, report: Report) -> bool:
         """Keep a report; False when the same words of the same day are there already."""
-        cursor = self._write(
-            "INSERT OR IGNORE INTO reports (id, title, publisher, published, url, source, "
-            "text_sha256, record, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            report.id, report.title, report.publisher,
-            report.published.isoformat() if report.published else None, report.url,
-            report.source, report.text_sha256, report_to_json(report), _now(),
-        )  # fmt: skip
-        return cursor.rowcount == 1
+        return self.add_reports((report,)) == 1
+
+    def add_reports(self, reports: Iterable[Report]) -> int:
+        """Keep reports; returns how many were not there. A thousand in memory at a time."""
+        return self._add_all(tables.reports, map(_report_row, reports), "id")
 
     def add_claims(self, claims: Iterable[Claim]) -> int:
         """Keep claims; those there already, value for value, are left alone. Returns how many new.
 
         Ids keyed by hand belong to their case: the same id with other values is kept as another
-        row, never merged.
+        row, never merged. A thousand in memory at a time.
         """
+        return self._add_all(tables.claims, map(_claim_row, claims), "id", "digest")
+
+    def _add_all(self, table: Table, rows: Iterator[dict[str, Any]], *unique: str) -> int:
+        self._must_be_atomic()
         n_new = 0
-        for claim in claims:
-            record = claim_to_json(claim)
-            cursor = self._write(
-                "INSERT OR IGNORE INTO claims (id, digest, report, subject, measure, origin, "
-                "status, printed_on, words, record, added_at) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                claim.id, sha256_text(record), claim.report, claim.subject.entity, claim.measure,
-                claim.origin, claim.status,
-                claim.printed_on.isoformat() if claim.printed_on else None, claim.words, record,
-                _now(),
-            )  # fmt: skip
-            n_new += cursor.rowcount == 1
+        while chunk := list(islice(rows, CHUNK)):
+            n_new += self._add(table, chunk, *unique)
         return n_new
 
     def judge(
@@ -243,163 +220,61 @@ class Ledger:
             raise UnknownName("verdict", verdict, verdicts)
         if not author.strip():
             raise LedgerError("a judgement without an author - say who judges")
-        if self._one("SELECT 1 FROM claims WHERE id = ?", claim) is None:
-            known = [row[0] for row in self._rows("SELECT DISTINCT id FROM claims LIMIT 5000")]
-            raise UnknownName("claim", claim, known)
+        ids = tables.claims.c.id
+        if self._one(select(literal(1)).where(ids == claim).limit(1)) is None:
+            raise UnknownName("claim", claim, self._known(ids))
         made_at = _now()
-        cursor = self._write(
-            "INSERT INTO judgements (claim, verdict, author, reason, other, made_at) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            claim, verdict, author, reason, other, made_at,
+        number = self._append(
+            tables.judgements, claim=claim, verdict=verdict, author=author, reason=reason,
+            other=other, made_at=made_at,
         )  # fmt: skip
-        return Judgement(cursor.lastrowid or 0, claim, verdict, author, reason, other, made_at)
+        return Judgement(number, claim, verdict, author, reason, other, made_at)
 
     def add_run(
         self, *, case: str, case_hash: str, folder: str, seed: int, passed: bool, summary: Any = ""
     ) -> int:
         """Keep that a case was run; returns the run's number. ``summary`` is any JSON value."""
-        cursor = self._write(
-            "INSERT INTO runs (case_id, case_hash, folder, seed, passed, summary, made_at) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?)",
-            case, case_hash, folder, seed, int(passed),
-            json.dumps(summary, ensure_ascii=False, default=str), _now(),
+        return self._append(
+            tables.runs, case_id=case, case_hash=case_hash, folder=folder, seed=seed,
+            passed=int(passed), made_at=_now(),
+            summary=json.dumps(summary, ensure_ascii=False, default=str),
         )  # fmt: skip
-        return cursor.lastrowid or 0
 
     def add_artefact(self, run: int, name: str, path: Path | str, *, sha256: str, size: int) -> int:
         """Keep that a run made a named file; returns the artefact's number."""
-        cursor = self._write(
-            "INSERT INTO artefacts (run, name, path, sha256, bytes, made_at) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            run, name, str(path), sha256, size, _now(),
+        return self._append(
+            tables.artefacts, run=run, name=name, path=str(path), sha256=sha256, bytes=size,
+            made_at=_now(),
         )  # fmt: skip
-        return cursor.lastrowid or 0
 
     def add_result(self, batch: str, key: str, value: Any) -> bool:
         """Keep a task's result, any JSON value; False where one is there, which stays."""
-        cursor = self._write(
-            "INSERT OR IGNORE INTO results (batch, key, value, made_at) VALUES (?, ?, ?, ?)",
-            batch, key, json.dumps(value, ensure_ascii=False), _now(),
-        )  # fmt: skip
-        return cursor.rowcount == 1
+        row = {"batch": batch, "key": key, "value": json.dumps(value), "made_at": _now()}
+        return self._add(tables.results, [row], "batch", "key") == 1
 
-    # Reading
 
-    def result(self, batch: str, key: str) -> tuple[Any] | None:
-        """A task's kept result, in a tuple of one; None where there is none."""
-        value = self._one("SELECT value FROM results WHERE batch = ? AND key = ?", batch, key)
-        return None if value is None else (json.loads(value),)
+def _keepable(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: _UNKEEPABLE.sub("\ufffd", value) if isinstance(value, str) else value
+        for name, value in row.items()
+    }
 
-    def results(self, batch: str) -> dict[str, Any]:
-        """All kept results of a batch, by key."""
-        rows = self._rows("SELECT key, value FROM results WHERE batch = ? ORDER BY seq", batch)
-        return {key: json.loads(value) for key, value in rows}
 
-    def has_report(self, report: str) -> bool:
-        """Whether a report is there, by id."""
-        return self._one("SELECT 1 FROM reports WHERE id = ?", report) is not None
+def _report_row(report: Report) -> dict[str, Any]:
+    return {
+        "id": report.id, "title": report.title, "publisher": report.publisher,
+        "published": report.published.isoformat() if report.published else None,
+        "url": report.url, "source": report.source, "text_sha256": report.text_sha256,
+        "record": report_to_json(report), "added_at": _now(),
+    }  # fmt: skip
 
-    def report(self, report: str) -> Report:
-        """A report by id; UnknownName when it is not there."""
-        record = self._one("SELECT record FROM reports WHERE id = ?", report)
-        if record is None:
-            known = [row[0] for row in self._rows("SELECT id FROM reports LIMIT 5000")]
-            raise UnknownName("report", report, known)
-        return report_from_json(record)
 
-    def reports(self) -> list[Report]:
-        """All reports in the order they came."""
-        rows = self._rows("SELECT record FROM reports ORDER BY seq")
-        return [report_from_json(row[0]) for row in rows]
-
-    def claim(self, claim: str) -> Claim:
-        """A claim by id (its latest row), with its judged status; UnknownName when not there."""
-        found = self.claims(id=claim)
-        if not found:
-            known = [row[0] for row in self._rows("SELECT DISTINCT id FROM claims LIMIT 5000")]
-            raise UnknownName("claim", claim, known)
-        return found[-1]
-
-    def claims(
-        self,
-        *,
-        id: str | None = None,
-        report: str | None = None,
-        subject: str | None = None,
-        measure: str | None = None,
-        origin: str | None = None,
-        status: str | None = None,
-        limit: int | None = None,
-    ) -> list[Claim]:
-        """Claims in the order they came, those that fit every filter given.
-
-        ``status`` is the latest judgement's, where there is one; the row itself never changes.
-        """
-        filters = {
-            "c.id": id, "c.report": report, "c.subject": subject, "c.measure": measure,
-            "c.origin": origin, _JUDGED: status,
-        }  # fmt: skip
-        given = {column: value for column, value in filters.items() if value is not None}
-        return self._claims(
-            " AND ".join(f"{column} = ?" for column in given), given.values(), limit
-        )
-
-    def search(self, words: str, *, limit: int | None = None) -> list[Claim]:
-        """Claims with every one of the words in their words, subject, measure or origin."""
-        parts = words.split()
-        like = (
-            "(c.words || ' ' || c.subject || ' ' || c.measure || ' ' || c.origin) LIKE ? ESCAPE '!'"
-        )
-        values = [
-            "%" + part.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"
-            for part in parts
-        ]
-        return self._claims(" AND ".join([like] * len(parts)), values, limit)
-
-    def _claims(self, where: str, values: Iterable[Any], limit: int | None) -> list[Claim]:
-        rows = self._rows(
-            f"SELECT c.record, {_JUDGED} FROM claims AS c "
-            f"{'WHERE ' + where if where else ''} ORDER BY c.seq LIMIT ?",
-            *values, -1 if limit is None else limit,
-        )  # fmt: skip
-        return [replace(claim_from_json(record), status=status) for record, status in rows]
-
-    def judgements(self, claim: str | None = None) -> list[Judgement]:
-        """The audit log, oldest first; of one claim when named."""
-        rows = self._rows(
-            "SELECT seq, claim, verdict, author, reason, other, made_at FROM judgements "
-            "WHERE ?1 IS NULL OR claim = ?1 ORDER BY seq",
-            claim,
-        )
-        return [Judgement(*row) for row in rows]
-
-    def runs(self, case: str | None = None) -> list[Run]:
-        """Runs, oldest first; of one case when named."""
-        rows = self._rows(
-            "SELECT seq, case_id, case_hash, folder, seed, passed, summary, made_at FROM runs "
-            "WHERE ?1 IS NULL OR case_id = ?1 ORDER BY seq",
-            case,
-        )
-        return [
-            Run(number, name, digest, folder, seed, bool(passed), json.loads(summary), made_at)
-            for number, name, digest, folder, seed, passed, summary, made_at in rows
-        ]
-
-    def artefacts(self, run: int | None = None) -> list[Artefact]:
-        """Named files that runs made, oldest first; of one run when given."""
-        rows = self._rows(
-            "SELECT seq, run, name, path, sha256, bytes, made_at FROM artefacts "
-            "WHERE ?1 IS NULL OR run = ?1 ORDER BY seq",
-            run,
-        )
-        return [Artefact(*row) for row in rows]
-
-    def counts(self) -> dict[str, int]:
-        """Number of rows by table."""
-        tables = ("reports", "claims", "judgements", "runs", "artefacts", "results")
-        return {table: int(self._one(f"SELECT count(*) FROM {table}")) for table in tables}
-
-    def problems(self) -> list[str]:
-        """What SQLite's integrity check finds wrong with the file; empty when it is whole."""
-        found = [row[0] for row in self._rows("PRAGMA integrity_check")]
-        return [] if found == ["ok"] else found
+def _claim_row(claim: Claim) -> dict[str, Any]:
+    record = claim_to_json(claim)
+    return {
+        "id": claim.id, "digest": sha256_text(record), "report": claim.report,
+        "subject": claim.subject.entity, "measure": claim.measure, "origin": claim.origin,
+        "status": claim.status,
+        "printed_on": claim.printed_on.isoformat() if claim.printed_on else None,
+        "words": claim.words, "record": record, "added_at": _now(),
+    }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
@@ -24,7 +25,9 @@ def report_to_json(report: Report) -> str:
 
 
 def _to_json(value: Any) -> str:
-    return json.dumps(asdict(value), sort_keys=True, ensure_ascii=False, default=_iso)
+    text = json.dumps(asdict(value), sort_keys=True, ensure_ascii=False, default=_iso)
+    # half a surrogate pair, as broken pages hold, has no UTF-8 form
+    return re.sub("[\ud800-\udfff]", lambda half: f"\\u{ord(half[0]):04x}", text)
 
 
 def _iso(value: Any) -> str:

@@ -1,13 +1,18 @@
-"""Rows of the ledger that have no noun elsewhere: judgements, runs, artefacts."""
+"""Rows of the ledger that have no noun elsewhere, and pages of rows."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, Generic, Literal, TypeVar
 
-from fogline.claims.claim import Verdict
+__all__ = ["Artefact", "Judgement", "Page", "ReportRow", "Run", "Verdict"]
 
-__all__ = ["Artefact", "Judgement", "Run", "Verdict"]
+Item = TypeVar("Item")
+
+Verdict = Literal[
+    "accepted", "rejected", "proposed", "corrected", "retargeted", "echo of", "graded", "note"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +53,28 @@ class Artefact:
     sha256: str
     size: int
     made_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A report in a list: all but its text."""
+
+    number: int
+    id: str
+    title: str
+    publisher: str
+    published: date | None
+    url: str
+    source: str
+    added_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Item]):
+    """Some rows, and where the next page begins.
+
+    next    to hand in as ``after`` for the next page; None on the last
+    """
+
+    items: tuple[Item, ...]
+    next: int | None
