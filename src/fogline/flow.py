@@ -18,7 +18,7 @@ from fogline.ground.errors import InputError, NotEnoughEvidence, UnknownName
 if TYPE_CHECKING:
     from fogline.answer import Assessment, Check, Estimate, Weighing, WhatIf
     from fogline.ask.question import Question
-    from fogline.case import Case
+    from fogline.case import Case, Echo
     from fogline.case.judging import Ruling
     from fogline.claims import Claim
     from fogline.claims.claim import Verdict
@@ -35,6 +35,7 @@ __all__ = [
     "check",
     "claims_sheet",
     "draft",
+    "echoes",
     "evaluate",
     "fit",
     "forecast",
@@ -355,6 +356,13 @@ def fit(
 
 
 # What it knows, and how well it reads -------------------------------------------------------
+
+
+def echoes(case: str) -> Sequence[Echo]:
+    """How closely a case's sources agree, pair by pair; the linked ones are counted once."""
+    from fogline.case import echoes_in
+
+    return echoes_in(open_case(case))
 
 
 def laws() -> Mapping[str, AbstractAttritionLaw]:

@@ -10,6 +10,7 @@ import numpy as np
 from fogline.answer import SourceBias
 from fogline.ask.estimate import PRIOR_MARK, intervals
 from fogline.ask.posterior import N_PRIOR_DRAWS, Posterior
+from fogline.case import Case, echoes_in
 from fogline.ground.seeds import derive_seed
 from fogline.model.observation.errors import error_group
 
@@ -30,6 +31,7 @@ def source_biases(posterior: Posterior) -> tuple[SourceBias, ...]:
     heads = machine.heads(posterior.full)
     prior = machine.heads(machine.prior(N_PRIOR_DRAWS, derive_seed(posterior.seed, "prior")))
     names = {source.id: source for source in posterior.case.sources}
+    echoes = _echoes(posterior.case)
     cells: Counter[tuple[str, str, str, str, tuple[int, ...]]] = Counter()
     for i, item in enumerate(campaign.evidence):
         if item.scale == "status":
@@ -58,8 +60,22 @@ def source_biases(posterior: Posterior) -> tuple[SourceBias, ...]:
                 intervals=intervals(draws),
                 prior_intervals=intervals(before),
                 rests_on_prior=1.0 - width / prior_width < PRIOR_MARK if prior_width else True,
-                echoes=tuple(s.name for s in posterior.case.sources if s.parent == source),
+                echoes=tuple(echoes.get(source, ())),
                 grade=known.reliability if known else "",
             )
         )
     return tuple(rows)
+
+
+def _echoes(case: Case) -> dict[str, list[str]]:
+    """Names of those who speak for each source or were found to pass on its numbers."""
+    names = {source.id: source.name for source in case.sources}
+    found: dict[str, list[str]] = {}
+    for source in case.sources:
+        if source.parent:
+            found.setdefault(source.parent, []).append(source.name)
+    for echo in echoes_in(case):
+        name = names.get(echo.echo, echo.echo)
+        if echo.linked and name not in found.setdefault(echo.origin, []):
+            found[echo.origin].append(name)
+    return found

@@ -16,16 +16,18 @@ from fogline.case.case import (
     Switch,
 )
 from fogline.case.draft import draft_case
+from fogline.case.echoes import Echo
 from fogline.case.evidence import Evidence, Listed, Term
 from fogline.case.hashing import case_hash
 from fogline.case.load import bundled_cases, load_case, resolve_case
-from fogline.case.mapping import evidence_for
+from fogline.case.mapping import echoes_in, evidence_for
 from fogline.case.origins import retold
 from fogline.case.write import save_claims, write_case
 
 __all__ = [
     "LAW_NAMES",
     "Case",
+    "Echo",
     "Event",
     "Evidence",
     "Formation",
@@ -42,6 +44,7 @@ __all__ = [
     "bundled_cases",
     "case_hash",
     "draft_case",
+    "echoes_in",
     "evidence_for",
     "load_case",
     "resolve_case",

@@ -6,19 +6,23 @@ observables. How far its words err is the model's business.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from fogline.case.bounds import NumberSaid, denied, number_said
 from fogline.case.case import Case
+from fogline.case.case_table import part_kinds
+from fogline.case.echoes import Echo, discounted, find_echoes
 from fogline.case.evidence import Bound, Evidence, Listed, Relation, Term
 from fogline.case.origins import may_repeat, said_again, source_name
-from fogline.case.quantities import QUANTITIES, PartKind
+from fogline.case.quantities import QUANTITIES, PartKind, known_observables
 from fogline.case.terms import NotEvidence, TermBuilder
 from fogline.claims import Claim
 from fogline.claims.measures import MEASURES, Measure
 from fogline.ground.units import UNITS, convert
 
-__all__ = ["STATUS_RELIABILITY", "evidence_for"]
+__all__ = ["STATUS_RELIABILITY", "echoes_in", "evidence_for"]
 
 STATUS_RELIABILITY: dict[str, float] = {
     "assault": 0.9,
@@ -40,11 +44,47 @@ Source: chosen by us.
 """
 
 
-def evidence_for(case: Case) -> tuple[tuple[Evidence, ...], tuple[Listed, ...]]:
+def evidence_for(
+    case: Case, *, count_echoes: bool = False
+) -> tuple[tuple[Evidence, ...], tuple[Listed, ...]]:
     """Every claim of the case either as one likelihood term or listed with the reason it is none.
 
-    Both in the order of the claims; together they name every claim once.
+    Both in the order of the claims; together they name every claim once. Sources whose numbers
+    track another's are counted once with it, unless ``count_echoes``.
     """
+    kept, listed = _terms_of(case)
+    if not count_echoes:
+        kept, dropped = discounted(kept, _echoes(case, kept))
+        listed += [
+            Listed(
+                claim,
+                f"an echo of {link.origin}: {link.n_equal} of {link.n} of their numbers are "
+                "equal within 1 %, counted once",
+            )
+            for claim, link in dropped.items()
+        ]
+    shared = may_repeat(case.claims, kept)
+    place = {claim.id: number for number, claim in enumerate(case.claims)}
+    return (
+        tuple(replace(item, shared=shared.get(item.claim, "")) for item in kept),
+        tuple(sorted(listed, key=lambda item: place[item.claim])),
+    )
+
+
+def echoes_in(case: Case) -> tuple[Echo, ...]:
+    """How closely the case's sources agree, pair by pair: linked ones count once."""
+    return _echoes(case, _terms_of(case)[0])
+
+
+def _echoes(case: Case, evidence: Sequence[Evidence]) -> tuple[Echo, ...]:
+    printed = {claim.id: claim.printed_on or claim.held.until or date.max for claim in case.claims}
+    known = known_observables(part_kinds(case))
+    cumulative = {name: quantity.cumulative for name, quantity in known.items()}
+    return find_echoes(evidence, printed, cumulative)
+
+
+def _terms_of(case: Case) -> tuple[tuple[Evidence, ...], list[Listed]]:
+    """Likelihood terms before echoes are looked for, and the claims that are none."""
     superseded = {claim.supersedes: claim.id for claim in case.claims if claim.supersedes}
     evidence: list[Evidence] = []
     listed: list[Listed] = []
@@ -57,17 +97,11 @@ def evidence_for(case: Case) -> tuple[tuple[Evidence, ...], tuple[Listed, ...]]:
         except NotEvidence as reason:
             listed.append(Listed(claim.id, str(reason)))
     again = said_again(case.claims, evidence)
-    place = {claim.id: number for number, claim in enumerate(case.claims)}
     listed += [
         Listed(claim, f"says again what {first} says in the same report, counted once")
         for claim, first in again.items()
     ]
-    kept = [item for item in evidence if item.claim not in again]
-    shared = may_repeat(case.claims, kept)
-    return (
-        tuple(replace(item, shared=shared.get(item.claim, "")) for item in kept),
-        tuple(sorted(listed, key=lambda item: place[item.claim])),
-    )
+    return tuple(item for item in evidence if item.claim not in again), listed
 
 
 def _ineligible(claim: Claim) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -10,7 +12,7 @@ from fogline.cli.options import AsJson
 from fogline.cli.show import print_json, say, show, table
 
 if TYPE_CHECKING:
-    from fogline.case import Case
+    from fogline.case import Case, Echo
 
 __all__ = ["sources"]
 
@@ -19,17 +21,25 @@ def sources(
     case: Annotated[
         str, typer.Argument(metavar="[CASE]", help="A case's name or folder; kursk by default.")
     ] = "kursk",
+    echoes: Annotated[
+        bool,
+        typer.Option("--echoes", help="How closely the sources' numbers agree, pair by pair."),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """List the sources of a case.
 
     Side, kind, Admiralty grade, whom each speaks for, and how many claims it is the origin of.
-    Its learned bias is an answer: see fogline assess.
+    Its learned bias is an answer: see fogline assess. With --echoes: which sources pass on the
+    numbers of another, and so count once with it.
 
-    Example: fogline sources kursk.
+    Examples: fogline sources kursk; fogline sources casualties-ukraine --echoes.
     """
     from fogline import flow
 
+    if echoes:
+        _show_echoes(flow.echoes(case), as_json)
+        return
     rows = _counted(flow.open_case(case))
     if as_json:
         print_json(rows)
@@ -51,6 +61,33 @@ def sources(
     say(
         f"{len(rows)} sources of {named} claims; in all: with those who speak for the source. "
         "Rejected and superseded claims are not counted."
+    )
+
+
+def _show_echoes(echoes: Sequence[Echo], as_json: bool) -> None:
+    if as_json:
+        print_json([{**asdict(each), "share": each.share, "linked": each.linked}
+                    for each in echoes])  # fmt: skip
+        return
+    show(
+        table(
+            ("Origin", "Echo", "On", ">Pairs", ">Equal", ">Ratio", ">Spread", ">Error", ">p", ""),
+            (
+                (
+                    each.origin, each.echo, each.group, str(each.n), f"{each.share:.0%}",
+                    f"{each.ratio:.3f}", f"{each.spread:.3f}", f"{each.error:.3f}",
+                    f"{each.p:.1g}", "linked" if each.linked else "",
+                )
+                for each in echoes
+            ),
+            whole=("Origin", "Echo", "On"),
+        )
+    )  # fmt: skip
+    linked = sum(each.linked for each in echoes)
+    say(
+        f"{len(echoes)} pairs of sources speak of the same things often enough; {linked} linked. "
+        "Equal: within 1 %; ratio: of the echo to the origin, its spread from pair to pair and the "
+        "standard error of its mean; p: chance of so many equal pairs between two who count apart."
     )
 
 
