@@ -280,14 +280,21 @@ def weigh(
     observable: str,
     *,
     on: date | None = None,
+    refit: str = "claims",
     seed: int | None = None,
     progress: Progress | None = None,
 ) -> Weighing:
-    """Which claims carry an answer."""
+    """Which claims carry an answer.
+
+    refit  "claims": fit again without each claim whose importance weights fail; "all": without
+           such sources and sides too; "none": only mark them. Fits are kept.
+    """
     opened = open_case(case)
     _check_observable(opened, observable)
     _check_day(opened, on)
-    return _question(opened, seed=seed, progress=progress).weighing(observable, on)
+    question = _question(opened, seed=seed, progress=progress)
+    refits = question.refits(None if refit == "none" else progress or _quiet)
+    return question.weighing(observable, on, refits=refits, refit_groups=refit == "all")
 
 
 def check(case: str, *, seed: int | None = None, progress: Progress | None = None) -> Check:

@@ -11,23 +11,41 @@ from fogline.answer.answers import (
     PriorRow,
     SourceBias,
     WeighedClaim,
+    WeighedGroup,
     Weighing,
     WhatIf,
 )
+from fogline.answer.next_fact import Candidate, NextFact
+from fogline.answer.score import Score, ScoreOrigin, ScoreRow
+from fogline.answer.sensitivity import CalibrationRecord, LawSensitivity, PriorSensitivity
+from fogline.answer.tension import ClaimCheck, DoubtedClaim, Tension, TensionGroup
 from fogline.answer.words import PROBABILITY_WORDS, probability_words, say_interval, say_number
 
 __all__ = [
     "PROBABILITY_WORDS",
     "Assessment",
     "Band",
+    "CalibrationRecord",
+    "Candidate",
     "Check",
+    "ClaimCheck",
+    "DoubtedClaim",
     "Estimate",
     "Gate",
+    "LawSensitivity",
     "ListedClaim",
+    "NextFact",
     "PlacedClaim",
     "PriorRow",
+    "PriorSensitivity",
+    "Score",
+    "ScoreOrigin",
+    "ScoreRow",
     "SourceBias",
+    "Tension",
+    "TensionGroup",
     "WeighedClaim",
+    "WeighedGroup",
     "Weighing",
     "WhatIf",
     "probability_words",

@@ -6,6 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from fogline.answer.next_fact import NextFact
+from fogline.answer.score import Score
+from fogline.answer.sensitivity import CalibrationRecord, LawSensitivity, PriorSensitivity
+from fogline.answer.tension import Tension
 from fogline.ground.provenance import Provenance
 
 __all__ = [
@@ -20,6 +24,7 @@ __all__ = [
     "PriorRow",
     "SourceBias",
     "WeighedClaim",
+    "WeighedGroup",
     "Weighing",
     "WhatIf",
 ]
@@ -41,7 +46,8 @@ class Estimate:
     intervals        equal-tailed, keys "50", "80", "95"
     rests_on_prior   the claims hardly moved it: see ``learned`` (share of the prior's 80 % width
                      that the claims removed, 0 to 1)
-    claims           ids of the claims that bear on it, most telling first
+    claims           ids of all claims that it rests on, most telling first: those that speak of
+                     this quantity and those whose removal moves it
     scenario         "" for what is, else the id of a what-if or "forecast"
     """
 
@@ -164,8 +170,27 @@ class WeighedClaim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WeighedGroup:
+    """The same for all claims of a source, or of a side, left out together."""
+
+    id: str
+    name: str
+    n_claims: int
+    shift: float
+    bits: float
+    pareto_k: float
+    method: str = "psis"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Weighing:
-    """Which claims carry an answer. ``unit`` is the answer's; the remainder is named in words."""
+    """Which claims carry an answer, in its unit.
+
+    The bars add up: ``prior_median`` + the shifts of ``rows`` + ``others`` (all claims not shown)
+    + ``shared`` = ``median``; ``shared`` is what no claim brings alone, as claims support or
+    contradict each other.
+    by_source, by_side  all claims of a source or a side left out together
+    """
 
     observable: str
     title: str
@@ -175,13 +200,21 @@ class Weighing:
     rows: tuple[WeighedClaim, ...]
     definition: str = ""
     remainder: str = ""
+    prior_median: float = 0.0
+    others: float = 0.0
+    shared: float = 0.0
+    by_source: tuple[WeighedGroup, ...] = ()
+    by_side: tuple[WeighedGroup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceBias:
     """How high or low a source runs on one kind of number, as a factor (1 = right on).
 
-    n_claims counts likelihood terms; ``grade`` is the Admiralty letter, kept apart.
+    n_claims counts likelihood terms. scatter: how far its claims lie about that factor, as a
+    factor too (1.2: two in three within a fifth). ``echoes`` are counted as one with it.
+    ``grade`` (Admiralty letter, of the source) and ``credibility`` (Admiralty digits given to its
+    claims) are the analyst's, kept apart from what was learned and from each other.
     """
 
     source: str
@@ -196,6 +229,9 @@ class SourceBias:
     rests_on_prior: bool
     echoes: tuple[str, ...] = ()
     grade: str = ""
+    scatter: float = 0.0
+    scatter_intervals: dict[str, Interval] = field(default_factory=dict)
+    credibility: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +260,9 @@ class Check:
     worst_ess: float
     predictive_p: dict[str, float] = field(default_factory=dict)
     peak_memory_mb: float = 0.0
+    prior_sensitivity: tuple[PriorSensitivity, ...] = ()
+    law_sensitivity: tuple[LawSensitivity, ...] = ()
+    calibration: tuple[CalibrationRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,3 +307,6 @@ class Assessment:
     provenance: Provenance
     method: tuple[str, ...] = ()
     preview: bool = False
+    tension: Tension | None = None
+    next_facts: tuple[NextFact, ...] = ()
+    score: Score | None = None

@@ -30,6 +30,7 @@ from fogline.ask.bands import bands
 from fogline.ask.check import check
 from fogline.ask.estimate import estimate
 from fogline.ask.posterior import Posterior
+from fogline.ask.refits import Refits
 from fogline.ask.sources import source_biases
 from fogline.ask.summary import summary
 from fogline.ask.weigh import Influence, weighing
@@ -127,9 +128,28 @@ class Question:
         when = on or self.case.cut_off
         return estimate(self.posterior, name, when, claims=self.influence.telling(name, when))
 
-    def weighing(self, name: str, on: date | None = None) -> Weighing:
-        """Which claims carry an answer."""
-        return weighing(self.influence, name, on or self.case.cut_off, self.labels())
+    def refits(self, tell: Tell | None = None) -> Refits:
+        """Fits without some claims; new ones are made only when there is somebody to tell."""
+        return Refits(self.posterior, self.folder, allowed=tell is not None, tell=tell)
+
+    def weighing(
+        self,
+        name: str,
+        on: date | None = None,
+        *,
+        refits: Refits | None = None,
+        refit_groups: bool = False,
+    ) -> Weighing:
+        """Which claims carry an answer; kept refits stand in where importance weights fail."""
+        return weighing(
+            self.influence, name, on or self.case.cut_off, self.labels(),
+            refits=refits or self.refits(), names=self.names(), refit_groups=refit_groups,
+        )  # fmt: skip
+
+    def names(self) -> dict[str, str]:
+        """Names of sides and sources by id."""
+        parts = (*self.case.sides, *self.case.sources)
+        return {part.id: part.name for part in parts}
 
     def what_if(self, scenario: Scenario) -> WhatIf:
         """A scenario against the same draws without it."""
@@ -151,7 +171,7 @@ class Question:
         words = {claim.id: (claim.words, labels[claim.id]) for claim in case.claims}
         names = [item.name for item in posterior.observables]
         spoken = {item.observable for item in self.campaign.evidence}
-        found = self.check()
+        found, refits = self.check(), self.refits()
         warnings = [
             f"The fit failed its gate '{gate.name}': wanted {gate.wanted}, got {gate.got}. "
             f"{gate.remedy}."
@@ -179,7 +199,7 @@ class Question:
             else (),
             bands=bands(posterior, words),
             what_ifs=tuple(self.what_if(item) for item in case.scenarios),
-            weighings=tuple(self.weighing(name) for name in names if name in spoken),
+            weighings=tuple(self.weighing(name, refits=refits) for name in names if name in spoken),
             sources=source_biases(posterior),
             check=found,
             priors=tuple(

@@ -178,7 +178,7 @@ def sample(
         names=tuple(density.names),
         statistics=statistics,
         seed=seed,
-        answers=_answers(answers, stacked),
+        answers=computed_answers(answers, stacked),
         seconds=meter.seconds,
         provenance={
             **(provenance or {}),
@@ -234,7 +234,7 @@ def _whiten_again(
     return frame.then(whiten(centre, curvature, floor=FLOOR, ceiling=CEILING))
 
 
-def _answers(answers: Answers | None, draws: Array) -> dict[str, Array]:
+def computed_answers(answers: Answers | None, draws: Array) -> dict[str, Array]:
     if answers is None:
         return {}
     n_chains, n_draws, n = draws.shape
