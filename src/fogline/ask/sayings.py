@@ -1,14 +1,14 @@
 """What a source would say: the predictive of a claim, in the form in which it was made.
 
-A source believes B = link(h) + bias + scale * t, t Student with 4 degrees of freedom, and says B
-itself, a range cut around it, or a bound: "at least x" with log x = B - U, "up to x" with
+A source believes B = link(h) + bias + scale * t, t Student with 1, 2 or 4 degrees of freedom, and
+says B itself, a range cut around it, or a bound: "at least x" with log x = B - U, "up to x" with
 log x = B + U, U uniform on (0, m). Every saying is thus B plus a uniform shift, whose distribution
 has a closed form. All numbers here are on the linked scale: log, or logit for shares.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,8 +18,9 @@ from fogline.ask.posterior import Posterior
 from fogline.case import Evidence
 from fogline.case.evidence import Term
 from fogline.ground.seeds import derive_seed
-from fogline.model.campaign import Campaign, Row, build
+from fogline.model.campaign import Campaign, build
 from fogline.model.compiler import compile_straight_line
+from fogline.model.rows import Row
 
 __all__ = ["Sayings", "foretold", "of_fitted", "unlink"]
 
@@ -35,7 +36,8 @@ class Sayings:
 
     centre, scale  of the belief, float64[N, k]; low, high  ends of the uniform shift, float64[N, k]
     said           what was said, float64[k]: the number, or the middle of the range
-    agrees         float64[N, k]: probability of a status statement as made (nan for numbers)
+    agrees         float64[N, k]: probability of a status statement or a denial (nan for numbers)
+    degrees        int[k] of the noise
     """
 
     evidence: tuple[Evidence, ...]
@@ -45,6 +47,12 @@ class Sayings:
     high: Array
     said: Array
     agrees: Array
+    degrees: np.ndarray[Any, np.dtype[np.int64]]
+
+    @property
+    def numeric(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        """Which of them say a number: bool[k]."""
+        return np.isnan(self.agrees[0])
 
     def below(self, at: Array) -> Array:
         """P(saying <= at) under each draw: float64[N, k]; ``at`` is [k] or [N, k]."""
@@ -53,8 +61,8 @@ class Sayings:
         wide = width > NARROW
         safe = np.where(wide, width, 1.0)
         up, down = z - self.low / self.scale, z - self.high / self.scale
-        smeared = (_cumulated(up) - _cumulated(down)) / safe
-        return np.where(wide, np.clip(smeared, 0.0, 1.0), student_below(z))
+        smeared = (self._each(_cumulated, up) - self._each(_cumulated, down)) / safe
+        return np.where(wide, np.clip(smeared, 0.0, 1.0), 1.0 - self._each(_upper, z))
 
     def log_density(self, at: Array) -> Array:
         """Log density of saying ``at`` under each draw: float64[N, k]."""
@@ -62,13 +70,16 @@ class Sayings:
         width = self.high - self.low
         wide = width / self.scale > NARROW
         safe = np.where(wide, width, 1.0)
-        inside = student_between(z - self.high / self.scale, z - self.low / self.scale)
-        point = 0.375 * (1.0 + 0.25 * z * z) ** -2.5 / self.scale
+        up, down = z - self.low / self.scale, z - self.high / self.scale
+        flip = up + down < 0.0  # computed in whichever tail the middle lies
+        a, b = np.where(flip, -up, down), np.where(flip, -down, up)
+        inside = np.maximum(self._each(_upper, a) - self._each(_upper, b), 0.0)
+        point = self._each(_density, z) / self.scale
         return np.log(np.where(wide, inside / safe, point) + 1e-300)
 
     def drawn(self, generator: np.random.Generator) -> Array:
         """One saying of each draw: float64[N, k]."""
-        noise = generator.standard_t(4.0, size=self.centre.shape)
+        noise = generator.standard_t(self.degrees, size=self.centre.shape)
         shift = self.low + (self.high - self.low) * generator.random(self.centre.shape)
         return self.centre + self.scale * noise + shift
 
@@ -82,7 +93,7 @@ class Sayings:
         chance = np.minimum(1.0, 2.0 * np.minimum(below, 1.0 - below))
         agreed = np.sum(weights * self.agrees, axis=0)
         for place, item in enumerate(self.evidence):
-            if item.scale == "status":
+            if item.scale == "status" or item.bound == "denied":
                 chance[place] = agreed[place] if agreed[place] < 0.5 else 1.0
             elif item.bound == "at least":
                 chance[place] = 1.0 - below[place]
@@ -96,8 +107,16 @@ class Sayings:
         return Sayings(
             tuple(self.evidence[i] for i in kept),
             self.centre[:, kept], self.scale[:, kept], self.low[:, kept], self.high[:, kept],
-            self.said[kept], self.agrees[:, kept],
+            self.said[kept], self.agrees[:, kept], self.degrees[kept],
         )  # fmt: skip
+
+    def _each(self, law: Callable[[Array, int], Array], z: Array) -> Array:
+        """A function of the noise's law, by each column's degrees of freedom."""
+        out = np.empty_like(z)
+        for degrees in np.unique(self.degrees):
+            chosen = self.degrees == degrees
+            out[:, chosen] = law(z[:, chosen], int(degrees))
+        return out
 
 
 def of_fitted(posterior: Posterior) -> Sayings:
@@ -188,7 +207,7 @@ def _sayings(evidence: Sequence[Evidence], rows: Sequence[Row], parts: Array) ->
             agree = np.clip(asserted * numerator + (1 - asserted) * (1 - numerator), 0.0, 1.0)
             agrees[:, i] = right * agree + (1.0 - right) * (1.0 - agree)
             continue
-        floor = row.constants[-1]
+        floor = row.constants[2] if item.bound == "denied" else row.constants[-1]
         top = np.log(np.maximum(numerator + floor, 1e-9))
         if item.scale == "logit":
             rest = np.maximum(denominator - numerator + floor, 1e-9)
@@ -196,7 +215,12 @@ def _sayings(evidence: Sequence[Evidence], rows: Sequence[Row], parts: Array) ->
         else:
             centre[:, i] = top - np.log(np.maximum(denominator, 1e-9)) + bias
         scale[:, i] = spread
-        if item.bound == "point":
+        if item.bound == "denied":
+            edges = ((edge - centre[:, i]) / spread for edge in row.constants[:2])
+            above, beyond = (_upper(edge, row.degrees) for edge in edges)
+            inside, meant = above - beyond, row.constants[3]
+            agrees[:, i] = meant * (1.0 - inside) + (1.0 - meant) * inside
+        elif item.bound == "point":
             said[i] = row.constants[0]
         elif item.bound == "at least":
             said[i], low[:, i] = row.constants[0], -slack
@@ -206,7 +230,8 @@ def _sayings(evidence: Sequence[Evidence], rows: Sequence[Row], parts: Array) ->
             edges = row.constants[:2]
             said[i] = 0.5 * (edges[0] + edges[1])
             low[:, i], high[:, i] = -0.5 * (edges[1] - edges[0]), 0.5 * (edges[1] - edges[0])
-    return Sayings(tuple(evidence), centre, scale, low, high, said, agrees)
+    degrees = np.array([row.degrees or 4 for row in rows], dtype=np.int64)
+    return Sayings(tuple(evidence), centre, scale, low, high, said, agrees, degrees)
 
 
 def unlink(item: Evidence, linked: Array | float) -> Array:
@@ -215,27 +240,30 @@ def unlink(item: Evidence, linked: Array | float) -> Array:
     return 1.0 / (1.0 + np.exp(-values)) if item.scale == "logit" else np.exp(values)
 
 
-def student_below(z: Array) -> Array:
-    """P(T <= z), Student with 4 degrees of freedom."""
-    return 1.0 - _upper(z)
+def _density(z: Array, degrees: int) -> Array:
+    """Density of Student's t."""
+    peak = {1: 1.0 / np.pi, 2: 0.125**0.5, 4: 0.375}[degrees]
+    return peak * (1.0 + z * z / degrees) ** (-0.5 * (degrees + 1))
 
 
-def student_between(low: Array, high: Array) -> Array:
-    """P(low < T < high), computed in whichever tail the middle lies."""
-    flip = low + high < 0.0
-    a = np.where(flip, -high, low)
-    b = np.where(flip, -low, high)
-    return np.maximum(_upper(a) - _upper(b), 0.0)
-
-
-def _upper(x: Array) -> Array:
-    """P(T > x): (1 - s)^2 (2 + s) / 4 with s = x / sqrt(4 + x^2); design 8.2.4."""
-    root = np.sqrt(4.0 + x * x)
+def _upper(x: Array, degrees: int) -> Array:
+    """P(T > x), closed forms exact in the upper tail; design 8.2.4."""
+    if degrees == 1:
+        return (
+            np.where(x > 1.0, np.arctan(1.0 / np.maximum(x, 0.5)), 0.5 * np.pi - np.arctan(x))
+            / np.pi
+        )
+    root = np.sqrt(degrees + x * x)
     s = x / root
-    rest = np.where(x > 0.0, 4.0 / (root * (root + np.abs(x))), 1.0 - s)
-    return rest * rest * (2.0 + s) / 4.0
+    rest = np.where(x > 0.0, degrees / (root * (root + np.abs(x))), 1.0 - s)
+    return 0.5 * rest if degrees == 2 else rest * rest * (2.0 + s) / 4.0
 
 
-def _cumulated(z: Array) -> Array:
-    """Integral of P(T <= t) from minus infinity to z: z P(T <= z) + (1 + z^2 / 4)^(-3/2) / 2."""
-    return z * student_below(z) + 0.5 * (1.0 + 0.25 * z * z) ** -1.5
+def _cumulated(z: Array, degrees: int) -> Array:
+    """An integral of P(T <= z) over z, found by parts from that of z times the density."""
+    rest = {
+        1: lambda: -0.5 / np.pi * np.log1p(z * z),
+        2: lambda: 1.0 / np.sqrt(2.0 + z * z),
+        4: lambda: 0.5 * (1.0 + 0.25 * z * z) ** -1.5,
+    }[degrees]()
+    return z * (1.0 - _upper(z, degrees)) + rest

@@ -31,6 +31,8 @@ GOOD_K = 0.7
 # A claim bears on an answer when leaving it out moves the mean by this share of a standard
 # deviation. Source: Chosen by us: a fiftieth is not seen on any chart.
 LEAST_SHIFT = 0.02
+# Where its weights fail, it is left out of a fit of its own when they show a shift of this size.
+WORTH_A_FIT = 0.1
 # Sources and sides with the largest shifts are shown, at most so many.
 MOST_GROUPS = 12
 
@@ -56,11 +58,11 @@ class Influence:
         found = leave_out_weights(likelihood, groups)
         return found.weights, found.pareto_k
 
-    def telling(self, name: str, when: date) -> tuple[str, ...]:
+    def telling(self, name: str, when: date, *, least: float = LEAST_SHIFT) -> tuple[str, ...]:
         """All claims an answer rests on, most telling first.
 
-        A claim bears on it when leaving it out moves the answer's mean by a fiftieth of a
-        standard deviation, or when it speaks of this very observable.
+        A claim bears on it when leaving it out moves the answer's mean by ``least`` standard
+        deviations, or when it speaks of this very observable.
         """
         draws = self.posterior.draws(name, when)
         spread = float(draws.std()) or 1.0
@@ -69,7 +71,7 @@ class Influence:
         chosen = [
             evidence[i].claim
             for i in np.argsort(-shifts)
-            if shifts[i] > LEAST_SHIFT or evidence[i].observable == name
+            if shifts[i] > least or evidence[i].observable == name
         ]
         return tuple(dict.fromkeys(chosen))
 
@@ -154,12 +156,13 @@ def weighing(
     median = float(np.median(draws))
     evidence = posterior.machine.campaign.evidence
     telling = set(influence.telling(name, when))
+    worth = set(influence.telling(name, when, least=WORTH_A_FIT))
     rows = []
     for i, item in enumerate(evidence):
         label = labels.get(item.claim, item.claim)
         found = _moved(
             draws, influence.weights[:, i], float(influence.k[i]),
-            refits if item.claim in telling else None,
+            refits if item.claim in worth else None,
             frozenset({item.claim}), (name, when), f"{item.claim} ({label})",
         )  # fmt: skip
         rows.append(
@@ -210,7 +213,7 @@ def _remainder(
             f" For {len(unsure)} of the {n_claims} claims the importance weights cannot be "
             f"trusted (Pareto k above {GOOD_K}): {', '.join(row.label for row in unsure[:3])}"
             f"{' and others' if len(unsure) > 3 else ''}. They may carry much; "
-            "`fogline weigh` fits again without each of them."
+            "`fogline weigh` fits again without those that may, and keeps what it finds."
         )
     return words
 
