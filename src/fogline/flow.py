@@ -37,6 +37,7 @@ __all__ = [
     "draft",
     "echoes",
     "evaluate",
+    "export",
     "fit",
     "forecast",
     "judge",
@@ -147,6 +148,7 @@ def assess(
     """
     from fogline.ground.files import write_atomically
     from fogline.page import render_claims_page, render_report
+    from fogline.page.exports import export_answers
 
     tell = progress or _quiet
     reports: tuple[Report, ...] = ()
@@ -180,7 +182,11 @@ def assess(
     tell("drawing the page", None)
     page = render_report(assessment, case, by_id)
     write_atomically(out, page)
-    run_folder = question.keep(assessment, page)
+    kept = {
+        "hub.csv": export_answers("hub", assessment, by_id),
+        "prov.json": export_answers("prov", assessment, by_id),
+    }
+    run_folder = question.keep({"report.html": page, **kept})
     _remember(case, assessment, run_folder, ledger)
     return AssessResult(
         assessment=assessment,
@@ -310,16 +316,56 @@ def report(
     seed: int | None = None,
     progress: Progress | None = None,
 ) -> Path:
-    """The self-contained report of a case as HTML or Markdown."""
+    """The report of a case: one HTML file, Markdown ("md"), or PDF by an installed Chromium."""
     from fogline.ground.files import write_atomically
     from fogline.page import render_markdown, render_report
+    from fogline.page.pdf import find_browser, print_page
 
+    browser = find_browser() if fmt == "pdf" else ""
     opened = open_case(case)
     assessment = _question(opened, seed=seed, progress=progress).assessment()
     by_id: dict[str, Any] = {claim.id: claim for claim in opened.claims}
-    render = render_markdown if fmt == "md" else render_report
-    write_atomically(out, render(assessment, opened, by_id))
+    text = (render_markdown if fmt == "md" else render_report)(assessment, opened, by_id)
+    write_atomically(out, print_page(text, browser) if browser else text)
     return out
+
+
+def export(
+    case: str,
+    *,
+    form: str = "all",
+    out: Path | None = None,
+    seed: int | None = None,
+    progress: Progress | None = None,
+) -> list[Path]:
+    """Claims and answers for other programs: one form as a file, or all in a folder.
+
+    Raises FoglineError for a table that needs a library which is not installed.
+    """
+    from fogline.ground.files import write_atomically
+    from fogline.page.exports import FORMATS, OF_CLAIMS, export_all, export_answers, export_claims
+
+    opened = open_case(case)
+    by_id = {claim.id: claim for claim in opened.claims}
+    if form in OF_CLAIMS:
+        files = {FORMATS[form][0]: export_claims(form, opened, by_id)}
+    elif form != "all" and form not in FORMATS:
+        raise UnknownName("form", form, ["all", *FORMATS])
+    else:
+        answers = _question(opened, seed=seed, progress=progress).assessment()
+        files = (
+            export_all(answers, opened, by_id)
+            if form == "all"
+            else {FORMATS[form][0]: export_answers(form, answers, by_id)}
+        )
+    if form == "all":
+        folder = out or Path(f"{opened.id}-export")
+        places = {folder / name: data for name, data in files.items()}
+    else:
+        places = {out or Path(name): data for name, data in files.items()}
+    for path, data in places.items():
+        write_atomically(path, data)
+    return list(places)
 
 
 def _check_day(case: Case, on: date | None) -> None:

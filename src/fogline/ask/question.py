@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -246,16 +246,12 @@ class Question:
             },
         )
 
-    def keep(self, assessment: Assessment, page: str) -> Path:
-        """Write the run: page, provenance, hub quantiles, manifest; gives the folder."""
-        write_atomically(self.folder / "report.html", page)
-        write_atomically(
-            self.folder / "prov.json",
-            json.dumps(assessment.provenance.as_dict(), indent=1, default=str),
-        )
-        write_atomically(self.folder / "hub.csv", _hub_rows(assessment))
-        files = sorted(p.name for p in self.folder.iterdir() if not p.name.startswith("."))
-        manifest = {"case": self.case.id, "fogline": __version__, "files": files}
+    def keep(self, files: Mapping[str, str | bytes]) -> Path:
+        """Write the run's files and a manifest of all that is there; gives the folder."""
+        for name, data in files.items():
+            write_atomically(self.folder / name, data)
+        names = sorted(p.name for p in self.folder.iterdir() if not p.name.startswith("."))
+        manifest = {"case": self.case.id, "fogline": __version__, "files": names}
         write_atomically(self.folder / "manifest.json", json.dumps(manifest, indent=1))
         return self.folder
 
@@ -351,14 +347,3 @@ def _label(claim: Claim) -> str:
     who = voice.name or voice.organisation or voice.words or claim.publisher or claim.origin
     when = claim.said_on or claim.printed_on
     return f"{who}, {when.day} {when:%b %Y}" if when else who
-
-
-def _hub_rows(assessment: Assessment) -> str:
-    """Estimates and forecasts as hubverse quantile rows."""
-    lines = ["origin_date,target,target_end_date,output_type,output_type_id,value"]
-    for item in (*assessment.estimates, *assessment.forecasts):
-        lines += [
-            f"{assessment.cut_off},{item.observable},{item.on},quantile,{level},{value:.6g}"
-            for level, value in item.quantiles.items()
-        ]
-    return "\n".join(lines) + "\n"

@@ -14,7 +14,7 @@ from fogline.claims import Claim
 from fogline.claims.claim import Verdict
 from fogline.ground.errors import FoglineError, InputError
 
-__all__ = ["rulings_of_sheet", "sheet_text"]
+__all__ = ["rulings_of_sheet", "sheet_text", "spreadsheet_cell"]
 
 LINKS, TARGET = {"repeats", "relation"}, {"subject", "measure"}
 
@@ -22,11 +22,16 @@ LINKS, TARGET = {"repeats", "relation"}, {"subject", "measure"}
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
+def spreadsheet_cell(cell: str) -> str:
+    """The cell as a spreadsheet takes it for text: one that could be a formula is quoted."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
 def sheet_text(claims: Iterable[Claim]) -> str:
     """Claims as CSV with the columns of claims.csv; no cell can act as a formula."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(
-        [f"'{cell}" if _FORMULA.match(cell) else cell for cell in row]
+        [spreadsheet_cell(cell) for cell in row]
         for row in _rows(claims_csv(claims))
     )
     return out.getvalue()

@@ -11,6 +11,7 @@ from fogline.cli.commands.claims import claims
 from fogline.cli.commands.copy import copy
 from fogline.cli.commands.draft import draft
 from fogline.cli.commands.evaluate import evaluate
+from fogline.cli.commands.export import export
 from fogline.cli.commands.fit import fit
 from fogline.cli.commands.forecast import forecast
 from fogline.cli.commands.laws import laws
@@ -36,6 +37,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "weigh": weigh,
     "check": check,
     "report": report,
+    "export": export,
     "sources": sources,
     "laws": laws,
     "measures": measures,

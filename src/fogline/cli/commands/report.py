@@ -18,17 +18,18 @@ def report(
     case: CaseName,
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", metavar="FILE", help="report.html or report.md by default."),
+        typer.Option("--out", "-o", metavar="FILE", help="report.html, .md or .pdf by default."),
     ] = None,
     form: Annotated[
-        Literal["html", "md"], typer.Option("--format", help="A web page or Markdown.")
+        Literal["html", "md", "pdf"],
+        typer.Option("--format", help="A web page, Markdown, or PDF by an installed Chromium."),
     ] = "html",
     seed: RunSeed = None,
     as_json: AsJson = False,
 ) -> None:
     """Write the report of a case.
 
-    One HTML file that opens from disk, or Markdown.
+    One HTML file that opens from disk, Markdown, or PDF.
 
     Example: fogline report kursk --format md --out kursk.md.
     """
