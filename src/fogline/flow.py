@@ -338,31 +338,19 @@ def export(
     seed: int | None = None,
     progress: Progress | None = None,
 ) -> list[Path]:
-    """Claims and answers for other programs: one form as a file, or all in a folder.
-
-    Raises FoglineError for a table that needs a library which is not installed.
-    """
+    """Claims and answers for other programs: one form as a file, or all in a folder."""
     from fogline.ground.files import write_atomically
-    from fogline.page.exports import FORMATS, OF_CLAIMS, export_all, export_answers, export_claims
+    from fogline.page.exports import export_files
 
     opened = open_case(case)
-    by_id = {claim.id: claim for claim in opened.claims}
-    if form in OF_CLAIMS:
-        files = {FORMATS[form][0]: export_claims(form, opened, by_id)}
-    elif form != "all" and form not in FORMATS:
-        raise UnknownName("form", form, ["all", *FORMATS])
-    else:
-        answers = _question(opened, seed=seed, progress=progress).assessment()
-        files = (
-            export_all(answers, opened, by_id)
-            if form == "all"
-            else {FORMATS[form][0]: export_answers(form, answers, by_id)}
-        )
-    if form == "all":
-        folder = out or Path(f"{opened.id}-export")
-        places = {folder / name: data for name, data in files.items()}
-    else:
-        places = {out or Path(name): data for name, data in files.items()}
+    files = export_files(
+        form,
+        opened,
+        {claim.id: claim for claim in opened.claims},
+        lambda: _question(opened, seed=seed, progress=progress).assessment(),
+    )
+    base = out or Path(f"{opened.id}-export" if form == "all" else next(iter(files)))
+    places = {base / name if form == "all" else base: data for name, data in files.items()}
     for path, data in places.items():
         write_atomically(path, data)
     return list(places)

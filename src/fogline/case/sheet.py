@@ -31,8 +31,7 @@ def sheet_text(claims: Iterable[Claim]) -> str:
     """Claims as CSV with the columns of claims.csv; no cell can act as a formula."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(
-        [spreadsheet_cell(cell) for cell in row]
-        for row in _rows(claims_csv(claims))
+        [spreadsheet_cell(cell) for cell in row] for row in _rows(claims_csv(claims))
     )
     return out.getvalue()
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 
 from fogline.answer import Assessment
 from fogline.case import Case
 from fogline.claims.claim import Claim
+from fogline.ground.errors import UnknownName
 
-__all__ = ["FORMATS", "OF_CLAIMS", "export_all", "export_answers", "export_claims"]
+__all__ = ["FORMATS", "OF_CLAIMS", "export_answers", "export_claims", "export_files"]
 
 # Name of the form -> name of its file, and what it is.
 OF_CLAIMS: dict[str, tuple[str, str]] = {
@@ -54,17 +55,31 @@ def export_answers(form: str, assessment: Assessment, claims: Mapping[str, Claim
     }[form](assessment, claims)
 
 
-def export_all(
-    assessment: Assessment, case: Case, claims: Mapping[str, Claim]
+def export_files(
+    form: str, case: Case, claims: Mapping[str, Claim], answers: Callable[[], Assessment]
 ) -> dict[str, bytes]:
-    """Every form that this installation can write, by file name, and a datapackage.json of them."""
+    """One form, or with "all" every one that can be written here and a datapackage.json of them.
+
+    answers   asked only when a form needs them, since they may cost a fit
+    returns   file name to bytes
+
+    Raises UnknownName, and FoglineError for a table whose library is not installed.
+    """
     from fogline.page.exports.package import describe
 
-    forms = [form for form in FORMATS if form not in TYPED or find_spec("pyarrow") is not None]
-    files = {
-        FORMATS[form][0]: export_claims(form, case, claims)
-        if form in OF_CLAIMS
-        else export_answers(form, assessment, claims)
-        for form in forms
-    }
-    return files | {"datapackage.json": describe(case, files)}
+    if form != "all" and form not in FORMATS:
+        raise UnknownName("form", form, ["all", *FORMATS])
+    if form == "all":
+        forms = [each for each in FORMATS if each not in TYPED or find_spec("pyarrow")]
+        found = answers()
+        files = {
+            FORMATS[each][0]: export_claims(each, case, claims)
+            if each in OF_CLAIMS
+            else export_answers(each, found, claims)
+            for each in forms
+        }
+        return files | {"datapackage.json": describe(case, files)}
+    name = FORMATS[form][0]
+    if form in OF_CLAIMS:
+        return {name: export_claims(form, case, claims)}
+    return {name: export_answers(form, answers(), claims)}

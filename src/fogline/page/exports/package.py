@@ -22,7 +22,7 @@ _SCHEMAS = {"answers.csv": ANSWER_COLUMNS, "hub.csv": hub.COLUMNS}
 
 def describe(case: Case, files: Mapping[str, bytes]) -> bytes:
     """A Frictionless data package of exported files (path to bytes)."""
-    about = {name: words for name, words in FORMATS.values()}
+    about = dict(FORMATS.values())
     package: dict[str, Any] = {
         "name": f"{case.id.lower()}-answers",
         "title": f"{case.title}: claims and answers",
