@@ -133,7 +133,7 @@ def test_an_unforeseen_error_is_told_also_when_the_details_cannot_be_written(
         (["draft", "x"], "missing option '--out'"),
         (["ask", "kursk", "nk.killed", "--seed", "-1"], "'--seed'"),
         (["check", "kursk", "--nonsense"], "no such option: --nonsense"),
-        (["report", "kursk", "--format", "pdf"], "'--format'"),
+        (["report", "kursk", "--format", "docx"], "'--format'"),
     ],
 )
 def test_wrong_usage_is_one_line_with_exit_code_2(
