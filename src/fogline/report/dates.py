@@ -108,6 +108,11 @@ _DATELINE = re.compile(
 )
 
 
+# "Saturday, 10.15 p.m.": a day and a time of day, which date a communique issued daily.
+_DAY_AND_TIME = re.compile(
+    rf"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|evening|night))?{_TIME}", re.I
+)
+
 # "Paris, 28 December 1944" alone on a line.
 _PLACE_BEFORE = re.compile(
     rf"{_NAME}(?: {_NAME}){{0,2}}(?:, {_NAME}(?: {_NAME}){{0,2}})?(?:,| -| \u2013| \u2014)\s+(?=\w)"
@@ -190,6 +195,8 @@ def date_line(line: str) -> tuple[bool, date | None]:
     a date.
     """
     bare = line.strip(" \t\u00a0.,;|*()[]\u2022\u00b7_-")
+    if _DAY_AND_TIME.fullmatch(_PLACE_BEFORE.sub("", bare, count=1)):
+        return True, None
     bare = _PLACE_BEFORE.sub("", bare)
     if not bare or len(bare) > 120:
         return False, None
@@ -204,6 +211,7 @@ def date_line(line: str) -> tuple[bool, date | None]:
         rest = pattern.sub(" ", rest)
     if rest == bare:
         return False, None
+    rest = re.sub(r"\b[0-2]\d[0-5]\d (?:local time|hours|hrs|gmt|utc|z)\b", " ", rest, flags=re.I)
     rest = re.sub(r"T\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?", " ", rest)
     rest = re.sub(_TIME, " ", rest, flags=re.I)
     rest = re.sub(_LABEL, " ", rest, flags=re.I)

@@ -142,7 +142,8 @@ _WHOLE = _any_of(
     watch(?: (?:now|live|video|the video))?
     (?:file|handout|archive|stock) (?:photo|image|picture)|courtesy photo|slideshow
     switch (?:language|edition).{0,30}|translate(?: (?:this )?page)?
-    (?:written|produced|graphics?|maps?|photos?) by (?-i:[A-Z]).{2,60}
+    (?:written|produced|graphics?|maps?|photo(?:s|graphs)?) by (?:the author|(?-i:[A-Z]).{2,60})
+    interview(?:er)?: ?(?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+){1,2}|read more from .{2,40}
     (?:-+ ?)?ends?(?: of (?:report|story|text))?(?: ?-+)?|-+ ?30 ?-+|#+|\*{3,}
     [-_=*\u2013\u2014\u2022\u00b7.]{2,}|\u25a0|/?(?:tass|afp|ap|upi|reuters|interfax)/
     https?://\S+|www\.\S+|\S+@\S+\.\S+|(?:#\w+[\s,]*)+
@@ -177,7 +178,7 @@ _OPENS = _any_of(
     \(?(?:additional |further )?(?:reporting|writing|edited|editing|translated|translation|
         compiled|photography|fact-check(?:ed|ing)?) by (?-i:[A-Z])
     this (?:interview|conversation|transcript|q&a) (?:was|has been) (?:lightly |slightly )?(?:edited
-        |condensed|translated)|\[\d{1,3}\]:? https?://\S|reporting from (?-i:[A-Z])[^.]{2,60}$
+        |condensed|translated)|\[\d{1,3}\]:? h(?:tt|xx)ps?://\S|reporting from (?-i:[A-Z])[^.]{2,60}$
     (?:our standards|reporting standards):[ ]
     (?:photo(?:s|graphs?|graphy)?|images?|pictures?|captions?|credits?|video|graphics?|
         maps?|illustration|cover image|featured image|header image)(?: (?:credits?|

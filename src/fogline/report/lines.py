@@ -33,6 +33,11 @@ _BYLINE = re.compile(
     r"(?:(?:,| and| &| in| at| for|/|\||;| with|\s[-\u2013\u2014])\s?[^.!?\d]{1,100})?",
     re.I,
 )
+# "By the Ukraine desk, 12 November 2022, 18.00 Eastern": a byline with a date.
+_DATED = re.compile(
+    r",? (?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? \d{1,2})(?:,? \d{4})?"
+    r"(?:, \d{1,2}[.:]\d{2}(?: [A-Za-z]{1,10})?)?$"
+)
 _NAMES = re.compile(rf"{_PERSON}(?:(?:,| and| &) {_PERSON}){{0,2}}", re.I)
 _ROLE = re.compile(
     r"(?:.{0,60}\b)?(?:correspondent|staff writer|reporter|editor|bureau chief|staff|contributor"
@@ -64,7 +69,7 @@ class SortedLines:
 def _is_author(paragraph: Paragraph, following: Paragraph | None) -> bool:
     """A byline, an agency's name alone, or a name with a date, a role or furniture under it."""
     words = paragraph.words.strip(" |,\u2022\u00b7*_")
-    if paragraph.count <= 16 and _BYLINE.fullmatch(words):
+    if paragraph.count <= 16 and _BYLINE.fullmatch(_DATED.sub("", words)):
         return True
     if words.lower().strip("()[]./ ").removeprefix("the ") in AGENCIES:
         return True
