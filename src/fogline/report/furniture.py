@@ -178,7 +178,8 @@ _OPENS = _any_of(
     \(?(?:additional |further )?(?:reporting|writing|edited|editing|translated|translation|
         compiled|photography|fact-check(?:ed|ing)?) by (?-i:[A-Z])
     this (?:interview|conversation|transcript|q&a) (?:was|has been) (?:lightly |slightly )?(?:edited
-        |condensed|translated)|\[\d{1,3}\]:? h(?:tt|xx)ps?://\S|reporting from (?-i:[A-Z])[^.]{2,60}$
+        |condensed|translated)|\[\d{1,3}\]:? h(?:tt|xx)ps?://\S
+    reporting from (?-i:[A-Z])[^.]{2,60}$
     (?:our standards|reporting standards):[ ]
     (?:photo(?:s|graphs?|graphy)?|images?|pictures?|captions?|credits?|video|graphics?|
         maps?|illustration|cover image|featured image|header image)(?: (?:credits?|

@@ -60,8 +60,10 @@ class Paragraph:
         words = self.words
         self.count = len(words.split())
         self.mark = furniture_mark(words)
-        self.is_prose = (self.count >= 4 and bool(TERMINAL.search(words))) or self.count >= 30
         self.is_date, self.day = date_line(words)
+        self.is_prose = self.count >= 30 or (
+            self.count >= 4 and not self.is_date and bool(TERMINAL.search(words))
+        )
         self.is_listed = not self.is_date and bool(
             _BULLET.match(words)
             or _CLOCK.match(words)
