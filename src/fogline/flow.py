@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from fogline.ground.errors import InputError, NotEnoughEvidence, UnknownName
 
 if TYPE_CHECKING:
-    from fogline.answer import Assessment, Check, Estimate, Weighing, WhatIf
+    from fogline.answer import Assessment, Check, Estimate, Simulation, Weighing, WhatIf
     from fogline.ask.question import Question
     from fogline.case import Case, Echo
     from fogline.case.judging import Ruling
@@ -279,6 +279,20 @@ def what_if(
     if scenario not in known:
         raise UnknownName("scenario", scenario, list(known))
     return _question(opened, seed=seed, progress=progress).what_if(known[scenario])
+
+
+def simulate(
+    case: str,
+    *,
+    given: Mapping[str, float] | None = None,
+    until: date | None = None,
+    seed: int | None = None,
+    stochastic: bool = False,
+) -> Simulation:
+    """A case run forward without its claims, with parameters set by hand where one wishes."""
+    from fogline.ask.simulate import simulate as run
+
+    return run(open_case(case), given=given, until=until, seed=seed, chances=stochastic)
 
 
 def weigh(

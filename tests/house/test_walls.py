@@ -33,6 +33,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "answer", "ask", "case", "claims", "fit", "ledger", "model", "page", "report",
         "tasks",
     },
+    # decisions/0020
+    "teach": {"answer", "case", "model", "page"},
     "app": {"flow", "page"},
     "cli": {"flow", "page", "app"},
 }  # fmt: skip

@@ -18,6 +18,7 @@ from fogline.answer.answers import (
 from fogline.answer.next_fact import Candidate, NextFact
 from fogline.answer.score import Score, ScoreOrigin, ScoreRow
 from fogline.answer.sensitivity import CalibrationRecord, LawSensitivity, PriorSensitivity
+from fogline.answer.simulation import Chances, Line, Simulation
 from fogline.answer.tension import ClaimCheck, DoubtedClaim, Tension, TensionGroup
 from fogline.answer.words import PROBABILITY_WORDS, probability_words, say_interval, say_number
 
@@ -27,12 +28,14 @@ __all__ = [
     "Band",
     "CalibrationRecord",
     "Candidate",
+    "Chances",
     "Check",
     "ClaimCheck",
     "DoubtedClaim",
     "Estimate",
     "Gate",
     "LawSensitivity",
+    "Line",
     "ListedClaim",
     "NextFact",
     "PlacedClaim",
@@ -41,6 +44,7 @@ __all__ = [
     "Score",
     "ScoreOrigin",
     "ScoreRow",
+    "Simulation",
     "SourceBias",
     "Tension",
     "TensionGroup",

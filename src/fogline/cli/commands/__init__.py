@@ -18,6 +18,7 @@ from fogline.cli.commands.laws import laws
 from fogline.cli.commands.measures import measures
 from fogline.cli.commands.read import read
 from fogline.cli.commands.report import report
+from fogline.cli.commands.simulate import simulate
 from fogline.cli.commands.sources import sources
 from fogline.cli.commands.weigh import weigh
 from fogline.cli.commands.what_if import what_if
@@ -38,6 +39,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "check": check,
     "report": report,
     "export": export,
+    "simulate": simulate,
     "sources": sources,
     "laws": laws,
     "measures": measures,

@@ -50,10 +50,13 @@ def fight_to_the_end(
     second: int,
     first_parameters: Mapping[str, float],
     second_parameters: Mapping[str, float],
+    *,
+    references: tuple[float, float] = (1.0, 1.0),
 ) -> StochasticOutcome:
     """The exact distribution of the survivors of a fight until one side has none.
 
     first, second  persons at the start, >= 1
+    references     strengths of both sides at which the rates are read (1: textbook coefficients)
     ValueError when a side is empty or the law lets nobody lose.
 
     Source
@@ -64,8 +67,10 @@ def fight_to_the_end(
     if first < 1 or second < 1:
         raise ValueError(f"a fight needs persons on both sides; found {first} against {second}")
     own, enemy = np.meshgrid(np.arange(1.0, first + 1), np.arange(1.0, second + 1), indexing="ij")
-    first_rate = own * _hazard(law, own, enemy, first_parameters)
-    second_rate = enemy * _hazard(law, enemy, own, second_parameters)
+    first_rate = own * _hazard(law, own, enemy, first_parameters, references)
+    second_rate = enemy * _hazard(
+        law, enemy, own, second_parameters, (references[1], references[0])
+    )
     total = first_rate + second_rate
     if not np.all(np.isfinite(total) & (total > 0.0)):
         raise ValueError(f"the law {law.name} gives no losses somewhere - check its parameters")
@@ -89,6 +94,13 @@ def fight_to_the_end(
 
 
 def _hazard(
-    law: AbstractAttritionLaw, own: Any, enemy: Any, parameters: Mapping[str, float]
+    law: AbstractAttritionLaw,
+    own: Any,
+    enemy: Any,
+    parameters: Mapping[str, float],
+    references: tuple[float, float],
 ) -> Any:
-    return law.hazard(NumpyOps(), Meeting(own=own, enemy=enemy), parameters)
+    meeting = Meeting(
+        own=own, enemy=enemy, own_reference=references[0], enemy_reference=references[1]
+    )
+    return law.hazard(NumpyOps(), meeting, parameters)
