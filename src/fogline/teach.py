@@ -228,7 +228,7 @@ class Campaign:
         if not both_fight or self.happenings:
             raise InputError(
                 "the exact recursion is for two formations that fight to the end - this campaign "
-                f"has {len(fighters)} and {len(self.happenings)} events; use run(days=..., seed=...)"
+                f"has {len(fighters)} and {len(self.happenings)} events; run it with a seed"
             )
         first, second = fighters
         found = fight_to_the_end(
