@@ -281,18 +281,11 @@ def what_if(
     return _question(opened, seed=seed, progress=progress).what_if(known[scenario])
 
 
-def simulate(
-    case: str,
-    *,
-    given: Mapping[str, float] | None = None,
-    until: date | None = None,
-    seed: int | None = None,
-    stochastic: bool = False,
-) -> Simulation:
-    """A case run forward without its claims, with parameters set by hand where one wishes."""
+def simulate(case: str, **settings: Any) -> Simulation:
+    """A case run forward without its claims; the settings are those of ``ask.simulate``."""
     from fogline.ask.simulate import simulate as run
 
-    return run(open_case(case), given=given, until=until, seed=seed, chances=stochastic)
+    return run(open_case(case), **settings)
 
 
 def weigh(

@@ -55,7 +55,7 @@ def simulate(
     from fogline import flow
 
     run = flow.simulate(
-        case, given=_settings(settings or []), until=until, seed=seed, stochastic=stochastic
+        case, given=_settings(settings or []), until=until, seed=seed, chances=stochastic
     )
     if as_json:
         print_json(run)
