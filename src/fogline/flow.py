@@ -7,8 +7,8 @@ posterior; a page shows them. This module owns transactions and seeds and holds 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,15 +21,18 @@ if TYPE_CHECKING:
     from fogline.case import Case, Echo
     from fogline.case.judging import Ruling
     from fogline.claims import Claim
+    from fogline.claims.bulk import FoundInFile
     from fogline.claims.claim import Verdict
     from fogline.claims.evaluation import FieldScore
     from fogline.claims.measures import Measure
-    from fogline.ledger import Judgement
+    from fogline.ledger import Judgement, Ledger
     from fogline.model.attrition import AbstractAttritionLaw
     from fogline.report import Report
+    from fogline.tasks import Outcome, Task
 
 __all__ = [
     "AssessResult",
+    "ReadFile",
     "ask",
     "assess",
     "check",
@@ -46,6 +49,7 @@ __all__ = [
     "measures",
     "open_case",
     "read",
+    "read_each",
     "report",
     "ruling",
     "sheet_rulings",
@@ -77,37 +81,138 @@ class AssessResult:
 # Reading ------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadFile:
+    """What became of one file, or of a part of an archive.
+
+    found      its reports and claims, and what could not be read; no reports in it where it was
+               read in an earlier run and ``contents`` are not wanted
+    n_files    how many files there are in all
+    n_new      reports the ledger did not have before
+    was_kept   read in an earlier run
+    """
+
+    source: str
+    found: FoundInFile
+    n_files: int
+    n_reports: int
+    n_claims: int
+    n_new: int = 0
+    was_kept: bool = False
+
+
+def read_each(
+    sources: Sequence[str],
+    *,
+    published: date | None = None,
+    ledger: Path | None = None,
+    where: str = "",
+    contents: bool = True,
+    progress: Progress | None = None,
+) -> Iterator[ReadFile]:
+    """Files to claims, one after the other, in no set order.
+
+    where      "here", "processes:4", a Dask scheduler's address; "": here for few files, else a
+               process a core
+    contents   whether files read in an earlier run come with their reports and claims
+
+    The reports and claims of a file enter the ledger in one transaction. Of many files, those read
+    in an earlier run, whole or broken off, are not read again. A file that cannot be read is given
+    with the reason. Raises InputError for an empty folder, LedgerError, TasksError.
+    """
+    from fogline.claims.bulk import MANY, files_to_read, read_one_task, reader_version
+    from fogline.ledger import Ledger
+    from fogline.tasks import Task, run, run_kept
+
+    tell = progress or _quiet
+    n_files, files = files_to_read(sources, published)
+    tasks = (Task(each.key, each.arguments, each.name) for each in files)
+    n_new: dict[str, int] = {}
+    with Ledger.open(ledger) as book:
+
+        def keep(task: Task, found: FoundInFile) -> dict[str, Any]:
+            n_new[task.key] = sum(book.add_report(report) for report, _ in found.reports)
+            for _, claims in found.reports:
+                book.add_claims(claims)
+            return found.as_record()
+
+        tell(f"reading {sources[0] if n_files == 1 else f'{n_files:,} files'}", None)
+        if n_files < MANY:
+            outcomes = run(tasks, read_one_task, where=where or "here")
+        else:
+            where, batch = where or "processes", f"read: {reader_version()}"
+            outcomes = run_kept(book, batch, tasks, read_one_task, where=where, keep=keep)
+        for number, outcome in enumerate(outcomes, start=1):
+            if n_files < MANY and outcome.failure is None:
+                with book.atomic():
+                    keep(outcome.task, outcome.result)
+            tell(f"{number:,} of {max(number, n_files):,} files read", min(number / n_files, 1))
+            each = _read_file(outcome, book if contents else None)
+            yield replace(each, n_files=n_files, n_new=n_new.pop(outcome.task.key, 0))
+
+
+def _read_file(outcome: Outcome, book: Ledger | None) -> ReadFile:
+    """What became of a task of reading; ``book`` is where contents kept before are taken from."""
+    from fogline.claims.bulk import FoundInFile
+
+    source, record = outcome.task.label, outcome.result
+    if outcome.failure is not None:
+        record = FoundInFile(bad=((source, outcome.failure.words),))
+    if isinstance(record, FoundInFile):
+        n_claims = sum(len(claims) for _, claims in record.reports)
+        return ReadFile(
+            source=source, found=record, n_files=1, n_reports=len(record.reports),
+            n_claims=n_claims,
+        )  # fmt: skip
+    reports: list[tuple[Report, tuple[Claim, ...]]] = []
+    if book is not None:
+        for report, ids in record["reports"].items():
+            rows = {claim.id: claim for claim in book.claims(report=report)}
+            reports.append((book.report(report), tuple(rows[each] for each in ids)))
+    return ReadFile(
+        source=source,
+        found=FoundInFile(tuple(reports), tuple((name, why) for name, why in record["bad"])),
+        n_files=1,
+        n_reports=len(record["reports"]),
+        n_claims=sum(map(len, record["reports"].values())),
+        was_kept=True,
+    )
+
+
 def read(
     sources: Sequence[str],
     *,
     published: date | None = None,
     ledger: Path | None = None,
     progress: Progress | None = None,
-) -> list[tuple[Report, list[Claim]]]:
-    """Reports to claims; each report and its claims enter the ledger in one transaction.
+) -> tuple[list[tuple[Report, tuple[Claim, ...]]], list[str]]:
+    """Every report with its claims, and why others in folders or archives could not be read.
 
-    Raises InputError for a file that cannot be read, LedgerError where nothing can be kept.
+    Raises InputError for a named file that cannot be read, and where nothing could be.
     """
-    from fogline.claims import extract
-    from fogline.ledger import Ledger
-    from fogline.report import read_report
-
-    tell = progress or _quiet
-    found: list[tuple[Report, list[Claim]]] = []
-    with Ledger.open(ledger) as book:
-        for number, source in enumerate(sources):
-            tell(f"reading {source}", number / len(sources))
-            for item in read_report(source, published=published):
-                claims = extract(item)
-                with book.atomic():
-                    book.add_report(item)
-                    book.add_claims(claims)
-                found.append((item, claims))
-    return found
+    found: list[tuple[Report, tuple[Claim, ...]]] = []
+    bad: list[str] = []
+    for each in read_each(sources, published=published, ledger=ledger, progress=progress):
+        found += each.found.reports
+        why = [words for _, words in each.found.bad]
+        if why and not each.found.reports and each.source in sources:
+            raise InputError("\n  ".join(why))
+        bad += why
+    if not found:
+        raise InputError("\n  ".join(["nothing could be read:", *bad]))
+    if len(found) > 1:
+        place = {source: number for number, source in enumerate(sources)}
+        found.sort(key=lambda pair: (place.get(pair[0].source, -1), pair[0].source, pair[0].id))
+    return found, bad
 
 
 def draft(
-    sources: Sequence[str], *, published: date | None = None, out: Path | None = None
+    sources: Sequence[str],
+    *,
+    published: date | None = None,
+    out: Path | None = None,
+    ledger: Path | None = None,
+    progress: Progress | None = None,
 ) -> Case:
     """A case drafted from reports; written as a folder to ``out`` when given.
 
@@ -115,8 +220,9 @@ def draft(
     """
     from fogline.case import draft_case, write_case
 
-    pairs = read(sources, published=published)
-    case = draft_case([item for item, _ in pairs], [c for _, claims in pairs for c in claims])
+    found, bad = read(sources, published=published, ledger=ledger, progress=progress)
+    claims = [claim for _, some in found for claim in some]
+    case = draft_case([report for report, _ in found], claims, unread=bad)
     if out is not None:
         write_case(case, out)
     return case
@@ -155,14 +261,14 @@ def assess(
     if len(target) == 1 and _is_case(target[0]):
         case = open_case(target[0])
     else:
-        pairs = read(target, published=published, ledger=ledger, progress=progress)
-        reports = tuple(item for item, _ in pairs)
-        claims = [claim for _, some in pairs for claim in some]
+        found, bad = read(target, published=published, ledger=ledger, progress=progress)
+        reports = tuple(item for item, _ in found)
+        claims = [claim for _, some in found for claim in some]
         try:
             from fogline.case import draft_case
 
             tell("drafting a case from the claims", None)
-            case = draft_case(list(reports), claims)
+            case = draft_case(list(reports), claims, unread=bad)
         except NotEnoughEvidence as error:
             by_id = {claim.id: claim for claim in claims}
             page = render_claims_page(reports[0], by_id, missing=str(error))

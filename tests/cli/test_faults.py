@@ -74,7 +74,7 @@ def test_all_faults_of_a_case_are_shown_with_file_and_line(
 def test_words_of_a_report_cannot_steer_the_terminal(
     story: Story, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    story(read=raising(InputError("odd words: \x1b[2J\x07\x9b31m \u202egnp.exe")))
+    story(read_each=raising(InputError("odd words: \x1b[2J\x07\x9b31m \u202egnp.exe")))
     assert run(["read", "article.txt"]) == 2
     shown = capsys.readouterr().err
     assert not set(shown) & set("\x1b\x07\x9b\u202e")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,8 +17,10 @@ import pytest
 from fogline.answer import Check, Estimate, Gate, WeighedClaim, Weighing, WhatIf
 from fogline.case import Case
 from fogline.claims import Claim, Held, Voice
+from fogline.claims.bulk import FoundInFile
 from fogline.cli.main import run
 from fogline.cli.show import plain
+from fogline.flow import ReadFile
 from fogline.report import Report
 
 Story = Callable[..., Any]
@@ -52,6 +55,11 @@ def estimate(on: date, observable: str = "nk.killed") -> Estimate:
     )
 
 
+def read_file(report: Report, *claims: Claim) -> ReadFile:
+    found = FoundInFile(((report, claims),))
+    return ReadFile(source="a.txt", found=found, n_files=1, n_reports=1, n_claims=len(claims))
+
+
 def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
     assert run([*arguments, "--json"]) == 0
     shown = capsys.readouterr()
@@ -67,9 +75,9 @@ def test_read_gives_one_report_with_its_claims(
     def read(sources: list[str], **options: Any) -> Any:
         asked.update(options, sources=sources)
         options["progress"]("reading", 0.5)
-        return [(REPORT, [CLAIM])]
+        return [read_file(REPORT, CLAIM)]
 
-    story(read=read)
+    story(read_each=read)
     found = answer(capsys, "read", "article.txt", "--published", "2025-01-31")
     assert asked["sources"] == ["article.txt"] and asked["published"] == date(2025, 1, 31)
     assert {"id", "title", "publisher", "published", "text_sha256", "body"} <= set(found["report"])
@@ -81,12 +89,20 @@ def test_read_gives_one_report_with_its_claims(
     assert claim["voice"][0]["words"] == "Officials"
 
 
-def test_read_gives_a_list_for_several_reports(
+def test_read_gives_several_reports_the_bad_ones_and_the_counts_in_one_object(
     story: Story, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    story(read=lambda sources, **_: [(REPORT, [CLAIM]), (REPORT, [])])
-    found = answer(capsys, "read", "a.txt", "b.txt")
-    assert [len(each["claims"]) for each in found] == [1, 0]
+    bad = FoundInFile(bad=(("folder/b.pdf", "an encrypted PDF"),))
+    files = [
+        read_file(REPORT, CLAIM),
+        replace(read_file(REPORT), found=bad, n_reports=0),
+        read_file(REPORT),
+    ]
+    story(read_each=lambda sources, **_: iter(files))
+    found = answer(capsys, "read", "folder")
+    assert [len(each["claims"]) for each in found["reports"]] == [1, 0]
+    assert found["bad"] == [{"source": "folder/b.pdf", "why": "an encrypted PDF"}]
+    assert found["counts"] == {"files": 3, "reports": 2, "new": 0, "claims": 1}
 
 
 def test_ask_gives_one_answer_with_the_fields_of_the_contract(

@@ -12,7 +12,9 @@ import pytest
 
 from fogline.answer import Check, Estimate, Gate, WeighedClaim, Weighing, WhatIf
 from fogline.claims import Claim
+from fogline.claims.bulk import FoundInFile
 from fogline.cli.main import run
+from fogline.flow import ReadFile
 from fogline.report import Report
 
 Story = Callable[..., Any]
@@ -141,7 +143,15 @@ def test_claims_of_a_report_are_shown_with_their_words_but_not_their_escapes(
     claim = Claim(id="c1", start=3, end=9, exact=f"1,000 {STEER}", value=1000.0, unit="persons")
     report = Report(text="x", body=((0, 1),), title=f"News {STEER}", notes=("No date was found.",))
     story(
-        read=lambda *_, **__: [(report, [claim])],
+        read_each=lambda *_, **__: [
+            ReadFile(
+                source="article.txt",
+                found=FoundInFile(((report, (claim,)),)),
+                n_files=1,
+                n_reports=1,
+                n_claims=1,
+            )
+        ],
         assess=lambda *_, **__: SimpleNamespace(
             assessment=None,
             case=None,

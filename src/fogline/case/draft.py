@@ -50,6 +50,7 @@ FEWEST_TERMS = 2
 """Evidence terms below which nothing is fitted. Source: chosen by us; one number is no picture."""
 
 MOST_FORMATIONS = 6
+MOST_UNREAD = 10
 
 _PEOPLE = frozenset(
     name for name, measure in MEASURES.items()
@@ -71,9 +72,16 @@ _NOT_A_FORCE = frozenset({"", "civilians"})
 
 
 def draft_case(
-    reports: Sequence[Report], claims: Iterable[Claim], *, name: str = "draft", title: str = ""
+    reports: Sequence[Report],
+    claims: Iterable[Claim],
+    *,
+    name: str = "draft",
+    title: str = "",
+    unread: Sequence[str] = (),
 ) -> Case:
     """A case drafted from reports and the claims read from them.
+
+    unread   why further reports could not be read; said in the case's notes
 
     Raises InputError when no report has a date, and NotEnoughEvidence, saying what is missing, when
     the claims speak of too little for a model.
@@ -125,6 +133,9 @@ def draft_case(
     if len(evidence) < FEWEST_TERMS:
         raise NotEnoughEvidence(_missing(case, told, len(evidence), listed))
     notes.append(f"{_count(len(evidence), 'claim')} can be evidence, {len(listed)} are listed.")
+    notes += [f"Not read: {words}" for words in unread[:MOST_UNREAD]]
+    if len(unread) > MOST_UNREAD:
+        notes.append(f"Not read: {_count(len(unread) - MOST_UNREAD, 'further source')}.")
     case = replace(case, notes=tuple(notes))
     return replace(case, hash=case_hash(case))
 

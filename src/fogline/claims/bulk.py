@@ -1,39 +1,138 @@
-"""Reading one file of many: a pure task that any pool of workers can run, and run again."""
+"""Reading many files: each a pure task that any pool of workers can run, and run again."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 from fogline.claims.claim import Claim
+from fogline.ground.ids import content_id, sha256_bytes
 from fogline.report import Report
 
-__all__ = ["FoundInFile", "read_one_task"]
+__all__ = [
+    "MANY",
+    "FileToRead",
+    "FoundInFile",
+    "files_to_read",
+    "read_one_task",
+    "reader_version",
+]
+
+MANY = 20
+"""Files from which on it pays to start more processes.
+
+Source: chosen by us; a process starts in two seconds, the time in which one reads twenty reports.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundInFile:
-    """What one file held.
+    """What one file (or part of an archive) held.
 
     reports   each with its claims in text order
     bad       (source, why it could not be read) of everything else in it
     """
 
-    reports: tuple[tuple[Report, tuple[Claim, ...]], ...]
-    bad: tuple[tuple[str, str], ...]
+    reports: tuple[tuple[Report, tuple[Claim, ...]], ...] = ()
+    bad: tuple[tuple[str, str], ...] = ()
+
+    def as_record(self) -> dict[str, Any]:
+        """What to remember of it: ids of reports and their claims, the bad ones."""
+        ids = {report.id: [claim.id for claim in claims] for report, claims in self.reports}
+        return {"reports": ids, "bad": [list(each) for each in self.bad]}
+
+
+@dataclass(frozen=True, slots=True)
+class FileToRead:
+    """One task: ``read_one_task(*arguments)``.
+
+    key         the same as long as the file is: its path, size, time of change, and the arguments
+    arguments   those of ``read_one_task``
+    """
+
+    key: str
+    arguments: tuple[str | bytes, date | None, bool, tuple[int, int] | None]
+
+    @property
+    def name(self) -> str:
+        """What to call it."""
+        source = self.arguments[0]
+        return "standard input" if isinstance(source, bytes) else source
+
+
+def files_to_read(
+    sources: Sequence[str], published: date | None = None
+) -> tuple[int, Iterator[FileToRead]]:
+    """How many files there are, and the tasks of reading them; a large archive is several tasks.
+
+    sources     files, folders or "-"
+    published   the day of printing; of several files only a stand-in
+
+    Folders are looked through at once, files only as their turn comes. Raises InputError for a
+    folder without reports; what is wrong with a file is said where it is read.
+    """
+    from fogline.report import report_files
+
+    files: list[tuple[str, bool]] = []
+    for source in sources:
+        if source != "-" and Path(source).is_dir():
+            files += [(str(path), True) for path in report_files(Path(source))]
+        else:
+            files.append((source, len(sources) > 1))
+    return len(files), _tasks(files, published)
+
+
+def _tasks(files: Sequence[tuple[str, bool]], published: date | None) -> Iterator[FileToRead]:
+    from fogline.report import MAX_BYTES, parts_of
+
+    for path, among_many in files:
+        if path == "-":
+            data = sys.stdin.buffer.read(MAX_BYTES + 1)
+            yield _task(data, published, among_many, None, (sha256_bytes(data),))
+            continue
+        try:
+            state = Path(path).stat()
+            stamp = (str(Path(path).absolute()), state.st_size, state.st_mtime_ns)
+        except (OSError, ValueError):
+            stamp = (path,)
+        for part in parts_of(path):
+            yield _task(path, published, among_many, part, stamp)
+
+
+def _task(
+    source: str | bytes, published: date | None, among_many: bool, part: tuple[int, int] | None,
+    stamp: tuple[Any, ...],
+) -> FileToRead:  # fmt: skip
+    key = content_id("f", *stamp, published, among_many, part)
+    return FileToRead(key, (source, published, among_many, part))
+
+
+def reader_version() -> str:
+    """What a reading depends on besides the file: this program's rules and its language model."""
+    from fogline.claims.syntax import pipeline_name
+
+    rooms = Path(__file__).parent, Path(__file__).parent.parent / "report"
+    rules = [file.read_bytes() for room in rooms for file in sorted(room.rglob("*.[pt][yo]*"))]
+    return f"rules {sha256_bytes(b''.join(rules))[:12]}, {pipeline_name()}"
 
 
 def read_one_task(
-    path: str,
+    source: str | bytes,
     published: date | None = None,
     among_many: bool = True,
     part: tuple[int, int] | None = None,
 ) -> FoundInFile:
     """The reports and claims of one file, or of a part of it; raises nothing for any content.
 
+    source       the file's path, or what came in on standard input
     published    the day of printing; where the file is one ``among_many`` (also for a feed or an
                  archive) only where a report names no day of its own
-    part         first byte and the byte after the last, of a web archive (``report.parts_of``); a WARC without it is read whole
+    part         first byte and the byte after the last, of a web archive (``report.parts_of``); a
+                 WARC without it is read whole
 
     A function of the file's bytes and the arguments alone: the same again gives the same records,
     with the same ids, in whichever process it runs.
@@ -43,11 +142,11 @@ def read_one_task(
 
     reports: list[tuple[Report, tuple[Claim, ...]]] = []
     bad: list[tuple[str, str]] = []
-    for source, found in reports_of_file(
-        path, published=published, among_many=among_many, part=part
+    for name, found in reports_of_file(
+        source, published=published, among_many=among_many, part=part, name="standard input"
     ):
         if isinstance(found, Report):
             reports.append((found, tuple(extract(found))))
         else:
-            bad.append((source, str(found)))
+            bad.append((name, str(found)))
     return FoundInFile(tuple(reports), tuple(bad))

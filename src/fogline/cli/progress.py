@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import threading
 from time import monotonic
@@ -14,13 +15,15 @@ if TYPE_CHECKING:
 __all__ = ["PATIENCE_SECONDS", "StderrProgress"]
 
 PATIENCE_SECONDS = 1.0
+LOG_SECONDS = 10.0
 
 
 @final
 class StderrProgress:
     """A callable ``progress(words, fraction)`` for flow, and a context that clears the line.
 
-    On a terminal: a Rich bar that moves by itself. Elsewhere (a log, a pipe): one line a stage.
+    On a terminal: a Rich bar that moves by itself. Elsewhere (a log, a pipe): one line a stage,
+    and one now and then where it counts on.
     """
 
     def __init__(self) -> None:
@@ -28,7 +31,8 @@ class StderrProgress:
         self._task: TaskID | None = None
         self._words = ""
         self._fraction: float | None = None
-        self._printed = ""
+        self._stage = ""
+        self._printed_at = 0.0
         self._started = monotonic()
         self._lock = threading.RLock()
         self._timer = threading.Timer(PATIENCE_SECONDS, self._open)
@@ -71,9 +75,7 @@ class StderrProgress:
 
         words = shorten(self._words, 70)
         if not sys.stderr.isatty():
-            if words != self._printed:
-                self._printed = words
-                print(f"fogline: {words}", file=sys.stderr, flush=True)
+            self._print(words)
             return
         if self._bar is None:
             self._start_bar(words)
@@ -85,6 +87,13 @@ class StderrProgress:
                 total=1.0 if known else None,
                 completed=self._fraction if self._fraction is not None else 0.0,
             )
+
+    def _print(self, words: str) -> None:
+        """A line a stage; of a stage that only counts on, a line every ten seconds."""
+        stage, now = re.sub(r"[\d,]+", "#", words), monotonic()
+        if stage != self._stage or now - self._printed_at >= LOG_SECONDS:
+            self._stage, self._printed_at = stage, now
+            print(f"fogline: {words}", file=sys.stderr, flush=True)
 
     def _start_bar(self, words: str) -> None:
         from rich.console import Console

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.table import Table
 
-__all__ = ["console", "plain", "print_json", "say", "show", "table"]
+__all__ = ["console", "plain", "print_json", "say", "show", "table", "write_json"]
 
 
 def plain(value: Any) -> Any:
@@ -46,8 +46,13 @@ def plain(value: Any) -> Any:
 
 def print_json(value: Any) -> None:
     """One JSON document on stdout; ASCII only, so that no terminal or encoding can trip on it."""
-    json.dump(plain(value), sys.stdout, ensure_ascii=True, allow_nan=False, indent=2)
+    write_json(value)
     sys.stdout.write("\n")
+
+
+def write_json(value: Any) -> None:
+    """A part of a JSON document on stdout, in the form of ``print_json``."""
+    json.dump(plain(value), sys.stdout, ensure_ascii=True, allow_nan=False, indent=2)
 
 
 def say(words: str) -> None:

@@ -116,22 +116,22 @@ def _too_large(source: str, size: int, limit: int) -> InputError:
 
 
 def _given(
-    source: str | Path | bytes, part: tuple[int, int] | None = None, **circumstances: Any
+    source: str | Path | bytes, part: tuple[int, int] | None, name: str, **circumstances: Any
 ) -> Given:
     """The bytes of a source that is no folder."""
     if isinstance(source, bytes):
         if len(source) > MAX_BYTES and not _is_archive(source[:4096]):
-            raise _too_large("the given text", len(source), MAX_BYTES)
-        return Given(data=source, source="the given text", **circumstances)
+            raise _too_large(name, len(source), MAX_BYTES)
+        return Given(data=source, source=name, **circumstances)
     if str(source) == "-":
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
             raise _too_large("standard input", len(data), MAX_BYTES)
         return Given(data=data, source="standard input", **circumstances)
-    name = str(source)
-    if name.startswith(("http://", "https://")):
+    written = str(source)
+    if written.startswith(("http://", "https://")):
         raise InputError(
-            f"{name[:200]} is an address, and Fogline never fetches anything - save the page and"
+            f"{written[:200]} is an address, and Fogline never fetches anything - save the page and"
             " give the file"
         )
     try:
@@ -140,12 +140,12 @@ def _given(
     except (OSError, ValueError):
         path, exists = Path("."), False
     if not exists:
-        shown = name if len(name) <= 200 else f"{name[:200]}..."
+        shown = written if len(written) <= 200 else f"{written[:200]}..."
         raise InputError(
             f"no file or folder {shown!r} - check the name, or give - to read standard input"
         )
     if not path.is_file():
-        raise InputError(f"{name} is neither a file nor a folder - give a report")
+        raise InputError(f"{written} is neither a file nor a folder - give a report")
     return Given(data=_bytes_of_file(path, part), source=str(path), **circumstances)
 
 
@@ -222,16 +222,18 @@ def reports_of_file(
     part: tuple[int, int] | None = None,
     url: str = "",
     publisher: str = "",
+    name: str = "the given text",
 ) -> Iterator[tuple[str, Report | FoglineError]]:
     """What one file (or ``part`` of an archive, "-", bytes) holds, as ``iter_reports`` gives it.
 
     published, among_many   the day of printing; of one file among many only a stand-in
+    name                    what bytes are called
     """
     dates = {"published_if_missing" if among_many else "published": published}
     try:
-        given = _given(source, part, url=url, publisher=publisher, **dates)
+        given = _given(source, part, name, url=url, publisher=publisher, **dates)
     except FoglineError as error:
-        yield ("the given text" if isinstance(source, bytes) else str(source)), error
+        yield (name if isinstance(source, bytes) else str(source)), error
         return
     yield from _found_in(given)
 

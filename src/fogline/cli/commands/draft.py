@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from fogline.cli.options import AsJson, Published
+from fogline.cli.options import AsJson, LedgerFile, Published
+from fogline.cli.progress import StderrProgress
 from fogline.cli.show import print_json, say, show
 
 __all__ = ["draft"]
@@ -21,6 +22,7 @@ def draft(
         Path, typer.Option("--out", "-o", metavar="FOLDER", help="The case folder to make.")
     ],
     published: Published = None,
+    ledger: LedgerFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Start a case folder from reports.
@@ -31,7 +33,8 @@ def draft(
     """
     from fogline import flow
 
-    case = flow.draft(sources, published=published, out=out)
+    with StderrProgress() as progress:
+        case = flow.draft(sources, published=published, out=out, ledger=ledger, progress=progress)
     if as_json:
         print_json(
             {
