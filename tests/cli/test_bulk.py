@@ -20,7 +20,7 @@ N_FILES = 24
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Twenty-four short reports, two of them alike, one bad file, and a ledger of the test's own."""
+    """Twenty-four short reports, two of them alike, a bad file, and a ledger of their own."""
     monkeypatch.setenv("FOGLINE_LEDGER", str(tmp_path / "ledger.sqlite"))
     place = tmp_path / "reports"
     place.mkdir()
@@ -70,7 +70,7 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(folder: Path, how: signal.S
     with subprocess.Popen(
         command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, start_new_session=True
     ) as program:
-        for _ in range(600):
+        for _ in range(1200):
             time.sleep(0.05)
             ledger = folder.parent / "ledger.sqlite"
             if program.poll() is not None or (ledger.exists() and in_ledger(folder)["results"] > 5):
@@ -83,8 +83,6 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(folder: Path, how: signal.S
     before = in_ledger(folder)["results"]
     assert 5 < before < 91
     second = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert (
-        f"{before - ('empty' in second.stdout and 0)} read in an earlier run" in second.stdout
-        or (f"{before - 1} read in an earlier run" in second.stdout)
-    )
+    kept = {f"{n} read in an earlier run" for n in (before, before - 1)}  # the bad file apart
+    assert any(words in second.stdout for words in kept)
     assert in_ledger(folder) == {"reports": 89, "claims": 89, "results": 91}
