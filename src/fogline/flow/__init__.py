@@ -1,4 +1,4 @@
-"""The whole story in one file: read, draft, fit, ask, show.
+"""The whole story in one place: read, draft, fit, ask, show.
 
 A report becomes claims; claims and a question become a case; a case's claims become evidence; a
 model is built for it and conditioned on all the evidence at once; answers are read off the
@@ -7,12 +7,13 @@ posterior; a page shows them. This module owns transactions and seeds and holds 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fogline.flow.reading import Progress, ReadFile, quiet, read, read_each
 from fogline.ground.errors import InputError, NotEnoughEvidence, UnknownName
 
 if TYPE_CHECKING:
@@ -21,14 +22,12 @@ if TYPE_CHECKING:
     from fogline.case import Case, Echo
     from fogline.case.judging import Ruling
     from fogline.claims import Claim
-    from fogline.claims.bulk import FoundInFile
     from fogline.claims.claim import Verdict
     from fogline.claims.evaluation import FieldScore
     from fogline.claims.measures import Measure
-    from fogline.ledger import Judgement, Ledger
+    from fogline.ledger import Judgement
     from fogline.model.attrition import AbstractAttritionLaw
     from fogline.report import Report
-    from fogline.tasks import Outcome, Task
 
 __all__ = [
     "AssessResult",
@@ -57,12 +56,6 @@ __all__ = [
     "what_if",
 ]
 
-Progress = Callable[[str, float | None], None]
-
-
-def _quiet(words: str, fraction: float | None) -> None:
-    """Progress that nobody watches."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessResult:
@@ -79,131 +72,6 @@ class AssessResult:
 
 
 # Reading ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadFile:
-    """What became of one file, or of a part of an archive.
-
-    found      its reports and claims, and what could not be read; no reports in it where it was
-               read in an earlier run and ``contents`` are not wanted
-    n_files    how many files there are in all
-    n_new      reports the ledger did not have before
-    was_kept   read in an earlier run
-    """
-
-    source: str
-    found: FoundInFile
-    n_files: int
-    n_reports: int
-    n_claims: int
-    n_new: int = 0
-    was_kept: bool = False
-
-
-def read_each(
-    sources: Sequence[str],
-    *,
-    published: date | None = None,
-    ledger: Path | None = None,
-    where: str = "",
-    contents: bool = True,
-    progress: Progress | None = None,
-) -> Iterator[ReadFile]:
-    """Files to claims, one after the other, in no set order.
-
-    where      "here", "processes:4", a Dask scheduler's address; "": here for few files, else a
-               process a core
-    contents   whether files read in an earlier run come with their reports and claims
-
-    The reports and claims of a file enter the ledger in one transaction. Of many files, those read
-    in an earlier run, whole or broken off, are not read again. A file that cannot be read is given
-    with the reason. Raises InputError for an empty folder, LedgerError, TasksError.
-    """
-    from fogline.claims.bulk import MANY, files_to_read, read_one_task, reader_version
-    from fogline.ledger import Ledger
-    from fogline.tasks import Task, run, run_kept
-
-    tell = progress or _quiet
-    n_files, files = files_to_read(sources, published)
-    tasks = (Task(each.key, each.arguments, each.name) for each in files)
-    n_new: dict[str, int] = {}
-    with Ledger.open(ledger) as book:
-
-        def keep(task: Task, found: FoundInFile) -> dict[str, Any]:
-            n_new[task.key] = sum(book.add_report(report) for report, _ in found.reports)
-            for _, claims in found.reports:
-                book.add_claims(claims)
-            return found.as_record()
-
-        tell(f"reading {sources[0] if n_files == 1 else f'{n_files:,} files'}", None)
-        if n_files < MANY:
-            outcomes = run(tasks, read_one_task, where=where or "here")
-        else:
-            where, batch = where or "processes", f"read: {reader_version()}"
-            outcomes = run_kept(book, batch, tasks, read_one_task, where=where, keep=keep)
-        for number, outcome in enumerate(outcomes, start=1):
-            if n_files < MANY and outcome.failure is None:
-                with book.atomic():
-                    keep(outcome.task, outcome.result)
-            tell(f"{number:,} of {max(number, n_files):,} files read", min(number / n_files, 1))
-            each = _read_file(outcome, book if contents else None)
-            yield replace(each, n_files=n_files, n_new=n_new.pop(outcome.task.key, 0))
-
-
-def _read_file(outcome: Outcome, book: Ledger | None) -> ReadFile:
-    """What became of a task of reading; ``book`` is where contents kept before are taken from."""
-    from fogline.claims.bulk import FoundInFile
-
-    source, record = outcome.task.label, outcome.result
-    if outcome.failure is not None:
-        record = FoundInFile(bad=((source, outcome.failure.words),))
-    if isinstance(record, FoundInFile):
-        n_claims = sum(len(claims) for _, claims in record.reports)
-        return ReadFile(
-            source=source, found=record, n_files=1, n_reports=len(record.reports),
-            n_claims=n_claims,
-        )  # fmt: skip
-    reports: list[tuple[Report, tuple[Claim, ...]]] = []
-    if book is not None:
-        for report, ids in record["reports"].items():
-            rows = {claim.id: claim for claim in book.claims(report=report)}
-            reports.append((book.report(report), tuple(rows[each] for each in ids)))
-    return ReadFile(
-        source=source,
-        found=FoundInFile(tuple(reports), tuple((name, why) for name, why in record["bad"])),
-        n_files=1,
-        n_reports=len(record["reports"]),
-        n_claims=sum(map(len, record["reports"].values())),
-        was_kept=True,
-    )
-
-
-def read(
-    sources: Sequence[str],
-    *,
-    published: date | None = None,
-    ledger: Path | None = None,
-    progress: Progress | None = None,
-) -> tuple[list[tuple[Report, tuple[Claim, ...]]], list[str]]:
-    """Every report with its claims, and why others in folders or archives could not be read.
-
-    Raises InputError for a named file that cannot be read, and where nothing could be.
-    """
-    found: list[tuple[Report, tuple[Claim, ...]]] = []
-    bad: list[str] = []
-    for each in read_each(sources, published=published, ledger=ledger, progress=progress):
-        found += each.found.reports
-        why = [words for _, words in each.found.bad]
-        if why and not each.found.reports and each.source in sources:
-            raise InputError("\n  ".join(why))
-        bad += why
-    if not found:
-        raise InputError("\n  ".join(["nothing could be read:", *bad]))
-    if len(found) > 1:
-        place = {source: number for number, source in enumerate(sources)}
-        found.sort(key=lambda pair: (place.get(pair[0].source, -1), pair[0].source, pair[0].id))
-    return found, bad
 
 
 def draft(
@@ -256,7 +124,7 @@ def assess(
     from fogline.page import render_claims_page, render_report
     from fogline.page.exports import export_answers
 
-    tell = progress or _quiet
+    tell = progress or quiet
     reports: tuple[Report, ...] = ()
     if len(target) == 1 and _is_case(target[0]):
         case = open_case(target[0])
@@ -316,7 +184,7 @@ def _question(
 ) -> Question:
     from fogline.ask.question import Question
 
-    return Question.of(case, seed=seed, progress=progress or _quiet, quick=quick)
+    return Question.of(case, seed=seed, progress=progress or quiet, quick=quick)
 
 
 def _remember(case: Case, assessment: Assessment, run_folder: Path, ledger: Path | None) -> None:
@@ -412,7 +280,7 @@ def weigh(
     _check_observable(opened, observable)
     _check_day(opened, on)
     question = _question(opened, seed=seed, progress=progress)
-    refits = question.refits(None if refit == "none" else progress or _quiet)
+    refits = question.refits(None if refit == "none" else progress or quiet)
     return question.weighing(observable, on, refits=refits, refit_groups=refit == "all")
 
 
