@@ -44,6 +44,9 @@ _NOT_AFTER = {
 }
 
 
+_MOVED = {"go", "goes", "gone", "went", "move", "moved", "push", "pushed", "shot", "creep", "crept", "brought"}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class HedgeWords:
     """A hedge as found: kind, the words, and their half-open span in the text searched."""
@@ -103,6 +106,8 @@ def _before(text: str, start: int, table: Conventions, share: bool) -> HedgeWord
     previous = words[-size - 1][0] if len(words) > size else ""
     if size == 1 and previous in _NOT_AFTER.get(first[0], set()):
         return NONE
+    if size == 2 and previous in _MOVED and text[first[1] : last[2]].lower() == "up to":
+        return NONE  # "has gone up to 33"
     if kind == "by" and not share:
         return NONE
     if kind == "by":

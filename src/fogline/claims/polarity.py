@@ -66,7 +66,8 @@ def polarity_of(sentence: Sentence, token: Token, cues: list[Attribution]) -> Po
     """
     for cue in cues:
         if cue.lemma in _NEGATIVE_VERBS and token.index in cue.scope and not cue.negated:
-            return "denied"
+            if not _said_anew(sentence, token, cue, cues):
+                return "denied"
         if (
             cue.negated
             and token.index in cue.scope
@@ -153,6 +154,21 @@ def polarity_of(sentence: Sentence, token: Token, cues: list[Attribution]) -> Po
             break
         previous = step
     return "asserted"
+
+
+def _said_anew(
+    sentence: Sentence, token: Token, denial: Attribution, cues: list[Attribution]
+) -> bool:
+    """Whether a saying verb joined to the denial covers the token ("denied X and claimed Y")."""
+    if denial.head < 0:
+        return False
+    for cue in cues:
+        if cue is denial or cue.head <= denial.head or token.index not in cue.scope:
+            continue
+        verb = sentence.tokens[cue.head]
+        if verb.dep == "conj" and token.index > cue.head:
+            return cue.lemma not in _NEGATIVE_VERBS
+    return False
 
 
 def modality_of(sentence: Sentence, token: Token, cues: list[Attribution]) -> Modality:

@@ -6,6 +6,8 @@ import re
 
 from fogline.claims.binding.bound import Binding
 from fogline.claims.binding.dimension import dimension_of
+from fogline.claims.binding.happenings import actions_at
+from fogline.claims.binding.states import ACTION_OF_STATE
 from fogline.claims.lexicon import Lexicon
 from fogline.claims.syntax import Sentence, Token
 
@@ -15,6 +17,23 @@ OF_NUMBER = {
     "number", "total", "estimate", "figure", "count", "tally", "toll", "sum", "average", "strength",
     "level", "rate", "quantity", "size",
 }  # fmt: skip
+
+
+_REACHING = {
+    "reach", "exceed", "pass", "top", "total", "number", "surpass", "near", "approach", "hit", "go",
+    "equal", "average", "rise", "climb", "grow", "fall", "drop", "stand", "come", "amount",
+}  # fmt: skip
+_HEDGES = r"(?:\s+(?:about|around|some|at|least|more|less|fewer|than|over|nearly|almost|as|many|up|to|well|just|only|no|between|roughly|a))*"
+_LINK = re.compile(
+    r"\b(?:at|to|is|was|are|were|as|past|above|over|between|reach\w*|exceed\w*|pass\w*|topp?\w*|total\w*|near\w*|surpass\w*|equal\w*|average\w*)"
+    rf"{_HEDGES}\s*\Z",
+    re.IGNORECASE,
+)
+_RAISED = re.compile(
+    r"\b(?:rais|bring|brought|push|lift|put|tak|took|set|plac|estimat|reckon|giv|gave)\w*\s+(?P<np>[^,;:]{2,90}?)\s+(?:to|at|past|above|over|between|as)"
+    rf"{_HEDGES}\s*\Z",
+    re.IGNORECASE,
+)
 
 
 def before_colon(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
@@ -46,6 +65,8 @@ def before_colon(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
 
 def noun_before(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
     """A bare number: what it counts stands before it ("losses of 5,000", "the toll rose to 300")."""
+    if _number_of(binding, sentence, table) or _raised(binding, sentence, table):
+        return
     anchor = (
         binding.head
         if binding.head is not None and binding.head.lemma in OF_NUMBER
@@ -62,7 +83,9 @@ def noun_before(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
         if token.pos in ("VERB", "AUX"):
             direct = chain[index - 1].dep if index else ""
             for child in sentence.children(token):
-                subjectish = child.dep in ("nsubj", "nsubjpass") and direct not in ("dobj",)
+                subjectish = child.dep in ("nsubj", "nsubjpass") and (
+                    direct != "dobj" or token.lemma in _REACHING
+                )
                 objectish = (
                     child.dep == "dobj"
                     and direct in ("prep", "dative", "agent", "advcl")
@@ -81,6 +104,79 @@ def noun_before(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
                 break
     if binding.head is not None and binding.head.pos == "PRON":
         binding.dimension = ""
+
+
+def _number_of(binding: Binding, sentence: Sentence, table: Lexicon) -> bool:
+    """ "The number of soldiers killed has gone up to 33": the noun, and what befell it."""
+    lead = sentence.text[: binding.number.start]
+    if _LINK.search(lead) is None:
+        return False
+    first = max(0, binding.anchor.index - 26)
+    for token in reversed(sentence.tokens[first : binding.anchor.index]):
+        if token.text in (";", ":"):
+            return False
+        if token.lemma not in OF_NUMBER:
+            continue
+        following = sentence.tokens[token.index + 1]
+        if following.lower != "of":
+            binding.is_total = token.lemma in ("total", "figure", "number", "count")
+            return False
+        noun = _first_noun(sentence, following.index + 1, binding.anchor.index, table)
+        if noun is None:
+            return False
+        _take(binding, sentence, noun, table)
+        after = sentence.tokens[noun.index + 1]
+        if after.tag in ("VBN", "VBD"):
+            action = next(
+                (a for a in actions_at(sentence, after, table) if table.fits(binding.dimension, a)),
+                "",
+            )
+            binding.action = binding.action or action
+        return True
+    return False
+
+
+def _raised(binding: Binding, sentence: Sentence, table: Lexicon) -> bool:
+    """ "Raising army deaths since April to 765", "puts losses in the city at 48"."""
+    lead = sentence.text[max(0, binding.number.start - 150) : binding.number.start]
+    match = _RAISED.search(lead)
+    if match is None:
+        return False
+    base = sentence.start + binding.number.start - len(lead)
+    inside = sentence.between(base + match.start("np"), base + match.end("np"))
+    noun = _first_noun(sentence, inside[0].index, inside[-1].index + 1, table) if inside else None
+    if noun is None:
+        return False
+    _take(binding, sentence, noun, table)
+    return True
+
+
+def _first_noun(sentence: Sentence, low: int, high: int, table: Lexicon) -> Token | None:
+    """The first noun with a dimension or a state among the tokens low to high, its run's last."""
+    found: Token | None = None
+    for token in sentence.tokens[low:high]:
+        noun = token.pos in ("NOUN", "PROPN", "ADJ") and (
+            token.lower in table.state_of
+            or token.lemma in table.state_of
+            or (token.pos != "ADJ" and dimension_of(sentence, token, table))
+        )
+        if noun:
+            found = token
+        elif found is not None or token.pos in ("VERB", "AUX", "PUNCT", "SCONJ"):
+            break
+    return found
+
+
+def _take(binding: Binding, sentence: Sentence, noun: Token, table: Lexicon) -> None:
+    state = table.state_of.get(noun.lower) or table.state_of.get(noun.lemma)
+    if state:
+        binding.dimension = "civilian" if state == "displaced" else "force"
+        binding.action = ACTION_OF_STATE[state]
+    else:
+        binding.dimension = dimension_of(sentence, noun, table)
+    binding.noun = noun.lemma
+    binding.head = binding.head or noun
+    binding.elided = True
 
 
 def _take_noun(
@@ -107,8 +203,7 @@ def _take_noun(
         state = table.state_of.get(candidate.lower) or table.state_of.get(candidate.lemma)
         if state:
             binding.dimension = "force"
-            binding.action = {"killed": "kill", "wounded": "wound", "captured": "capture", "missing": "missing", "casualties": "casualty",
-                              "deserted": "desert", "displaced": "displace"}[state]  # fmt: skip
+            binding.action = ACTION_OF_STATE[state]
             if state == "displaced":
                 binding.dimension = "civilian"
             binding.noun = candidate.lemma

@@ -11,7 +11,7 @@ from fogline.claims.binding.nouns import apply_unit, bind_noun, outermost_token,
 from fogline.claims.binding.owners import bind_subject
 from fogline.claims.binding.phrases import verb_above
 from fogline.claims.binding.refine import refine_measure
-from fogline.claims.binding.states import adjacent_state, captured_taken
+from fogline.claims.binding.states import ACTION_OF_STATE, adjacent_state, captured_taken
 from fogline.claims.gazetteer import Gazetteer
 from fogline.claims.lexicon import Lexicon, lexicon
 from fogline.claims.numbers import Number
@@ -69,8 +69,7 @@ def _measure(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
     binding.role = (head or binding.anchor).dep
     if state:
         binding.dimension = binding.dimension if binding.dimension in PERSONS else "force"
-        binding.action = {"killed": "kill", "wounded": "wound", "captured": "capture", "missing": "missing", "casualties": "casualty",
-                          "deserted": "desert", "displaced": "displace"}[state]  # fmt: skip
+        binding.action = ACTION_OF_STATE[state]
         binding.unit = "persons"
         binding.measure = table.measure(binding.dimension, binding.action) or table.measure(
             "civilian", binding.action

@@ -41,6 +41,12 @@ def _neighbourhood(sentence: Sentence, binding: Binding) -> list[Token]:
     return near
 
 
+ACTION_OF_STATE = {
+    "killed": "kill", "wounded": "wound", "captured": "capture", "missing": "missing",
+    "casualties": "casualty", "deserted": "desert", "displaced": "displace",
+}  # fmt: skip
+
+
 def adjacent_state(binding: Binding, sentence: Sentence, table: Lexicon) -> str:
     """A state of persons that stands with the number: "300 dead", "300 men were killed"."""
     head = binding.head

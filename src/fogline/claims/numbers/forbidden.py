@@ -55,6 +55,7 @@ _FORBIDDEN = re.compile(
             r"\b\d{1,2}[.:]\d{2}\s?(?:EDT|EST|ET|BST|PST|PDT|CEST|EEST|IST|MSK|JST|KST)\b",
             r"\b(?:at\s+(?:about|around|roughly|just\s+(?:after|before))\s+)\d{1,2}[.:]\d{2}\b",
             r"\A\s*\d{1,2}[.:h]\d{2}\s*\Z",
+            r"\A\s*[0-2]?\d[.:h][0-5]\d(?=\s*[:–—-]|\s+[A-Z\"“])",
             r"(?i:\b(?:communique|communiqué|bulletin|order of the day|directive|edition|issue|report|page|log)\s(?:no\.?\s?)?\d{1,4}\b)",
             r"(?i:\b(?:9/11|24/7|50/50|7/7|360[- ]degree|four-star|three-star|two-star|one-star|"
             r"five-point|20[- ]point|G-?7|G-?20|G-?8|Group of Seven|P5|point-blank|twofold|double|triple)\b)",

@@ -13,6 +13,7 @@ from fogline.claims.numbers.scanner import Scanner, figure_value
 from fogline.claims.numbers.words import (
     CURRENCY,
     CURRENCY_WORDS,
+    FRACTIONS,
     MAGNITUDES,
     PERCENT,
     SMALL_NUMBERS,
@@ -25,6 +26,14 @@ _CHANGE = re.compile(
     r"\b(?:rose|risen|rise|rises|rising|grew|grown|grow|increased?|increasing|climb(?:ed|ing)?|jump(?:ed|ing)?|fell|fallen|fall|"
     r"dropp?(?:ed|ing)?|declined?|cut|reduced?|shrank|shrunk|decreased?|dwindled|went|gone|up|down|revised|raised?|swell(?:ed)?|"
     r"swollen|expanded?|dropped|lowered|doubled|boost(?:ed)?|strength)\b",
+    re.IGNORECASE,
+)
+
+
+# "a mile and a half", "two miles and a quarter": the fraction stands behind the unit
+_MILE_AND_A_HALF = re.compile(
+    r"(an?|one|two|three|four|five|six|seven|eight|nine|ten)\s+(miles?|kilomet(?:re|er)s?|yards?|acres?|tons?|square\s\w+)"
+    r"\s+and\s+an?\s+(half|quarter)\b",
     re.IGNORECASE,
 )
 
@@ -54,6 +63,12 @@ def find_numbers(
 def _at(scanner: Scanner, index: int) -> tuple[Number, int] | None:
     piece = scanner.pieces[index]
     text = scanner.text
+    halved = _MILE_AND_A_HALF.match(text, piece.start) if piece.kind == "word" else None
+    if halved is not None and not scanner.blocked[piece.start]:
+        value = 1.0 if halved[1].lower() in ("a", "an") else float(SMALL_NUMBERS[halved[1].lower()])
+        value += FRACTIONS[halved[3].lower()]
+        after = index + len(halved.group().split())
+        return Number(piece.start, piece.end, value, value, value, words=piece.text), after
     shares = _worded_share(scanner, index)
     if shares is not None:
         return shares

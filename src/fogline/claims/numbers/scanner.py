@@ -302,6 +302,8 @@ class Scanner:
                     return None
                 after = self.lower(index + 1)
                 gap = self.gap(index + 1)
+                if after == "a" and self.lower(index + 2) in MAGNITUDES:
+                    return None
                 if after in ("brother", "sister", "mast", "way", "hour", "time", "day", "hearted", "life", "baked",
                              "track", "tracks", "an", "past", "built", "empty", "dozen"):  # fmt: skip
                     return None
