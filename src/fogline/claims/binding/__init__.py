@@ -10,5 +10,6 @@ from __future__ import annotations
 from fogline.claims.binding.bound import Binding
 from fogline.claims.binding.measure import bind, rebind
 from fogline.claims.binding.phrases import phrase_of
+from fogline.claims.binding.states import ACTION_OF_STATE
 
-__all__ = ["Binding", "bind", "phrase_of", "rebind"]
+__all__ = ["ACTION_OF_STATE", "Binding", "bind", "phrase_of", "rebind"]

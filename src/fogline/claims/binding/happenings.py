@@ -93,8 +93,10 @@ def nearest_action(
             offer(child, 0.9)
             for inner in sentence.children(child, "xcomp", "conj"):
                 offer(inner, 1.6)
-        elif child.dep in ("amod", "compound", "nmod") and (
-            child.tag in ("VBN", "VBD") or child.lower in _TELLING
+        elif (
+            child.dep in ("amod", "compound", "nmod")
+            and (child.tag in ("VBN", "VBD") or child.lower in _TELLING)
+            and not (child.index and sentence.tokens[child.index - 1].text in "-‑")
         ):
             offer(child, 1.2 if child.tag in ("VBN", "JJ") else 1.5)
         elif child.dep in ("prep",):

@@ -7,14 +7,44 @@ import re
 from fogline.claims.binding.bound import PERSONS, Binding
 from fogline.claims.binding.happenings import nearest_action
 from fogline.claims.lexicon import lexicon
-from fogline.claims.syntax import Sentence
+from fogline.claims.syntax import Sentence, Token
 
 __all__ = ["refine_measure"]
 
+_BOOTY = re.compile(
+    r"(?i)\b(?:as booty|as trophies|the (?:booty|spoils?|haul)|fell into (?:our|their|enemy) hands|fallen into (?:our|their|enemy) hands|left behind)\b"
+)
 _COME_BACK = re.compile(
     r"\b(?:re-?tak|recaptur|regain|recover|reclaim|won back|liberat|retook|clawed back|wrest)",
     re.IGNORECASE,
 )
+
+
+_EQUIPMENT = {
+    "vehicle": "vehicles_lost", "gun": "guns_lost", "aircraft": "aircraft_lost", "ship": "ships_lost",
+    "drone": "drones_lost",
+}  # fmt: skip
+
+
+def _equipment(binding: Binding, sentence: Sentence, head: Token, tail: str) -> None:
+    """Equipment claimed, listed as booty, not come back: lost, whatever the verb says alone."""
+    lost = _EQUIPMENT.get(binding.dimension)
+    if lost is None:
+        return
+    verb = binding.predicate
+    claimed = (
+        verb is not None
+        and verb.lemma == "claim"
+        and head.dep in ("dobj", "conj")
+        and not any(c.dep in ("ccomp", "xcomp") for c in sentence.children(verb))
+    )
+    gone = verb is not None and (
+        (verb.lemma == "return" and any(c.dep == "neg" for c in sentence.children(verb)))
+        or (binding.dimension == "aircraft" and verb.lemma in ("fall", "crash", "ditch"))
+        or (verb.lemma == "fail" and "return" in tail)
+    )
+    if claimed or gone or _BOOTY.search(sentence.text):
+        binding.measure, binding.action = lost, "destroy"
 
 
 def refine_measure(binding: Binding, sentence: Sentence) -> None:
@@ -27,6 +57,7 @@ def refine_measure(binding: Binding, sentence: Sentence) -> None:
         text[low : binding.number.start].lower(),
         text[binding.phrase[1] - sentence.start : high].lower(),
     )
+    _equipment(binding, sentence, head, tail)
     if binding.dimension == "length":
         wide = re.match(r"[\s-]*(?:wide|broad|long)\b", tail) is not None
         if wide:
@@ -143,7 +174,7 @@ def refine_measure(binding: Binding, sentence: Sentence) -> None:
         and binding.noun not in ("life", "lives")
         and binding.predicate is not None
         and binding.predicate.lemma == "cost"
-        and head.dep in ("dobj", "attr", "npadvmod", "oprd")
+        and head.index > binding.predicate.index
     ):
         binding.measure, binding.action = "casualties", "casualty"
     if (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fogline.claims.binding import Binding, rebind
+from fogline.claims.binding import ACTION_OF_STATE, Binding, rebind
 from fogline.claims.lexicon import lexicon
 from fogline.claims.numbers import Number
 from fogline.claims.reading import Draft, Reading, SentenceReading
@@ -62,6 +62,23 @@ def inherit_from(binding: Binding, previous: Binding | None, sentence: Sentence)
         binding.measure = table.measure("force", binding.action)
         binding.side = binding.side or previous.side
         return
+    if (
+        binding.elided
+        and previous.dimension in ("aircraft", "vehicle", "ship", "gun", "drone")
+        and binding.action in ("casualty", "down", "destroy", "sink")
+        and binding.noun in ("", binding.anchor.lemma)
+    ):
+        binding.dimension, binding.unit = previous.dimension, previous.unit
+        lost = "down" if previous.dimension in ("aircraft", "drone") else "destroy"
+        lost = "sink" if previous.dimension == "ship" else lost
+        binding.measure = table.measure(previous.dimension, lost)
+        binding.side = binding.side or previous.side
+        return
+    if binding.is_total and previous.measure and not binding.measure:
+        binding.dimension, binding.measure = previous.dimension, previous.measure
+        binding.action, binding.unit = previous.action, previous.unit
+        binding.side = binding.side or previous.side
+        return
     if binding.elided and not counted and previous.dimension and binding.number.form != "share":
         gap = sentence.text[previous.number.end : binding.number.start]
         pronoun = binding.head is not None and binding.head.pos == "PRON"
@@ -73,18 +90,53 @@ def inherit_from(binding: Binding, previous: Binding | None, sentence: Sentence)
             binding.unit_as_written = previous.unit_as_written
 
 
-def _asked_of(reading: Reading, item: SentenceReading) -> str:
-    """The noun of the question this answers: "How many North Koreans have you faced?"."""
+_HOW_MANY = re.compile(
+    r"(?i)how many ((?:[\w-]+\s){1,3}?)(?:have|has|did|do|does|are|were|had|will|would|was|is)\b"
+)
+
+
+def _question(reading: Reading, item: SentenceReading) -> str:
+    """The question that the sentence's paragraph answers, "" when it answers none."""
     for earlier in reversed(
-        reading.sentences[max(0, item.sentence.index - 2) : item.sentence.index]
+        reading.sentences[max(0, item.sentence.index - 9) : item.sentence.index]
     ):
-        match = re.match(
-            r"(?i)how many ((?:[\w-]+\s){1,3}?)(?:have|has|did|do|are|were|had|will|would)\b",
-            earlier.sentence.text,
-        )
-        if match is not None:
-            return match.group(1).strip()
+        if earlier.sentence.paragraph == item.sentence.paragraph:
+            continue
+        text = earlier.sentence.text
+        return text if text.rstrip().endswith("?") else ""
     return ""
+
+
+def _answers(reading: Reading, item: SentenceReading, binding: Binding) -> bool:
+    """A bare number counts what was asked for: "How many wounded have you treated?" - "312"."""
+    asked = _question(reading, item)
+    if not asked or binding.noun not in ("", binding.anchor.lemma, "more"):
+        return False
+    table = lexicon()
+    match = _HOW_MANY.search(asked)
+    if match is not None:
+        words = match.group(1).strip()
+        state = table.state_of.get(words.split()[-1].lower())
+        if state and binding.action in ("", "present", "capture", "deploy"):
+            binding.dimension, binding.unit = "force", "persons"
+            binding.action = ACTION_OF_STATE[state]
+            binding.measure = table.measure("force", binding.action)
+        elif not binding.dimension:
+            rebind(binding, item.sentence, "force")
+        else:
+            return False
+        binding.subject_words, binding.side = words, reading.gazetteer.side_of(words)
+        return True
+    high = binding.number.high or 0.0
+    names_a_force = any(
+        table.noun(word, word.removesuffix("s")) == "force"
+        for word in re.findall(r"[a-z]+", asked.lower())
+    )
+    if not binding.dimension and names_a_force and (high >= 20 or binding.number.high is None):
+        rebind(binding, item.sentence, "force")
+        binding.subject_words = asked.strip("? ").split(" ", 1)[-1]
+        return True
+    return False
 
 
 _OF_UNIT = {
@@ -101,16 +153,19 @@ _OF_UNIT = {
 
 def from_paragraph(reading: Reading, item: SentenceReading, binding: Binding) -> None:
     """A bare number whose noun stands in the sentence before ("Another 1.8 million are on the brink")."""
-    if not binding.elided or binding.dimension or binding.number.form == "share":
+    if not binding.elided or binding.number.form == "share":
         return
-    asked = _asked_of(reading, item)
-    if asked:
-        rebind(binding, item.sentence, "force")
-        binding.subject_words, binding.side = asked, reading.gazetteer.side_of(asked)
+    if _answers(reading, item, binding):
         return
     if not reading.claims:
         return
     last = reading.claims[-1]
+    near = last.kind == "quantity" and item.sentence.start - last.end <= 260
+    if binding.dimension and not binding.measure and near and last.unit == binding.unit:
+        binding.measure = last.measure  # "retook 41 settlements ... puts their number at 60"
+        return
+    if binding.dimension:
+        return
     if (
         last.kind not in ("quantity", "rate", "share")
         or item.sentence.start - last.end > 260
