@@ -65,6 +65,8 @@ def before_colon(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
 
 def noun_before(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
     """A bare number: what it counts stands before it ("losses of 5,000", "the toll rose to 300")."""
+    if _strength_of(binding, sentence, table):
+        return
     if _number_of(binding, sentence, table) or _raised(binding, sentence, table):
         return
     anchor = (
@@ -104,6 +106,20 @@ def noun_before(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
                 break
     if binding.head is not None and binding.head.pos == "PRON":
         binding.dimension = ""
+
+
+def _strength_of(binding: Binding, sentence: Sentence, table: Lexicon) -> bool:
+    """ "A column of 2,400", "a brigade of 3,000": persons, where the noun is a formation."""
+    of = sentence.head(binding.anchor)
+    noun = sentence.head(of)
+    high = binding.number.high or binding.number.low or 0.0
+    if binding.anchor.dep != "pobj" or of.lower != "of" or noun.pos not in ("NOUN", "PROPN"):
+        return False
+    if dimension_of(sentence, noun, table) not in ("formation", "force") or high < 20:
+        return False
+    binding.dimension, binding.noun, binding.elided = "force", noun.lemma, True
+    binding.head = noun
+    return True
 
 
 def _number_of(binding: Binding, sentence: Sentence, table: Lexicon) -> bool:

@@ -53,6 +53,9 @@ def actions_at(sentence: Sentence, token: Token, table: Lexicon) -> list[str]:
                 "part",
                 "hostage",
                 "ashore",
+                "safety",
+                "away",
+                "hands",
             )
         ):
             found.append(action)

@@ -116,7 +116,7 @@ def _measure(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
         action = nearest_action(binding, sentence, table, any_dimension=True)
         binding.action = action[0] if action else ""
         if (
-            binding.elided
+            (binding.elided or _suffers(binding, sentence, action))
             and binding.action in ("kill", "wound", "capture", "casualty", "missing", "desert")
             and action is not None
         ):
@@ -159,6 +159,14 @@ def _measure(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
             binding.action = "casualty"
             binding.measure = table.measure(binding.dimension, "casualty")
     refine_measure(binding, sentence)
+
+
+def _suffers(binding: Binding, sentence: Sentence, action: tuple[str, Token] | None) -> bool:
+    """Whether what is counted is what the verb befalls: "killed 412 of the besiegers"."""
+    if action is None or action[1].pos != "VERB" or binding.head is None:
+        return False
+    own = {binding.head.index, binding.anchor.index}
+    return any(child.index in own for child in sentence.children(action[1], "dobj", "nsubjpass"))
 
 
 def _from_header(

@@ -32,6 +32,9 @@ def _equipment(binding: Binding, sentence: Sentence, head: Token, tail: str) -> 
     if lost is None:
         return
     verb = binding.predicate
+    if verb is not None and verb.lemma in ("assemble", "build", "produce", "manufacture"):
+        binding.measure = lexicon().measure(binding.dimension, "produce") or binding.measure
+        return
     claimed = (
         verb is not None
         and verb.lemma == "claim"
@@ -169,12 +172,12 @@ def refine_measure(binding: Binding, sentence: Sentence) -> None:
         and not re.match(r"\s+(?:back|ill|short|behind)", tail)
     ):
         binding.measure, binding.action = "killed", "kill"
+    costing = next((a for a in sentence.ancestors(head) if a.lemma == "cost"), None)
     if (
         binding.dimension in PERSONS
         and binding.noun not in ("life", "lives")
-        and binding.predicate is not None
-        and binding.predicate.lemma == "cost"
-        and head.index > binding.predicate.index
+        and costing is not None
+        and head.index > costing.index
     ):
         binding.measure, binding.action = "casualties", "casualty"
     if (

@@ -16,6 +16,11 @@ STATE_WORDS = {
 }  # fmt: skip
 
 
+_HANDED_OVER = {
+    "exchange", "swap", "repatriate", "release", "free", "return", "handover", "hand", "trade",
+}  # fmt: skip
+
+
 def captured_taken(binding: Binding, sentence: Sentence) -> None:
     """ "prisoners were exchanged" counts an exchange, not captures."""
     if binding.action != "capture":
@@ -23,7 +28,7 @@ def captured_taken(binding: Binding, sentence: Sentence) -> None:
     for token in _neighbourhood(sentence, binding):
         if (
             token.lemma
-            in ("exchange", "swap", "repatriate", "release", "free", "return", "handover")
+            in _HANDED_OVER
             and token is not binding.head
         ):
             binding.measure = "prisoners_exchanged"

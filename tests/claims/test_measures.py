@@ -1,0 +1,52 @@
+"""One number a sentence: the measure it is bound to, from many wars and in many turns of phrase."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from fogline.claims import Claim, extract
+from fogline.report import Report
+
+ROWS = [
+    tuple(part.strip() for part in line.split("|"))
+    for line in (Path(__file__).parent / "measures.txt").read_text(encoding="utf-8").splitlines()
+    if line.strip() and not line.startswith("#")
+]
+
+
+def numeric(text: str) -> list[Claim]:
+    report = Report(text=text, body=((0, len(text)),), published=date(2025, 1, 31))
+    return [c for c in extract(report) if c.kind in ("quantity", "rate", "share")]
+
+
+@pytest.mark.parametrize(("words", "measure", "sentence"), ROWS, ids=lambda text: text[:60])
+def test_a_number_is_bound_to_its_measure(words: str, measure: str, sentence: str) -> None:
+    claims = numeric(sentence)
+    assert claims, "no number was found"
+    wanted = "" if measure == "-" else measure
+    assert [c.measure for c in claims][:1] == [wanted], [(c.exact, c.measure) for c in claims]
+    digits = re.sub(r"\D", "", words)
+    value = claims[0].value if claims[0].value is not None else claims[0].low or claims[0].high
+    if digits and words.replace(",", "").isdigit() and claims[0].unit not in ("km", "km/day"):
+        assert value == float(digits)
+
+
+LONG = [
+    tuple(part.strip() for part in line.split("|"))
+    for line in (Path(__file__).parent / "measures-long.txt").read_text("utf-8").splitlines()
+    if line.strip() and not line.startswith("#")
+]
+# A number said for a bounded window, or as what it does to somebody, is as well read so.
+SAME = {"killed_period": "killed", "wounded_period": "wounded", "casualties_period": "casualties"}
+
+
+@pytest.mark.parametrize(("measures", "sentence"), LONG, ids=lambda text: text[:60])
+def test_several_numbers_of_a_sentence_keep_their_own_measures(
+    measures: str, sentence: str
+) -> None:
+    found = [SAME.get(c.measure, c.measure) for c in numeric(sentence)]
+    assert found == [measure.strip() for measure in measures.split(";")]
