@@ -36,6 +36,12 @@ _RAISED = re.compile(
 )
 
 
+_PUT = re.compile(r"\b(?:put|puts|set|sets|estimat\w*|reckon\w*|plac\w*|giv\w*|gave)\b")
+_AND_AT = re.compile(
+    rf"(?:\band|,|\bwith)\s+(?P<np>(?:[\w’'-]+\s){{1,4}})(?:at|to|as){_HEDGES}\s*\Z", re.IGNORECASE
+)
+
+
 def before_colon(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
     """ "Tanks: 9,876", "killed - 300", "artillery systems – 22,000 (+14)"."""
     lead = sentence.text[max(0, binding.number.start - 70) : binding.number.start]
@@ -156,6 +162,8 @@ def _raised(binding: Binding, sentence: Sentence, table: Lexicon) -> bool:
     """ "Raising army deaths since April to 765", "puts losses in the city at 48"."""
     lead = sentence.text[max(0, binding.number.start - 150) : binding.number.start]
     match = _RAISED.search(lead)
+    if match is None and _PUT.search(sentence.text[: binding.number.start]):
+        match = _AND_AT.search(lead)
     if match is None:
         return False
     base = sentence.start + binding.number.start - len(lead)

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from fogline.claims.lexicon import Lexicon
 from fogline.claims.syntax import Sentence, Token
 
 __all__ = ["dimension_of"]
+
+
+_AT_SEA = re.compile(
+    r"(?i)\b(?:sank|sunk|sinks?|strait|sea|gulf|port|harbou?r|oil|torpedo\w*|submarines?|ships?|navy|naval|vessels?|convoy)\b"
+)
 
 
 def dimension_of(sentence: Sentence, head: Token, table: Lexicon) -> str:
@@ -23,6 +30,8 @@ def dimension_of(sentence: Sentence, head: Token, table: Lexicon) -> str:
         and previous.lower in ("jet", "escort")
     ):
         return "aircraft"
+    if head.lower in ("tanker", "tankers") and _AT_SEA.search(sentence.text):
+        return "ship"
     singular = head.lower[:-1] if head.lower.endswith("s") and len(head.lower) > 3 else head.lower
     found = table.noun(head.lemma, head.lower, singular)
     if found:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from fogline.claims.binding.bound import PERSONS, Binding
 from fogline.claims.lexicon import Lexicon
 from fogline.claims.syntax import Sentence, Token
@@ -22,8 +24,22 @@ _GENERIC = {
 }  # fmt: skip
 
 
+_HOSPITAL = re.compile(
+    r"(?i)\b(?:hospital|clinic|ward|doctor|surgeon|medic|nurse|infirmar|injur|wound)"
+)
+
+
 def actions_at(sentence: Sentence, token: Token, table: Lexicon) -> list[str]:
     """The actions a token may name."""
+    found = _phrase_actions(sentence, token, table)
+    found.extend(table.actions_of.get(token.lemma, ()))
+    if token.lower != token.lemma:
+        found.extend(a for a in table.actions_of.get(token.lower, ()) if a not in found)
+    return found
+
+
+def _phrase_actions(sentence: Sentence, token: Token, table: Lexicon) -> list[str]:
+    """The actions a verb names with its particle or object ("shoot down", "take prisoner")."""
     found: list[str] = []
     lemma = token.lemma
     particles = {
@@ -59,9 +75,6 @@ def actions_at(sentence: Sentence, token: Token, table: Lexicon) -> list[str]:
             )
         ):
             found.append(action)
-    found.extend(table.actions_of.get(lemma, ()))
-    if token.lower != lemma:
-        found.extend(a for a in table.actions_of.get(token.lower, ()) if a not in found)
     return found
 
 
@@ -74,10 +87,13 @@ def nearest_action(
     scored: list[tuple[float, int, str, Token]] = []
 
     def offer(token: Token, cost: float) -> None:
+        phrases = _phrase_actions(sentence, token, table) if token.lemma in _GENERIC else []
         for rank, action in enumerate(actions_at(sentence, token, table)):
             if not any_dimension and not table.fits(dimension, action):
                 continue
-            extra = 2.2 if token.lemma in _GENERIC else 0.0
+            if token.lemma in ("admit", "treat") and not _HOSPITAL.search(sentence.text):
+                continue  # "admits to seven dead"
+            extra = 2.2 if token.lemma in _GENERIC and action not in phrases else 0.0
             if (
                 extra
                 and head.dep == "dobj"
@@ -93,6 +109,8 @@ def nearest_action(
     own.update(c.index for c in sentence.children(head, "amod", "compound", "nmod"))
     for child in sentence.children(head):
         if child.dep in ("acl", "relcl"):
+            if any(t.dep == "cc" for t in sentence.tokens[head.index + 1 : child.index]):
+                continue  # "has 150 aircraft and doubts that the enemy lost 100"
             offer(child, 0.9)
             for inner in sentence.children(child, "xcomp", "conj"):
                 offer(inner, 1.6)
@@ -112,6 +130,9 @@ def nearest_action(
     cost = 1.0
     previous = head
     for ancestor in sentence.ancestors(head):
+        low, high = min(ancestor.index, head.index), max(ancestor.index, head.index)
+        if any(t.text == ";" for t in sentence.tokens[low:high]):
+            break  # the parse joins what a semicolon keeps apart
         own.add(ancestor.index)
         if ancestor.pos in ("NOUN", "PROPN") and previous.dep in ("conj", "appos"):
             cost += 0.2
@@ -161,6 +182,8 @@ def nearest_action(
             continue
         if token.pos in ("ADV", "ADP", "ADJ") and dimension != "length":
             continue
+        if token.pos == "VERB" and _has_own_subject(sentence, token, own):
+            continue  # another clause: "has 150 aircraft and doubts that the enemy lost 100"
         distance = abs(token.index - head.index)
         between = sentence.tokens[min(token.index, head.index) + 1 : max(token.index, head.index)]
         walls = sum(
@@ -189,6 +212,13 @@ def nearest_action(
             ):
                 return other, verb
     return action, token
+
+
+def _has_own_subject(sentence: Sentence, verb: Token, own: set[int]) -> bool:
+    subjects = sentence.children(verb, "nsubj", "nsubjpass")
+    return bool(subjects) and not any(
+        t.index in own for subject in subjects for t in sentence.subtree(subject)
+    )
 
 
 def _is_victim(sentence: Sentence, head: Token, verb: Token) -> bool:

@@ -107,10 +107,16 @@ def _measure(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
     ):
         binding.dimension, binding.elided = "force", True
     if not binding.dimension and re.match(
-        r"\s*(?:lives\b|(?:were|was) taken (?:alive|prisoner|captive)|(?:are|were|remain) in hospital|lost their lives)",
+        r"\s*(?:lives\b|(?:were|was) taken (?:alive|prisoner|captive)|(?:(?:are|were|remain|still|lie|lay)\s+)*in\s+(?:\w+\s+)?hospitals?\b|lost their lives)",
         sentence.text[binding.number.end :],
     ):
         binding.dimension, binding.elided = "force", True
+    if (
+        binding.dimension in PERSONS
+        and binding.elided
+        and _IN_HOSPITAL.match(sentence.text, binding.number.end)
+    ):
+        binding.action = "wound"
     if not binding.dimension:
         binding.unit = ""
         action = nearest_action(binding, sentence, table, any_dimension=True)
@@ -159,6 +165,11 @@ def _measure(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
             binding.action = "casualty"
             binding.measure = table.measure(binding.dimension, "casualty")
     refine_measure(binding, sentence)
+
+
+_IN_HOSPITAL = re.compile(
+    r"\s*(?:(?:are|were|remain|still|lie|lay)\s+)*in\s+(?:\w+\s+)?hospitals?\b", re.IGNORECASE
+)
 
 
 def _suffers(binding: Binding, sentence: Sentence, action: tuple[str, Token] | None) -> bool:

@@ -73,6 +73,11 @@ _SMALL_NUMBERS = {
     "twenty", "thirty", "forty", "fifty",
 }  # fmt: skip
 _DESIGNATOR = re.compile(r"([A-Z][A-Za-z]{0,5}|\dS)-?\d{1,4}[A-Za-z]{0,3}\d?s?\Z")
+_OF_OURS = re.compile(
+    r"\s*of\s+(?:ours|theirs|his|hers|mine|yours|its own|their own|our own|the (?:enemy|foe|other side|adversary)['’]s)(?=\s*(?:[.,;:)]|\Z|(?:and|or|but|have|had|has|were|was|are|did|which|that)\b))",
+    re.IGNORECASE,
+)
+_STRONG_AFTER = re.compile(r"\s+strong\b", re.IGNORECASE)
 _STRONG = re.compile(r"\A-?(?:strong|man|men|person|soldier|troop)\b", re.IGNORECASE)
 
 
@@ -86,6 +91,14 @@ def bind_noun(
 ) -> None:
     """Head noun, dimension and unit of a number without a unit."""
     number = binding.number
+    if _STRONG_AFTER.match(sentence.text, number.end):
+        # "the garrison, 3,100 strong": as many as it has, or as came
+        binding.dimension, binding.noun = "force", "strong"
+        binding.head = sentence.head(binding.anchor)
+        verb = sentence.head(binding.head) if binding.head.pos == "ADJ" else binding.head
+        came = verb.lemma in ("land", "arrive", "come", "cross", "march", "disembark", "embark")
+        binding.action = "deploy" if came else "present"
+        return
     if number.attached and _STRONG.match(number.attached):
         binding.dimension, binding.noun = "force", number.attached
         binding.unit_as_written = number.attached
@@ -147,6 +160,8 @@ def _linear_head(
     sentence: Sentence, end: int, table: Lexicon, binding: Binding, gazetteer: Gazetteer
 ) -> Token | None:
     """The noun the number counts: last noun of the chunk after it, through one "of"."""
+    if _OF_OURS.match(sentence.text, end - sentence.start):
+        return None  # "eleven of the enemy's": what was counted before
     after = [t for t in sentence.tokens if t.start >= end]
     chunk: list[Token] = []
     seen_of = False

@@ -245,7 +245,27 @@ def refine_measure(binding: Binding, sentence: Sentence) -> None:
                 - sentence.start
             ].lower(),
         )
-        and binding.action in ("deploy", "reinforce")
+        and (
+            binding.action in ("deploy", "reinforce")
+            or (
+                binding.predicate is not None
+                and binding.predicate.lemma
+                in (
+                    "ask",
+                    "request",
+                    "demand",
+                    "need",
+                    "want",
+                    "get",
+                    "receive",
+                    "send",
+                    "seek",
+                    "call",
+                    "beg",
+                    "require",
+                )
+            )
+        )
     ):
         binding.measure = "reinforcement"
     if binding.measure == "present" and head.lower in (

@@ -26,11 +26,7 @@ def captured_taken(binding: Binding, sentence: Sentence) -> None:
     if binding.action != "capture":
         return
     for token in _neighbourhood(sentence, binding):
-        if (
-            token.lemma
-            in _HANDED_OVER
-            and token is not binding.head
-        ):
+        if token.lemma in _HANDED_OVER and token is not binding.head:
             binding.measure = "prisoners_exchanged"
             return
 
@@ -42,6 +38,8 @@ def _neighbourhood(sentence: Sentence, binding: Binding) -> list[Token]:
         if depth > 3:
             break
         near.append(ancestor)
+        if ancestor.dep in ("relcl", "ccomp", "advcl"):
+            break
     near.extend(sentence.children(head))
     return near
 

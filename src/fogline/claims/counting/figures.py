@@ -65,6 +65,11 @@ def converted(
     return turned(low), turned(value), turned(high), target
 
 
+_BULLETIN = re.compile(
+    r"(?i)\s*(?:war |press |casualty |situation |morning |evening )?(?:tally|report|bulletin|briefing|update|statement|communiqu[eé]|summary|digest|assessment|newspaper|paper|mail|toll|list|post|figures|press)\b"
+)
+
+
 def rate_of(item: SentenceReading, number: Number, binding: Binding) -> TimeWords | None:
     """The rate word that belongs to this number ("300 a day", "daily losses of 300")."""
     text = item.sentence.text
@@ -80,6 +85,8 @@ def rate_of(item: SentenceReading, number: Number, binding: Binding) -> TimeWord
                 return time
         else:
             gap = text[time.end : number.start]
+            if _BULLETIN.match(gap):
+                continue
             if (
                 len(gap) <= 45
                 and not re.search(r"[;.]|\d|\bwhich\b|\band\b|,\s", gap)

@@ -39,8 +39,9 @@ def inherit_from(binding: Binding, previous: Binding | None, sentence: Sentence)
     counted = bool(binding.measure) and binding.dimension == "force"
     lead = sentence.text[max(0, binding.number.start - 90) : binding.number.start]
     persons = ("force", "civilian")
+    part = _OF_THEM.match(sentence.text, binding.number.end) and binding.action in ("", "present")
     if (
-        _INCLUDING.search(lead)
+        (_INCLUDING.search(lead) or part)
         and previous.measure
         and previous.dimension in persons
         and binding.dimension in persons
@@ -62,6 +63,33 @@ def inherit_from(binding: Binding, previous: Binding | None, sentence: Sentence)
         binding.measure = table.measure("force", binding.action)
         binding.side = binding.side or previous.side
         return
+    bare = binding.elided and binding.noun in ("", binding.anchor.lemma)
+    verb = binding.predicate
+    own_subject = (
+        binding.head is not None
+        and binding.head.dep == "nsubj"
+        and verb is not None
+        and binding.head.head == verb.index
+    )
+    if (bare or (binding.elided and own_subject)) and verb and verb.lemma in _OWNING_UP:
+        counted = False  # "the rebels admit to seven"
+        binding.action = ""
+    if bare and previous.dimension not in ("", *persons) and binding.dimension != "civilian":
+        kept = (binding.dimension, binding.unit, binding.action, binding.measure, binding.predicate)
+        rebind(binding, sentence, previous.dimension)
+        if binding.action and binding.measure:
+            binding.side = binding.side or previous.side
+            return
+        binding.dimension, binding.unit, binding.action, binding.measure, binding.predicate = kept
+    if (
+        previous.measure.endswith("_lost") or previous.action in ("kill", "casualty", "destroy")
+    ) and _joined(binding, previous, sentence):
+        lost = table.measure(binding.dimension, "destroy") or table.measure(
+            binding.dimension, "sink"
+        )
+        if lost.endswith("_lost") and binding.action in ("", "present"):
+            binding.measure, binding.action = lost, "destroy"
+            return
     if (
         binding.elided
         and previous.dimension in ("aircraft", "vehicle", "ship", "gun", "drone")
@@ -82,12 +110,31 @@ def inherit_from(binding: Binding, previous: Binding | None, sentence: Sentence)
     if binding.elided and not counted and previous.dimension and binding.number.form != "share":
         gap = sentence.text[previous.number.end : binding.number.start]
         pronoun = binding.head is not None and binding.head.pos == "PRON"
-        if (len(gap) < 60 or pronoun or "of which" in gap or "of whom" in gap) and ";" not in gap:
+        near = len(gap) < 60 or pronoun or "of which" in gap or "of whom" in gap
+        if near and (";" not in gap or not binding.dimension):
+            if _STILL.match(sentence.text, binding.number.end):
+                binding.action = "present"
             own = table.measure(previous.dimension, binding.action) if binding.action else ""
             binding.dimension, binding.measure = previous.dimension, own or previous.measure
             binding.action, binding.unit = binding.action or previous.action, previous.unit
             binding.side, binding.subject_words = previous.side, previous.subject_words
             binding.unit_as_written = previous.unit_as_written
+
+
+_OWNING_UP = {"admit", "acknowledge", "concede", "claim", "own", "report", "put", "say", "give", "list"}  # fmt: skip
+
+
+def _joined(binding: Binding, previous: Binding, sentence: Sentence) -> bool:
+    """Whether the two stand in one list: "1,480 dead, 9 tanks and one helicopter"."""
+    head = binding.head
+    if head is None or binding.dimension in ("", "force", "civilian"):
+        return False
+    gap = sentence.text[previous.number.end : binding.number.start]
+    return (
+        head.dep == "conj"
+        and len(gap) < 60
+        and re.search(r"[;:.]|\b(?:has|have|had|with)\b", gap) is None
+    )
 
 
 _HOW_MANY = re.compile(
@@ -181,6 +228,10 @@ def from_paragraph(reading: Reading, item: SentenceReading, binding: Binding) ->
     binding.subject_words = last.subject.words or binding.subject_words
 
 
+_OF_THEM = re.compile(r"\s*(?:others?\s+)?of (?:them|these|those|whom|which)\b")
+_STILL = re.compile(
+    r"\s*(?:(?:are|were|remain|remained|is|was) (?:still )?(?:in|at|on|inside|there|left|behind|near)\b|remain\b|(?:he|it|they|she) (?:has|have|had)\b)"
+)
 _INCLUDING = re.compile(
     r"(?i)(?:\bamong (?:them|whom|these|those)(?: were| are)?|\bincluding|\bincluded|\bof (?:whom|which|them)|\bthe rest)\s*(?:at least |about |around |some |more than |up to |nearly )?\Z"
 )
