@@ -115,7 +115,17 @@ def test_the_density_is_prior_plus_the_claims_likelihood(machine: Machine) -> No
     full[0, machine.fit_index] = theta
     likelihood, _ = machine.claims(full)
     value, _ = machine.value_and_gradient(theta)
-    assert value == pytest.approx(likelihood.sum() - 0.5 * theta @ theta, rel=1e-10)
+    assert value == pytest.approx(likelihood.sum() + machine.log_prior(theta), rel=1e-10)
+
+
+def test_jumps_of_ground_are_student_t_before_the_claims(machine: Machine) -> None:
+    draws = machine.prior(4000, 6)
+    names = machine.campaign.assembly.unknowns.names
+    jumps = [i for i, name in enumerate(names) if ".retake_log[" in name]
+    assert jumps and machine.heavy[jumps].all() and machine.heavy.sum() == len(jumps)
+    beyond = np.mean(np.abs(draws[:, jumps]) > 3.0)  # 4.0 % of a Student-t with 4 degrees
+    assert 0.03 < beyond < 0.05
+    assert np.mean(np.abs(draws[:, ~machine.heavy]) > 3.0) < 0.005  # .27 % of a normal
 
 
 def test_the_future_does_not_touch_the_fitted_days(campaign: Campaign, machine: Machine) -> None:

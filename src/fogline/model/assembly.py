@@ -21,14 +21,12 @@ class Series:
 
     reversion   share of the deviation kept from knot to knot
     scale       name of the parameter that scales the stationary standard deviation
-    heavy       knots' innovations are heavy-tailed
     """
 
     name: str
     every: int
     reversion: float
     scale: str
-    heavy_tailed: bool
     unknowns: tuple[int, ...]
 
 
@@ -87,10 +85,14 @@ class Assembly:
         n_knots = -(-(self.n_days - 1) // every) + 1
         indices = tuple(
             # the knot that closes the interval holding the cut-off is still informed by claims
-            self.unknowns.add(f"{name}[{k}]", future=(k - 1) * every >= self.n_fit_days - 1)
+            self.unknowns.add(
+                f"{name}[{k}]",
+                future=(k - 1) * every >= self.n_fit_days - 1,
+                heavy=heavy_tailed,
+            )
             for k in range(n_knots)
         )
-        self.series.append(Series(name, every, reversion, scale, heavy_tailed, indices))
+        self.series.append(Series(name, every, reversion, scale, indices))
 
     def control(self, name: str, default: float) -> None:
         """A daily input that a what-if may set; ``default`` means no intervention."""

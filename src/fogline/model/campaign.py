@@ -83,21 +83,18 @@ class Campaign:
     def knot_step(self, grid: int) -> Any:
         """The step of one grid's knots: a mean-reverting walk per series, scaled.
 
-        drivers: one standard normal a series; params: one scale a series; outputs: the knots.
+        drivers: one innovation a series; params: one scale a series; outputs: the knots.
         The first knot is stationary, which the state's flag (0 at the start) tells.
         """
-        from fogline.model.unknowns import heavy
-
         series = self.grids[grid][1]
 
         def step(ops: Any, state: Any, drivers: Any, day: Any, params: Any) -> Any:
             started = state[-1]
             knots = []
             for j, item in enumerate(series):
-                shock = heavy(ops, drivers[j]) if item.heavy_tailed else drivers[j]
                 kept = (1.0 - item.reversion**2) ** 0.5
                 size = 1.0 + (kept - 1.0) * started
-                knots.append(item.reversion * state[j] + params[j] * size * shock)
+                knots.append(item.reversion * state[j] + params[j] * size * drivers[j])
             return [*knots, state[-1] * 0.0 + 1.0], list(knots)
 
         return step

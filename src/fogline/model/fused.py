@@ -96,6 +96,7 @@ def _assembled(machine: Machine) -> tuple[dict[str, Array], dict[str, Any], list
     drivers[:, machine.n_knotted :] = machine.control_defaults
     arrays: dict[str, Array] = {
         "table_fit": machine.fit_index,
+        "table_heavy": machine.heavy[machine.fit_index].astype(np.int64),
         "full": zeros(machine.n_all), "full_bar": zeros(machine.n_all),
         "y": zeros(n_y), "y_bar": zeros(n_y), "params": zeros(machine.n_params),
         "state0": machine.start_constant.copy(), "table_start": machine.start_place,
@@ -116,7 +117,10 @@ def _assembled(machine: Machine) -> tuple[dict[str, Array], dict[str, Any], list
         "total = 0.0",
         "for i in range(theta.shape[0]):",
         "    full[table_fit[i]] = theta[i]",
-        "    total -= 0.5 * theta[i] * theta[i]",
+        "    if table_heavy[i] == 1:",
+        "        total -= 2.5 * math.log1p(0.25 * theta[i] * theta[i])",
+        "    else:",
+        "        total -= 0.5 * theta[i] * theta[i]",
         "head(full, y)",
     ]
     up: list[str] = []
@@ -221,7 +225,8 @@ def _assembled(machine: Machine) -> tuple[dict[str, Array], dict[str, Any], list
         ]
     down += [
         "for i in range(theta.shape[0]):",
-        "    gradient[i] = full_bar[table_fit[i]] - theta[i]",
+        "    pull = 5.0 / (4.0 + theta[i] * theta[i]) if table_heavy[i] == 1 else 1.0",
+        "    gradient[i] = full_bar[table_fit[i]] - pull * theta[i]",
         "return total",
     ]
     return arrays, kernels, down

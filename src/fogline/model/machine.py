@@ -50,6 +50,7 @@ class Machine:
         self.n_unknowns = len(self.fit_index)
         self.names = tuple(names[i] for i in campaign.fit_index)
         self.future_index = np.setdiff1d(np.arange(self.n_all), self.fit_index)
+        self.heavy = np.array(campaign.assembly.unknowns.heavy, dtype=bool)
         self.n_params = len(campaign.param_names)
         self.n_days = campaign.n_days
         self.n_fit_days = campaign.n_fit_days
@@ -161,15 +162,22 @@ class Machine:
 
     def complete(self, theta: Array, seed: int) -> Array:
         """Fitted draws [N, n_unknowns] with the future's unknowns drawn: [N, n_all]."""
-        full = np.empty((len(theta), self.n_all))
+        full = self.prior(len(theta), seed)
         full[:, self.fit_index] = theta
-        generator = np.random.default_rng(seed)
-        full[:, self.future_index] = generator.standard_normal((len(theta), len(self.future_index)))
         return full
 
     def prior(self, count: int, seed: int) -> Array:
         """Draws of all unknowns from the prior: [count, n_all]."""
-        return np.random.default_rng(seed).standard_normal((count, self.n_all))
+        generator = np.random.default_rng(seed)
+        full = generator.standard_normal((count, self.n_all))
+        full[:, self.heavy] = generator.standard_t(4.0, (count, int(self.heavy.sum())))
+        return full
+
+    def log_prior(self, theta: Array) -> Array:
+        """Log prior density up to a constant, of fitted unknowns theta[..., n_unknowns]."""
+        square = theta * theta
+        heavy = self.heavy[self.fit_index]
+        return -np.where(heavy, 2.5 * np.log1p(0.25 * square), 0.5 * square).sum(axis=-1)
 
     def run(
         self,

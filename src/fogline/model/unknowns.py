@@ -1,8 +1,9 @@
-"""The unknowns of a model: every one is standard normal a priori; the head maps it to meaning.
+"""The unknowns of a model and what they are before the claims are read.
 
-Because each unknown is N(0, 1) before the claims are read, the prior is one line
-(``-theta @ theta / 2``), drawing from it is one call, and the sampler starts well scaled. The
-meaning of an unknown (a log-normal strength, a share, a day in a window) is made in the head.
+Each is standard normal, so that the sampler starts well scaled; the meaning of an unknown (a
+log-normal strength, a share, a day in a window) is made in the head. Only the rare jumps are
+Student-t with 4 degrees of freedom: bent out of a normal they would stretch space where a jump
+did happen, and the sampler would crawl there (decisions/0008).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 from math import exp, log
 from typing import Any
 
-__all__ = ["NORMAL_90", "Guessed", "Prior", "Unknowns", "heavy", "near_uniform"]
+__all__ = ["NORMAL_90", "Guessed", "Prior", "Unknowns", "near_uniform"]
 
 # Half-width of the central 90 % of a standard normal.
 NORMAL_90 = 1.6448536269514722
@@ -48,30 +49,25 @@ def near_uniform(ops: Any, x: Any) -> Any:
     return ops.sigmoid(1.702 * x)
 
 
-def heavy(ops: Any, x: Any) -> Any:
-    """Standard normal to a heavy-tailed variate: Student-t quantile with 4 degrees of freedom.
-
-    Two terms of the Cornish-Fisher expansion in the normal score, smooth everywhere.
-    Source: Abramowitz & Stegun (1964), 26.7.5.
-    """
-    x2 = x * x
-    return x * (1.0 + (x2 + 1.0) / 16.0 + ((5.0 * x2 + 16.0) * x2 + 3.0) / 1536.0)
-
-
 @dataclass(slots=True)
 class Unknowns:
-    """Collects unknowns in order; those of the future are drawn, never fitted."""
+    """Collects unknowns in order; those of the future are drawn, never fitted.
+
+    heavy   Student-t with 4 degrees of freedom instead of standard normal
+    """
 
     names: list[str] = field(default_factory=list)
     future: list[bool] = field(default_factory=list)
+    heavy: list[bool] = field(default_factory=list)
     priors: list[Prior] = field(default_factory=list)
 
-    def add(self, name: str, *, future: bool = False) -> int:
-        """A bare standard normal unknown; returns its index."""
+    def add(self, name: str, *, future: bool = False, heavy: bool = False) -> int:
+        """A bare unknown, standard normal or heavy-tailed; returns its index."""
         if name in self.names:
             raise ValueError(f"unknown {name} is declared twice")
         self.names.append(name)
         self.future.append(future)
+        self.heavy.append(heavy)
         return len(self.names) - 1
 
     def tell(self, name: str, words: str, source: str, unknown: int = -1) -> None:
