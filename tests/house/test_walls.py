@@ -35,7 +35,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     # decisions/0020
     "teach": {"answer", "case", "model", "page"},
-    "app": {"flow", "page"},
+    "workbench": {
+        "answer", "ask", "case", "claims", "fit", "flow", "ledger", "model", "page", "report",
+    },
+    "app": {"flow", "page", "workbench"},
     "cli": {"flow", "page", "app"},
 }  # fmt: skip
 

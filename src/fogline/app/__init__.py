@@ -1,1 +1,1 @@
-"""Local web server: maps addresses to flow calls and pages. Not built yet (see README)."""
+"""The local web app: maps addresses to ``flow`` calls and pages, and holds no logic of its own."""

@@ -120,6 +120,7 @@ def assess(
 
     ``target`` is one case (a bundled name or a folder with case.toml) or report files.
     """
+    from fogline.answer.stored import ANSWERS_FILE, assessment_to_text
     from fogline.ground.files import write_atomically
     from fogline.page import render_claims_page, render_report
     from fogline.page.exports import export_answers
@@ -159,6 +160,7 @@ def assess(
     kept = {
         "hub.csv": export_answers("hub", assessment, by_id),
         "prov.json": export_answers("prov", assessment, by_id),
+        ANSWERS_FILE: assessment_to_text(assessment),
     }
     run_folder = question.keep({"report.html": page, **kept})
     _remember(case, assessment, run_folder, ledger)

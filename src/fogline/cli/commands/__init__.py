@@ -18,6 +18,7 @@ from fogline.cli.commands.laws import laws
 from fogline.cli.commands.measures import measures
 from fogline.cli.commands.read import read
 from fogline.cli.commands.report import report
+from fogline.cli.commands.serve import serve
 from fogline.cli.commands.simulate import simulate
 from fogline.cli.commands.sources import sources
 from fogline.cli.commands.weigh import weigh
@@ -40,6 +41,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "report": report,
     "export": export,
     "simulate": simulate,
+    "serve": serve,
     "sources": sources,
     "laws": laws,
     "measures": measures,

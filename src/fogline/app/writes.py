@@ -1,0 +1,105 @@
+"""What is written: each write comes from one of this server's own pages and carries its token."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Awaitable, Callable
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from fogline import flow
+from fogline.app.pages import claim_of, desk_of, log_of, view_for
+from fogline.ground.errors import FoglineError, InputError
+from fogline.page.pages.claims import claim_page
+
+__all__ = ["write_routes"]
+
+_CORRECTED = ("measure", "low", "value", "high", "unit", "hedge", "held_from", "held_until")
+YEAR = 31_536_000
+
+Act = Callable[[Request, FormData], Response]
+
+
+def _writes(
+    act: Callable[[Request, FormData], Response],
+) -> Callable[[Request], Awaitable[Response]]:
+    """A handler that acts only on a form with this server's token."""
+
+    async def answer(request: Request) -> Response:
+        form = await request.form(max_files=20, max_fields=5000, max_part_size=8_000_000)
+        given = form.get("token", "")
+        if not (
+            isinstance(given, str)
+            and hmac.compare_digest(given.encode(), desk_of(request).token.encode())
+        ):
+            return PlainTextResponse(
+                "this page is older than the server - load it again, then repeat what you did", 403
+            )
+        return await run_in_threadpool(act, request, form)
+
+    return answer
+
+
+def texts_of(form: FormData) -> dict[str, str]:
+    """The fields of a form that are text."""
+    return {key: value for key, value in form.items() if not isinstance(value, UploadFile)}
+
+
+def within(back: str, otherwise: str) -> str:
+    """An address of this server to go back to; never one of another."""
+    return back if back.startswith("/") and not back.startswith(("//", "/\\")) else otherwise
+
+
+def _judge(request: Request, form: FormData) -> Response:
+    desk, fields = desk_of(request), texts_of(form)
+    key = claim_of(desk.view(), request.path_params["name"])
+    verdict, author = fields.get("verdict", ""), fields.get("author", "")
+    more: dict[str, object] = {}
+    if verdict == "corrected":
+        more["changes"] = {name: fields[name].strip() for name in _CORRECTED if name in fields}
+    elif verdict == "retargeted":
+        more["changes"] = {"subject": fields.get("subject", "")}
+    elif verdict == "echo of":
+        more["other"] = fields.get("echoed", "").strip()
+        more["changes"] = {"relation": fields.get("relation", "verbatim")}
+    elif verdict == "graded":
+        more["other"] = fields.get("grade_source", "") + fields.get("grade_said", "")
+    try:
+        if verdict not in ("accepted", "rejected", "proposed", "corrected", "retargeted",
+                           "echo of", "graded"):  # fmt: skip
+            raise InputError(f"no such verdict: {verdict!r} - press one of the buttons")
+        ruling = flow.ruling(key, verdict, fields.get("reason", ""), **more)
+        rows = flow.judge(str(desk.folder), [ruling], author=author, ledger=desk.ledger)
+    except FoglineError as error:
+        view = view_for(request)
+        message = str(error).replace("nothing was judged:\n  ", "")
+        log = log_of(request, view, key)
+        back = fields.get("back", "")
+        page = claim_page(view, key, log=log, message=message, back=back)
+        return HTMLResponse(page, 422)
+    now = rows[0].id if rows else key
+    back = within(fields.get("back", ""), "/claims/{claim}").replace("{claim}", quote(now))
+    answer = RedirectResponse(back, 303)
+    answer.set_cookie(
+        "fogline_author", quote(author), max_age=YEAR, httponly=True, samesite="strict"
+    )
+    return answer
+
+
+def _refit(request: Request, form: FormData) -> Response:
+    desk_of(request).refit(quick=bool(form.get("quick")))
+    return RedirectResponse(within(texts_of(form).get("back", ""), "/"), 303)
+
+
+def write_routes() -> list[Route]:
+    """Every address that writes."""
+    writes: dict[str, Act] = {
+        "/claims/{name}/judge": _judge,
+        "/refit": _refit,
+    }
+    return [Route(path, _writes(act), methods=["POST"]) for path, act in writes.items()]

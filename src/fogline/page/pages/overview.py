@@ -1,0 +1,36 @@
+"""Overview: the headline answers in sentences, every answer, and charts with every claim."""
+
+from __future__ import annotations
+
+from fogline.page.charts import band_chart
+from fogline.page.pages.roles import View, drawn, show
+from fogline.page.sections import figure_rows, forecast_groups, summary_rows, warning_rows
+from fogline.page.views import answer_row
+
+__all__ = ["overview"]
+
+
+def overview(view: View) -> str:
+    """The first page; before the first fit it says what is being done."""
+    assessment, links = view.assessment, view.links
+    if assessment is None:
+        n_reports = len(view.case.reports)
+        return show("opening", view, here="/", title="Overview", n_reports=n_reports)
+    charts = drawn(
+        {
+            f"band:{band.observable}": band_chart(band, sides=links.sides, link=links.claim_place)
+            for band in assessment.bands
+        }
+    )
+    return show(
+        "overview",
+        view,
+        here="/",
+        title="Overview",
+        summary=summary_rows(assessment, links),
+        warnings=warning_rows(assessment, view.case),
+        answers=[answer_row(row, links) for row in assessment.estimates],
+        figures=figure_rows(assessment, links, charts),
+        forecasts=forecast_groups(assessment.forecasts, links),
+        n_sources=len({bias.source for bias in assessment.sources}),
+    )
