@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from fogline.ask.question import Question
     from fogline.case import Case
 
-__all__ = ["answers", "is_bundled", "kept_answers", "question"]
+__all__ = ["answers", "copy_case", "is_bundled", "kept_answers", "question"]
 
 Progress = Callable[[str, float | None], None]
 
@@ -23,6 +23,17 @@ def is_bundled(folder: Path) -> bool:
     from fogline.case import bundled_cases
 
     return folder.resolve() in {path.resolve() for path in bundled_cases().values()}
+
+
+def copy_case(name_or_folder: str | Path, folder: Path) -> None:
+    """A case as a folder of one's own, whose claims may be judged.
+
+    Raises CaseError where the case does not load, FoglineError where the folder cannot be made.
+    """
+    from fogline.case import copy_case as copy_files
+    from fogline.case import load_case
+
+    copy_files(Path(load_case(name_or_folder).folder), folder)
 
 
 def question(

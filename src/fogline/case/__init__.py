@@ -22,7 +22,7 @@ from fogline.case.hashing import case_hash
 from fogline.case.load import bundled_cases, load_case, resolve_case
 from fogline.case.mapping import echoes_in, evidence_for
 from fogline.case.origins import retold
-from fogline.case.write import save_claims, write_case
+from fogline.case.write import copy_case, save_claims, write_case
 
 __all__ = [
     "LAW_NAMES",
@@ -43,6 +43,7 @@ __all__ = [
     "Term",
     "bundled_cases",
     "case_hash",
+    "copy_case",
     "draft_case",
     "echoes_in",
     "evidence_for",

@@ -21,7 +21,7 @@ from fogline.claims import Claim
 from fogline.ground.errors import CaseError, Fault, FoglineError
 from fogline.ground.files import write_atomically
 
-__all__ = ["case_files", "refresh_package", "save_claims", "write_case"]
+__all__ = ["case_files", "copy_case", "refresh_package", "save_claims", "write_case"]
 
 
 def case_files(case: Case) -> dict[str, bytes]:
@@ -145,3 +145,31 @@ def refresh_package(folder: Path | str) -> None:
     names += [f"scenarios/{file.name}" for file in sorted((path / "scenarios").glob("*.toml"))]
     files = {name: (path / name).read_bytes() for name in names}
     write_atomically(path / "datapackage.json", data_package(load_case(path), files))
+
+
+def copy_case(source: Path, folder: Path) -> None:
+    """Copy the files of a case without its runs; the folder appears whole or not at all.
+
+    Raises FoglineError when it is there already and not empty, or cannot be written.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FoglineError(f"{folder} is there already - choose a folder that does not exist yet")
+    files = [path for path in sorted(source.rglob("*")) if path.is_file()]
+    staging: Path | None = None
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+        for file in files:
+            inside = file.relative_to(source)
+            if inside.parts[0] != "runs" and not any(part[0] in "._" for part in inside.parts):
+                (staging / inside).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, staging / inside)
+        staging.chmod(0o755)
+        staging.replace(folder)
+    except OSError as error:
+        raise FoglineError(
+            f"cannot write {folder}: {error.strerror} - free some space or choose another folder"
+        ) from error
+    finally:
+        if staging is not None:
+            shutil.rmtree(staging, ignore_errors=True)
