@@ -169,5 +169,5 @@ def test_a_case_without_forces_ground_or_stocks_is_refused() -> None:
     from dataclasses import replace
 
     empty = replace(small_case(), formations=(), sectors=(), stocks=())
-    with pytest.raises(NotEnoughEvidence, match="names no formation"):
+    with pytest.raises(NotEnoughEvidence, match="names nothing to model"):
         build(empty, ())

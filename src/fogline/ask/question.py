@@ -282,7 +282,10 @@ def _key(case: Case, campaign: Campaign, seed: int, draws: int) -> str:
         campaign.errors.bias,
         case.law,
         # in full: the priors' words round their numbers
-        [repr(part) for part in (case.sides, case.formations, case.sectors, case.stocks)],
+        [
+            repr(getattr(case, part))
+            for part in ("sides", "formations", "sectors", "stocks", "tallies", "counts", "degrees")
+        ],
         (str(case.start), str(case.cut_off), str(case.horizon)),
         seed,
         draws,

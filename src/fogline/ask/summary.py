@@ -11,6 +11,7 @@ from fogline.answer import probability_words, say_interval, say_number
 from fogline.ask.estimate import PRIOR_MARK, learned
 from fogline.ask.posterior import Posterior
 from fogline.case import Formation
+from fogline.case.quantities import QUANTITIES
 from fogline.ground.days import show_date
 
 __all__ = ["summary"]
@@ -19,10 +20,10 @@ Array = np.ndarray[Any, np.dtype[np.float64]]
 
 
 def summary(posterior: Posterior) -> tuple[str, ...]:
-    """Sentences on each formation, the ground and the shells, as far as the model has them."""
+    """Sentences on each part that the model has: formations, ground, shells, tallies, counts."""
     return tuple(
         sentence[0].upper() + sentence[1:]
-        for part in (_formations, _ground, _stocks)
+        for part in (_formations, _ground, _stocks, _tallies, _counts)
         for sentence in part(posterior)
     )
 
@@ -135,3 +136,34 @@ def _stocks(posterior: Posterior) -> Iterator[str]:
             f"{_mark(posterior, f'{key}.delivered_per_day', 'rounds/day')}. That more arrives than "
             f"is fired of it is {probability_words(float(np.mean(rate > fired)))}."
         )
+
+
+def _tallies(posterior: Posterior) -> Iterator[str]:
+    case = posterior.case
+    for tally in case.tallies:
+        key = tally.id
+        yield (
+            f"{tally.name}: {_span(_now(posterior, f'{key}.casualties'), 'persons')} casualties by "
+            f"{show_date(case.cut_off)}{_mark(posterior, f'{key}.casualties', 'persons')}, of whom "
+            f"{_span(_now(posterior, f'{key}.killed'), 'persons')} killed"
+            f"{_mark(posterior, f'{key}.killed', 'persons')}."
+        )
+
+
+def _counts(posterior: Posterior) -> Iterator[str]:
+    """How well the things counted are known, and the largest of them."""
+    for family in posterior.case.counts:
+        for usual in family.usual:
+            draws = {item: _now(posterior, f"{item.id}.{usual.quantity}") for item in family.items}
+            factors = [
+                float(np.divide(*np.quantile(values, [0.9, 0.1]))) ** 0.5
+                for values in draws.values()
+            ]
+            largest = max(draws, key=lambda item: float(np.median(draws[item])))
+            counted = QUANTITIES["count"][usual.quantity]
+            yield (
+                f"{family.name}, {counted.title}: {len(draws)} counted, "
+                f"each known to a factor of about {np.median(factors):.2f} (half the width of the "
+                f"80 % interval, median); the largest is {largest.name}, "
+                f"{_span(draws[largest], counted.unit)}."
+            )

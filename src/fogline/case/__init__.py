@@ -15,6 +15,7 @@ from fogline.case.case import (
     Stock,
     Switch,
 )
+from fogline.case.counted import Counted, Counts, Tally, Usual
 from fogline.case.draft import draft_case
 from fogline.case.echoes import Echo
 from fogline.case.evidence import Evidence, Listed, Term
@@ -27,6 +28,8 @@ from fogline.case.write import copy_case, save_claims, write_case
 __all__ = [
     "LAW_NAMES",
     "Case",
+    "Counted",
+    "Counts",
     "Echo",
     "Event",
     "Evidence",
@@ -40,7 +43,9 @@ __all__ = [
     "Source",
     "Stock",
     "Switch",
+    "Tally",
     "Term",
+    "Usual",
     "bundled_cases",
     "case_hash",
     "copy_case",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from fogline.claims import Claim
 from fogline.ground.days import day_of_date
 from fogline.ground.errors import UnknownName
 from fogline.report import Report
+
+if TYPE_CHECKING:
+    from fogline.case.counted import Counted, Counts, Tally
 
 __all__ = [
     "LAW_NAMES",
@@ -216,6 +219,8 @@ class Case:
     sectors: tuple[Sector, ...] = ()
     formations: tuple[Formation, ...] = ()
     stocks: tuple[Stock, ...] = ()
+    tallies: tuple[Tally, ...] = ()
+    counts: tuple[Counts, ...] = ()
     events: tuple[Event, ...] = ()
     observables: tuple[Observable, ...] = ()
     sources: tuple[Source, ...] = ()
@@ -230,6 +235,11 @@ class Case:
     degrees: dict[str, int] = field(default_factory=dict)
     extra: dict[str, str] = field(default_factory=dict)
     law: str = "general"
+
+    @property
+    def counted(self) -> tuple[Counted, ...]:
+        """The things counted once, of all families."""
+        return tuple(item for family in self.counts for item in family.items)
 
     def day(self, when: date) -> int:
         """Day number of a date on the case's clock (day 0 is the start)."""

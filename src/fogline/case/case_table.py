@@ -20,6 +20,7 @@ from fogline.case.case import (
     Switch,
 )
 from fogline.case.checked import CheckedTable, near
+from fogline.case.counted import Counts, read_counts, read_tally
 from fogline.case.quantities import PartKind, known_observables
 from fogline.claims.measures import MEASURES
 
@@ -35,6 +36,8 @@ def part_kinds(case: Case) -> dict[str, PartKind]:
     kinds: dict[str, PartKind] = {formation.id: "formation" for formation in case.formations}
     kinds |= {sector.id: sector.kind for sector in case.sectors}
     kinds |= {stock.id: "stock" for stock in case.stocks}
+    kinds |= {tally.id: "tally" for tally in case.tallies}
+    kinds |= {item.id: "count" for item in case.counted}
     return kinds
 
 
@@ -195,11 +198,14 @@ def read_case_table(table: CheckedTable) -> dict[str, Any]:
         table.fault("cut_off", f"the cut-off {cut_off} is before the start {start}")
     if horizon and cut_off and horizon < cut_off:
         table.fault("horizon", f"the horizon {horizon} is before the cut-off {cut_off}")
-    groups = {key: table.tables(key) for key in ("sides", "sectors", "formations", "stocks")}
+    groups = {
+        key: table.tables(key)
+        for key in ("sides", "sectors", "formations", "stocks", "tallies", "counts")
+    }
     events, observables = table.tables("events"), table.tables("observables")
     _unique(groups["sides"], "id", {})
     seen: dict[str, str] = {}
-    for key in ("sectors", "formations", "stocks"):
+    for key in ("sectors", "formations", "stocks", "tallies", "counts"):
         _unique(groups[key], "id", seen)
     _unique(observables, "name", {})
     values: dict[str, Any] = {
@@ -230,6 +236,9 @@ def read_case_table(table: CheckedTable) -> dict[str, Any]:
         _with_done(_formation, item, sides, sectors) for item in groups["formations"]
     )
     values["stocks"] = tuple(_with_done(_stock, item, sides, cut_off) for item in groups["stocks"])
+    values["tallies"] = tuple(read_tally(item, sides) for item in groups["tallies"])
+    values["counts"] = tuple(read_counts(item, sides) for item in groups["counts"])
+    _unique_items(groups["counts"], values["counts"], seen)
     values["events"] = tuple(_with_done(_event, item, horizon) for item in events)
     values["observables"] = tuple(_with_done(_observable, item) for item in observables)
     _check_observables(observables, values)
@@ -254,6 +263,17 @@ def _extra(table: CheckedTable) -> dict[str, str]:
     return {key: inner.text(key) for key in inner.data}
 
 
+def _unique_items(
+    tables: list[CheckedTable], families: tuple[Counts, ...], seen: dict[str, str]
+) -> None:
+    """Ids of things counted that are taken already."""
+    for table, family in zip(tables, families, strict=True):
+        for item in family.items:
+            if item.id in seen:
+                table.fault("items", f"the id {item.id!r} is taken already")
+            seen[item.id] = "counts"
+
+
 def _degrees(table: CheckedTable) -> dict[str, int]:
     """Degrees of freedom of the noise, by group of measures."""
     inner = table.table("degrees")
@@ -270,6 +290,9 @@ def _check_observables(tables: list[CheckedTable], values: dict[str, Any]) -> No
     kinds: dict[str, PartKind] = {item.id: "formation" for item in values["formations"]}
     kinds |= {item.id: item.kind for item in values["sectors"]}
     kinds |= {item.id: "stock" for item in values["stocks"]}
+    kinds |= {item.id: "tally" for item in values["tallies"]}
+    for family in values["counts"]:
+        kinds |= {item.id: "count" for item in family.items}
     known = known_observables(kinds)
     for table, observable in zip(tables, values["observables"], strict=True):
         if observable.name and observable.name not in known:
@@ -337,7 +360,10 @@ def case_toml(case: Case) -> dict[str, Any]:
         **{key: _plain(getattr(case, key)) for key in keys},
         "model": {"law": case.law},
         "formations": formations,
-        **{key: _plain(getattr(case, key)) for key in ("stocks", "events", "observables")},
+        **{
+            key: _plain(getattr(case, key))
+            for key in ("stocks", "tallies", "counts", "events", "observables")
+        },
     }
 
 

@@ -68,8 +68,9 @@ def check_claims(
 
 def _subjects(values: dict[str, Any]) -> set[str]:
     known = {side.id for side in values["sides"]}
-    for group in ("formations", "sectors", "stocks"):
-        for part in values[group]:
+    counted = [item for family in values["counts"] for item in family.items]
+    for group in ("formations", "sectors", "stocks", "tallies"):
+        for part in (*values[group], *counted):
             known |= {part.id, *part.aliases}
     return known
 

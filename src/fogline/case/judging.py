@@ -181,7 +181,7 @@ def _with_cells(case: Case, claim: Claim, cells: Mapping[str, str]) -> Claim:
 def _faults_of(case: Case, claim: Claim) -> dict[str, str]:
     """What a case would say of a row keyed by hand, links apart: fault to remedy."""
     alone = replace(claim, extractor="", repeats="", relation="", supersedes="")
-    names = ("sides", "formations", "sectors", "stocks", "cut_off")
+    names = ("sides", "formations", "sectors", "stocks", "tallies", "counts", "cut_off")
     values = {name: getattr(case, name) for name in names}
     found = Faults()
     check_claims([ClaimRow(alone, 0)], [source.id for source in case.sources], values, found)

@@ -143,7 +143,7 @@ class _Mapper:
         self.kinds = self.builder.kinds
         # a name may mean a formation, a sector and a stock at once; the measure tells which
         self.names: dict[str, dict[PartKind, str]] = {}
-        for part in (*case.formations, *case.sectors, *case.stocks):
+        for part in (*case.formations, *case.sectors, *case.stocks, *case.tallies, *case.counted):
             kind = self.kinds[part.id]
             for name in part.aliases:
                 self.names.setdefault(name, {}).setdefault(kind, part.id)
@@ -153,11 +153,17 @@ class _Mapper:
         self.sources = {source.id: source for source in case.sources}
         self.formations = {formation.id: formation for formation in case.formations}
         self.sectors = {sector.id: sector for sector in case.sectors}
-        self.stocks = {stock.id: stock for stock in case.stocks}
+        self.owners = {
+            part.id: part.side
+            for part in (*case.formations, *case.stocks, *case.tallies, *case.counted)
+        }
         self.fighting = {case.coalition(item.side) for item in case.formations}
         self.fighting |= {
             case.coalition(side) for item in case.sectors for side in (item.intruder, item.holder)
         }
+        counted = [part.side for part in (*case.tallies, *case.counted)]
+        counted += [part.enemy for part in (*case.tallies, *case.counts) if part.enemy]
+        self.fighting |= {case.coalition(side) for side in counted}
 
     def evidence(self, claim: Claim) -> Evidence:
         """The claim's term; raises NotEvidence with the reason when it is none."""
@@ -245,11 +251,8 @@ class _Mapper:
         Ground held is the intruder's own, ground retaken the holder's; shells are their side's.
         """
         case = self.case
-        kind = self.kinds[part]
-        if kind == "formation":
-            owner = self.formations[part].side
-        elif kind == "stock":
-            owner = self.stocks[part].side
+        if part in self.owners:
+            owner = self.owners[part]
         else:
             retaken = measure.observable in ("retaken_km2", "share_retaken")
             owner = self.sectors[part].holder if retaken else self.sectors[part].intruder

@@ -10,7 +10,7 @@ from typing import Literal
 
 __all__ = ["QUANTITIES", "Quantity", "known_observables"]
 
-PartKind = Literal["formation", "salient", "front", "stock"]
+PartKind = Literal["formation", "salient", "front", "stock", "tally", "count"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +101,29 @@ _STOCK = (
              "Rounds of {name} over all rounds the side fires, that day."),
 )  # fmt: skip
 
+_TALLY = (
+    Quantity("casualties", "persons", "casualties so far",
+             "Killed and wounded (each wounding), captured and missing of {name} so far.", True),
+    Quantity("killed", "persons", "killed so far",
+             "Persons of {name} killed so far, dead of wounds included.", True),
+    Quantity("casualties_per_day", "persons/day", "casualties a day",
+             "Killed, wounded, captured and missing of {name} that day."),
+)  # fmt: skip
+_COUNT = (
+    Quantity("present", "persons", "strength", "Persons engaged: {name}."),
+    Quantity("casualties", "persons", "casualties",
+             "Killed, wounded, captured and missing: {name}."),
+    Quantity("killed", "persons", "killed", "Persons killed: {name}."),
+    Quantity("lost", "aircraft", "aircraft lost", "Aircraft destroyed in the air: {name}."),
+)  # fmt: skip
+
 QUANTITIES: dict[PartKind, dict[str, Quantity]] = {
     "formation": {quantity.name: quantity for quantity in _FORMATION},
     "salient": {quantity.name: quantity for quantity in _SALIENT},
     "front": {quantity.name: quantity for quantity in _FRONT},
     "stock": {quantity.name: quantity for quantity in _STOCK},
+    "tally": {quantity.name: quantity for quantity in _TALLY},
+    "count": {quantity.name: quantity for quantity in _COUNT},
 }
 
 

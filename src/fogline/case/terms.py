@@ -72,6 +72,8 @@ class TermBuilder:
         if special is not None:
             return special(self, claim, parts)
         names = [self._name(part, measure.observable) for part in parts]
+        if self.kinds[parts[0]] == "count":  # counted once, whenever it is spoken of
+            return Terms(names[0], tuple(Term(1.0, name, 0) for name in names))
         if measure.timing == "window" or claim.measure.endswith("_period"):
             return self._difference(names, *self._window(claim))
         if measure.timing == "rate":

@@ -261,7 +261,7 @@ _TABLE = [
         "aircraft shot down or destroyed",
         "aircraft",
         "cumulative",
-        "",
+        "lost",
         "equipment",
     ),
     Measure(

@@ -15,11 +15,13 @@ from fogline.ground.errors import NotEnoughEvidence
 from fogline.model.assembly import Assembly, Context, Series
 from fogline.model.observation import DEGREES, ErrorLayout, declare_errors, error_group
 from fogline.model.parts import (
+    declare_counts,
     declare_formation,
     declare_front,
     declare_law,
     declare_salient,
     declare_stock,
+    declare_tally,
     meets_enemies,
     presser,
 )
@@ -126,12 +128,12 @@ class Campaign:
 def build(case: Case, evidence: Sequence[Evidence]) -> Campaign:
     """Assemble the model of a case for its evidence, to the horizon.
 
-    Raises NotEnoughEvidence when the case names neither a formation, a sector nor a stock.
+    Raises NotEnoughEvidence when the case names nothing to model.
     """
-    if not (case.formations or case.sectors or case.stocks):
+    if not (case.formations or case.sectors or case.stocks or case.tallies or case.counts):
         raise NotEnoughEvidence(
-            f"the case {case.id} names no formation, sector or stock - "
-            "a model needs at least one; add it to case.toml"
+            f"the case {case.id} names nothing to model - "
+            "add a formation, sector, stock, tally or counts to case.toml"
         )
     n_days = max(case.day(case.horizon), case.day(case.cut_off)) + 1
     assembly = Assembly(n_days=n_days, n_fit_days=case.n_days)
@@ -145,6 +147,10 @@ def build(case: Case, evidence: Sequence[Evidence]) -> Campaign:
     for sector in case.sectors:
         declare = declare_salient if sector.kind == "salient" else declare_front
         declare(assembly, case, sector)
+    for tally in case.tallies:
+        declare_tally(assembly, case, tally)
+    for counts in case.counts:
+        declare_counts(assembly, case, counts)
     usable = tuple(item for item in evidence if _usable(item, assembly, case.n_days))
     errors = declare_errors(assembly, case, usable)
     return _finish(case, assembly, errors, usable)

@@ -78,6 +78,14 @@ BETWEEN = 0.23
 DRIFT_CLAIMS, DRIFT_DAYS, DRIFT_EVERY = 12, 365, 182
 DRIFT_STEP = 0.05
 
+# A source with so many claims of a group has a scatter of its own. Source: chosen by us;
+# decisions/0026.
+OWN_SCATTER_CLAIMS = 24
+
+# What is claimed of an enemy scatters more than what is counted at home. Source: chosen by us;
+# decisions/0026.
+ENEMY_SCATTER = 2.0
+
 # Share of the error variance that claims which may repeat one another have in common.
 # Source: chosen by us; decisions/0025.
 SHARED_MEDIAN, SHARED_SPREAD = 0.5, 1.0
@@ -101,7 +109,7 @@ class ErrorLayout:
 def family_of(evidence: Evidence) -> str:
     """Which relation bias a claim shares: losses, captured, strength, area, munitions, other."""
     quantity = evidence.numerator[0].observable.rpartition(".")[2] if evidence.numerator else ""
-    if quantity in {"casualties", "killed", "wounded"}:
+    if quantity in {"casualties", "casualties_per_day", "killed", "wounded", "lost"}:
         return "losses"
     if quantity in {"captured", "missing"}:
         return "captured"
@@ -188,6 +196,8 @@ def declare_errors(assembly: Assembly, case: Case, evidence: Sequence[Evidence])
         own, size = "", f"single.{group}"
         if per_source[item.source, group] > 1:
             own, size = _source_bias(assembly, item), f"scatter.{group}"
+        if per_source[item.source, group] >= OWN_SCATTER_CLAIMS:
+            size = _own_scatter(assembly, item)
         steady.append((common, relation, assembly.error(own, _nil) if own else -1))
         parts = [own] if own else []
         if (item.source, group) in drifting:
@@ -225,6 +235,20 @@ def _sum(assembly: Assembly, parts: Sequence[str]) -> int:
 
 def _last_day(item: Evidence) -> int:
     return max(term.day for term in item.numerator)
+
+
+def _own_scatter(assembly: Assembly, item: Evidence) -> str:
+    """The scatter of one source whose claims are many enough to tell it."""
+    group = error_group(item)
+    name = f"scatter.{group}.{item.source}"
+    if name not in assembly.errors:
+        scatter = assembly.unknowns.positive(
+            f"scatter of {item.source}'s claims: {group}", factor=2, source=COMPILERS,
+            median=_constants(SCATTER, group, DEFAULT_SCATTER)
+            * (ENEMY_SCATTER if item.relation == "enemy" else 1.0),
+        )  # fmt: skip
+        assembly.error(name, _plain(scatter))
+    return name
 
 
 def _drifting(evidence: Sequence[Evidence]) -> dict[tuple[str, str], int]:
