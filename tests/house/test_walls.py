@@ -40,6 +40,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "app": {"flow", "page", "workbench"},
     "cli": {"flow", "workbench", "page", "app"},
+    "notebook": {"flow", "page"},  # docs/decisions/0040
 }  # fmt: skip
 
 # Folders of variants that must not know each other; what they share stands outside or in these.
@@ -57,7 +58,7 @@ SHARED_WITHIN_A_FAMILY = {"patterns", "roles"}
 
 
 # The doors may name the types of any room in their signatures; at run time they know flow alone.
-DOORS = {"app", "cli"}
+DOORS = {"app", "cli", "notebook"}
 
 
 @cache

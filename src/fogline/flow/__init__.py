@@ -41,6 +41,7 @@ __all__ = [
     "evaluate",
     "export",
     "fit",
+    "fitted",
     "forecast",
     "judge",
     "judgements",
@@ -150,7 +151,7 @@ def assess(
                 reports=reports,
                 missing=str(error),
             )
-    question = _question(case, seed=seed, progress=progress, quick=quick)
+    question = fitted(case, seed=seed, progress=progress, quick=quick)
     tell("answering", None)
     assessment = question.assessment(preview=quick)
     by_id = {claim.id: claim for claim in case.claims}
@@ -181,9 +182,10 @@ def _is_case(target: str) -> bool:
     return target in bundled_cases() or (path.is_dir() and (path / "case.toml").exists())
 
 
-def _question(
+def fitted(
     case: Case, *, seed: int | None, progress: Progress | None, quick: bool = False
 ) -> Question:
+    """A case with its fit, made or opened if kept; every answer is read off it."""
     from fogline.ask.question import Question
 
     return Question.of(case, seed=seed, progress=progress or quiet, quick=quick)
@@ -219,7 +221,7 @@ def ask(
     opened = open_case(case)
     _check_observable(opened, observable)
     _check_day(opened, on)
-    return _question(opened, seed=seed, progress=progress).estimate(observable, on)
+    return fitted(opened, seed=seed, progress=progress).estimate(observable, on)
 
 
 def forecast(
@@ -240,7 +242,7 @@ def forecast(
             f"no forecast to {last}: the case {opened.id} forecasts from {opened.cut_off} to "
             f"{opened.horizon} - choose a day in between, or move the horizon in case.toml"
         )
-    question = _question(opened, seed=seed, progress=progress)
+    question = fitted(opened, seed=seed, progress=progress)
     days = [opened.cut_off + timedelta(n) for n in range(1, (last - opened.cut_off).days + 1)]
     names = [observable] if observable else [o.name for o in question.posterior.observables]
     return [question.estimate(name, day) for name in names for day in days]
@@ -254,7 +256,7 @@ def what_if(
     known = {item.id: item for item in opened.scenarios}
     if scenario not in known:
         raise UnknownName("scenario", scenario, list(known))
-    return _question(opened, seed=seed, progress=progress).what_if(known[scenario])
+    return fitted(opened, seed=seed, progress=progress).what_if(known[scenario])
 
 
 def simulate(case: str, **settings: Any) -> Simulation:
@@ -281,14 +283,14 @@ def weigh(
     opened = open_case(case)
     _check_observable(opened, observable)
     _check_day(opened, on)
-    question = _question(opened, seed=seed, progress=progress)
+    question = fitted(opened, seed=seed, progress=progress)
     refits = question.refits(None if refit == "none" else progress or quiet)
     return question.weighing(observable, on, refits=refits, refit_groups=refit == "all")
 
 
 def check(case: str, *, seed: int | None = None, progress: Progress | None = None) -> Check:
     """Gates, diagnostics and posterior-predictive p of a case's fit."""
-    return _question(open_case(case), seed=seed, progress=progress).check()
+    return fitted(open_case(case), seed=seed, progress=progress).check()
 
 
 def report(
@@ -306,7 +308,7 @@ def report(
 
     browser = find_browser() if fmt == "pdf" else ""
     opened = open_case(case)
-    assessment = _question(opened, seed=seed, progress=progress).assessment()
+    assessment = fitted(opened, seed=seed, progress=progress).assessment()
     by_id: dict[str, Any] = {claim.id: claim for claim in opened.claims}
     text = (render_markdown if fmt == "md" else render_report)(assessment, opened, by_id)
     write_atomically(out, print_page(text, browser) if browser else text)
@@ -330,7 +332,7 @@ def export(
         form,
         opened,
         {claim.id: claim for claim in opened.claims},
-        lambda: _question(opened, seed=seed, progress=progress).assessment(),
+        lambda: fitted(opened, seed=seed, progress=progress).assessment(),
     )
     base = out or Path(f"{opened.id}-export" if form == "all" else next(iter(files)))
     places = {base / name if form == "all" else base: data for name, data in files.items()}
@@ -369,7 +371,7 @@ def fit(
     from fogline.ledger import Ledger
 
     opened = open_case(case)
-    question = _question(opened, seed=seed, progress=progress, quick=quick)
+    question = fitted(opened, seed=seed, progress=progress, quick=quick)
     found, folder = question.check(), question.folder
     with Ledger.open(ledger) as book, book.atomic():
         book.add_run(
