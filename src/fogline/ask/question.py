@@ -280,7 +280,7 @@ def _key(case: Case, campaign: Campaign, seed: int, draws: int) -> str:
         [(p.name, p.words) for p in campaign.priors],
         [(row.claim, row.kind, row.constants, row.terms) for row in campaign.rows],
         campaign.errors.bias,
-        case.law,
+        (case.law, case.movement, case.policies),
         # in full: the priors' words round their numbers
         [
             repr(getattr(case, part))

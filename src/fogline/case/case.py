@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LAW_NAMES",
+    "MOVEMENT_NAMES",
     "Case",
     "Event",
+    "Exchange",
     "Formation",
     "Guess",
     "Observable",
+    "Policy",
     "Scenario",
     "Sector",
     "Side",
@@ -34,6 +37,9 @@ LAW_NAMES = (
     "general", "square", "linear", "logarithmic", "helmbold", "deitchman", "fatigue", "epstein",
 )  # fmt: skip
 """The attrition laws a case may name; each is described by ``fogline laws``."""
+
+MOVEMENT_NAMES = ("relative-strength", "drift")
+"""The movement laws a case may name for its salients."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +70,8 @@ class Sector:
     kind   "salient" (an area taken and perhaps retaken) or "front" (a rate of change only)
     reach  prior for the largest area that could be held or contested, km2 (salient)
     rate   prior for the size of the daily change, km2 per day (front)
+    holder_strength, intruder_strength  priors for the persons in the line on either side of a front
+           whose formations are not modelled; a transfer of troops is judged against them
     aliases  other names by which claims' subjects call it (as a gazetteer resolves them)
     """
 
@@ -75,6 +83,8 @@ class Sector:
     opened: date | None = None
     reach_km2: Guess | None = None
     rate_km2_per_day: Guess | None = None
+    holder_strength: Guess | None = None
+    intruder_strength: Guess | None = None
     aliases: tuple[str, ...] = ()
 
 
@@ -126,6 +136,8 @@ class Stock:
 
     since        first day of deliveries; totals are counted from it
     delivered    prior for rounds delivered a day; fired: rounds the side fires a day in all
+    produced     prior for the side's own production a day, own_stock for its own rounds at the
+                 start; without them its own rounds never run short
     aliases      other names by which claims' subjects call it (as a gazetteer resolves them)
     """
 
@@ -136,6 +148,8 @@ class Stock:
     since: date
     delivered_per_day: Guess | None = None
     fired_per_day: Guess | None = None
+    produced_per_day: Guess | None = None
+    own_stock: Guess | None = None
     aliases: tuple[str, ...] = ()
 
 
@@ -147,6 +161,48 @@ class Event:
     what: str
     kind: str = ""
     claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """One entry of the ledger between allies: goods that one gave the other.
+
+    goods     in plain words, such as "oil"
+    quantity  how much, in ``unit``; None for "some"
+    measured  an observable that counts it instead, such as ``shells.delivered``
+    value     prior for the value of one unit, or of the whole where there is no quantity, in US
+              dollars; None where none was published
+    claims    ids of the claims it rests on; ``source`` says where quantity and value come from
+    """
+
+    giver: str
+    receiver: str
+    goods: str
+    first: date | None = None
+    last: date | None = None
+    quantity: Guess | None = None
+    measured: str = ""
+    unit: str = ""
+    value: Guess | None = None
+    claims: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """How a decision is modelled: a hazard that losses raise (``model.policies``).
+
+    kind       "rotation" (a formation leaves and returns to the line) or "alliance" (the side of a
+               contingent stops its stream of men and munitions)
+    target     the formation
+    days       prior for the mean days to the decision at the tolerance
+    tolerance  prior for the daily loss rate (rotation) or the share lost (alliance) meant by that
+    """
+
+    kind: Literal["rotation", "alliance"]
+    target: str
+    days: Guess | None = None
+    tolerance: Guess | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,18 +241,20 @@ class Scenario:
     """A what-if: an intervention from a day on, against the same draws without it.
 
     change   "return" (formation comes back on the line), "reinforce" (persons added),
-             "deliveries" (deliveries multiplied by ``amount``), "leave" (ground given up)
+             "deliveries" (deliveries multiplied by ``amount``), "leave" (ground given up),
+             "transfer" (``amount`` persons go from a formation to the front ``to``)
     target   the formation, stock or sector it touches
     amount   the size: persons, or a factor; unused for "return" of all that is present
     """
 
     id: str
     title: str
-    change: Literal["return", "reinforce", "deliveries", "leave"]
+    change: Literal["return", "reinforce", "deliveries", "leave", "transfer"]
     target: str
     start: date
     amount: float = 1.0
     until: date | None = None
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +264,7 @@ class Case:
     start, cut_off   first and last day of evidence (inclusive); horizon is the last forecast day
     notes            sentences the drafter or loader wants shown: choices made, things not known
     law              the attrition law of every formation, one of ``LAW_NAMES``
+    movement         the movement law of every salient, one of ``MOVEMENT_NAMES``
     degrees          degrees of freedom of the noise by error group: 1, 2 or 4 (4 unless said)
     hash             content hash of the folder's files (or of the drafted parts)
     """
@@ -235,6 +294,9 @@ class Case:
     degrees: dict[str, int] = field(default_factory=dict)
     extra: dict[str, str] = field(default_factory=dict)
     law: str = "general"
+    movement: str = "relative-strength"
+    exchanges: tuple[Exchange, ...] = ()
+    policies: tuple[Policy, ...] = ()
 
     @property
     def counted(self) -> tuple[Counted, ...]:

@@ -8,11 +8,14 @@ from typing import Any, get_args, get_type_hints
 
 from fogline.case.case import (
     LAW_NAMES,
+    MOVEMENT_NAMES,
     Case,
     Event,
+    Exchange,
     Formation,
     Guess,
     Observable,
+    Policy,
     Scenario,
     Sector,
     Side,
@@ -28,6 +31,7 @@ __all__ = ["case_toml", "part_kinds", "read_case_table", "read_scenario", "scena
 
 _CHANGES: tuple[str, ...] = get_args(get_type_hints(Scenario)["change"])
 _SECTOR_KINDS = ("salient", "front")
+_POLICIES = ("rotation", "alliance")
 _POSTURES = ("line", "assault", "off")
 
 
@@ -91,6 +95,8 @@ def _sector(table: CheckedTable, sides: Collection[str]) -> Sector:
         opened=table.day("opened"),
         reach_km2=_guess(table, "reach_km2"),
         rate_km2_per_day=_guess(table, "rate_km2_per_day"),
+        holder_strength=_guess(table, "holder_strength"),
+        intruder_strength=_guess(table, "intruder_strength"),
         aliases=table.texts("aliases"),
     )
 
@@ -144,8 +150,37 @@ def _stock(table: CheckedTable, sides: Collection[str], cut_off: date | None) ->
         since=since or date.min,
         delivered_per_day=_guess(table, "delivered_per_day"),
         fired_per_day=_guess(table, "fired_per_day"),
+        produced_per_day=_guess(table, "produced_per_day"),
+        own_stock=_guess(table, "own_stock"),
         aliases=table.texts("aliases"),
     )
+
+
+def _exchange(table: CheckedTable, sides: Collection[str]) -> Exchange:
+    found = Exchange(
+        giver=_named(table, "giver", sides, "side"),
+        receiver=_named(table, "receiver", sides, "side"),
+        goods=table.text("goods", required=True), first=table.day("first"), last=table.day("last"),
+        quantity=_guess(table, "quantity"), measured=table.text("measured"),
+        unit=table.text("unit"), value=_guess(table, "value"), claims=table.texts("claims"),
+        source=table.text("source"),
+    )  # fmt: skip
+    for key in ("giver", "receiver"):
+        if key not in table.data:
+            table.fault("", f"{key!r} is missing", f'add {key} = "..." with a side of the case')
+    if found.quantity is not None and found.measured:
+        table.fault("measured", "quantity and measured exclude each other", "keep one of them")
+    return found
+
+
+def _policy(table: CheckedTable, formations: Collection[str]) -> Policy:
+    if "target" not in table.data:
+        table.fault("", "'target' is missing", "name the formation that decides")
+    return Policy(
+        kind=table.choice("kind", _POLICIES, _POLICIES[0]),
+        target=_named(table, "target", formations, "formation"),
+        days=_guess(table, "days"), tolerance=_guess(table, "tolerance"),
+    )  # fmt: skip
 
 
 def _event(table: CheckedTable, horizon: date | None) -> Event:
@@ -218,7 +253,7 @@ def read_case_table(table: CheckedTable) -> dict[str, Any]:
         "seed": table.integer("seed", Case.__dataclass_fields__["seed"].default),
         "notes": table.texts("notes"),
         "extra": _extra(table),
-        "law": _law(table),
+        **_model(table),
         "degrees": _degrees(table),
         "sides": tuple(
             _with_done(
@@ -239,21 +274,32 @@ def read_case_table(table: CheckedTable) -> dict[str, Any]:
     values["tallies"] = tuple(read_tally(item, sides) for item in groups["tallies"])
     values["counts"] = tuple(read_counts(item, sides) for item in groups["counts"])
     _unique_items(groups["counts"], values["counts"], seen)
+    formations = [formation.id for formation in values["formations"]]
+    exchanges, policies = table.tables("exchanges"), table.tables("policies")
+    values["exchanges"] = tuple(_with_done(_exchange, item, sides) for item in exchanges)
+    values["policies"] = tuple(_with_done(_policy, item, formations) for item in policies)
     values["events"] = tuple(_with_done(_event, item, horizon) for item in events)
     values["observables"] = tuple(_with_done(_observable, item) for item in observables)
-    _check_observables(observables, values)
+    known = _check_observables(observables, values)
+    for item, exchange in zip(exchanges, values["exchanges"], strict=True):
+        if exchange.measured and exchange.measured not in known:
+            item.fault(
+                "measured", f"nothing in the case has the observable {exchange.measured!r}",
+                near(exchange.measured, known),
+            )  # fmt: skip
     table.done()
     return values
 
 
-def _law(table: CheckedTable) -> str:
-    """The attrition law that [model] names, the general family by default."""
+def _model(table: CheckedTable) -> dict[str, str]:
+    """The laws that [model] names, with their defaults."""
     model = table.table("model")
-    if model is None:
-        return Case.__dataclass_fields__["law"].default
-    law = model.choice("law", LAW_NAMES, LAW_NAMES[0])
-    model.done()
-    return law
+    found = {"law": LAW_NAMES[0], "movement": MOVEMENT_NAMES[0]}
+    if model is not None:
+        found["law"] = model.choice("law", LAW_NAMES, LAW_NAMES[0])
+        found["movement"] = model.choice("movement", MOVEMENT_NAMES, MOVEMENT_NAMES[0])
+        model.done()
+    return found
 
 
 def _extra(table: CheckedTable) -> dict[str, str]:
@@ -286,7 +332,8 @@ def _degrees(table: CheckedTable) -> dict[str, int]:
     return found
 
 
-def _check_observables(tables: list[CheckedTable], values: dict[str, Any]) -> None:
+def _check_observables(tables: list[CheckedTable], values: dict[str, Any]) -> Collection[str]:
+    """Faults of the observables; gives the names of all that the case's parts have."""
     kinds: dict[str, PartKind] = {item.id: "formation" for item in values["formations"]}
     kinds |= {item.id: item.kind for item in values["sectors"]}
     kinds |= {item.id: "stock" for item in values["stocks"]}
@@ -305,6 +352,7 @@ def _check_observables(tables: list[CheckedTable], values: dict[str, Any]) -> No
                 "unit", f"{observable.name} is measured in {known[observable.name].unit!r}, "
                 f"not {observable.unit!r}", "write that unit",
             )  # fmt: skip
+    return known
 
 
 def read_scenario(table: CheckedTable, case: dict[str, Any]) -> Scenario:
@@ -313,13 +361,16 @@ def read_scenario(table: CheckedTable, case: dict[str, Any]) -> Scenario:
     if "change" not in table.data:
         table.fault("", "'change' is missing", f"write change = one of {', '.join(_CHANGES)}")
     group = {"return": "formations", "reinforce": "formations", "deliveries": "stocks",
-             "leave": "sectors"}[change]  # fmt: skip
+             "leave": "sectors", "transfer": "formations"}[change]  # fmt: skip
     known = [item.id for item in case[group]]
     target = table.text("target", required=True)
     if target and target not in known:
         table.fault(
             "target", f"target = {target!r} is not one of the case's {group}", near(target, known)
         )
+    to = _named(table, "to", [s.id for s in case["sectors"] if s.kind == "front"], "front")
+    if change == "transfer" and not to:
+        table.fault("to", "a transfer needs the front it goes to", 'add to = "..."')
     amount = table.number("amount")
     if amount is not None and amount < 0:
         table.fault("amount", f"amount = {amount:g} is below 0")
@@ -331,7 +382,7 @@ def read_scenario(table: CheckedTable, case: dict[str, Any]) -> Scenario:
     scenario = Scenario(
         id=table.text("id", required=True), title=table.text("title", required=True),
         change=change, target=target, start=start or date.min,
-        amount=1.0 if amount is None else amount, until=until,
+        amount=1.0 if amount is None else amount, until=until, to=to,
     )  # fmt: skip
     table.done()
     return scenario
@@ -358,13 +409,13 @@ def case_toml(case: Case) -> dict[str, Any]:
             "degrees", "sides", "sectors")  # fmt: skip
     return {
         **{key: _plain(getattr(case, key)) for key in keys},
-        "model": {"law": case.law},
+        "model": {"law": case.law, "movement": case.movement},
         "formations": formations,
-        **{
-            key: _plain(getattr(case, key))
-            for key in ("stocks", "tallies", "counts", "events", "observables")
-        },
+        **{key: _plain(getattr(case, key)) for key in _LISTS},
     }
+
+
+_LISTS = ("stocks", "exchanges", "policies", "tallies", "counts", "events", "observables")
 
 
 def scenario_toml(scenario: Scenario) -> dict[str, Any]:

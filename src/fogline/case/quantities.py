@@ -97,6 +97,12 @@ _STOCK = (
              "Rounds of {name} delivered and not yet fired."),
     Quantity("fired_per_day", "rounds/day", "rounds fired a day",
              "All rounds the side fires a day, whatever their origin."),
+    Quantity("fired_of_ally", "rounds", "rounds of it fired since the case's start",
+             "Rounds of {name} fired since the case's start.", True),
+    Quantity("own_stock", "rounds", "rounds of its own in stock",
+             "Rounds of the side's own making in stock."),
+    Quantity("produced_per_day", "rounds/day", "rounds of its own made a day",
+             "Rounds the side makes itself a day."),
     Quantity("share_of_fires", "share", "share of the fire",
              "Rounds of {name} over all rounds the side fires, that day."),
 )  # fmt: skip

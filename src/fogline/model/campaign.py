@@ -15,6 +15,7 @@ from fogline.ground.errors import NotEnoughEvidence
 from fogline.model.assembly import Assembly, Context, Series
 from fogline.model.observation import DEGREES, ErrorLayout, declare_errors, error_group
 from fogline.model.parts import (
+    declare_alliance,
     declare_counts,
     declare_formation,
     declare_front,
@@ -143,6 +144,9 @@ def build(case: Case, evidence: Sequence[Evidence]) -> Campaign:
         declare_stock(assembly, case, stock)
     for formation in case.formations:
         declare_formation(assembly, case, formation)
+    for policy in case.policies:
+        if policy.kind == "alliance":
+            declare_alliance(assembly, case, policy)
     assembly.each_day(2, _meeting(case))
     for sector in case.sectors:
         declare = declare_salient if sector.kind == "salient" else declare_front

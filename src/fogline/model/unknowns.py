@@ -75,12 +75,19 @@ class Unknowns:
         self.priors.append(Prior(name, words, source, unknown))
 
     def positive(
-        self, name: str, *, median: float, factor: float, unit: str = "", source: str
+        self,
+        name: str,
+        *,
+        median: float,
+        factor: float,
+        unit: str = "",
+        source: str,
+        future: bool = False,
     ) -> Guessed:
         """A log-normal quantity: 90 % between median / factor and median * factor."""
         if median <= 0 or factor <= 1:
             raise ValueError(f"{name}: a positive prior needs median > 0 and factor > 1")
-        index = self.add(name)
+        index = self.add(name, future=future)
         spread, centre = log(factor) / NORMAL_90, log(median)
         low, high = median / factor, median * factor
         self.tell(
@@ -93,9 +100,11 @@ class Unknowns:
         )
         return Guessed(index, lambda ops, x: ops.exp(centre + spread * x))
 
-    def real(self, name: str, *, mean: float, sd: float, source: str) -> Guessed:
+    def real(
+        self, name: str, *, mean: float, sd: float, source: str, future: bool = False
+    ) -> Guessed:
         """A normal quantity of either sign."""
-        index = self.add(name)
+        index = self.add(name, future=future)
         self.tell(name, f"normal, mean {mean:g}, standard deviation {sd:g}", source, index)
         return Guessed(index, lambda ops, x: mean + sd * x)
 

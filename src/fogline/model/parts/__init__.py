@@ -1,6 +1,7 @@
 """The parts of a campaign: formations, a salient, a front, a stock of munitions."""
 
 from fogline.model.parts.counted import declare_counts, declare_tally
+from fogline.model.parts.decisions import declare_alliance
 from fogline.model.parts.formation import declare_formation
 from fogline.model.parts.front import declare_front
 from fogline.model.parts.law import declare_law, meets_enemies, presser
@@ -8,6 +9,7 @@ from fogline.model.parts.salient import declare_salient
 from fogline.model.parts.stock import declare_stock
 
 __all__ = [
+    "declare_alliance",
     "declare_counts",
     "declare_formation",
     "declare_front",

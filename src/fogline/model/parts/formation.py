@@ -11,10 +11,11 @@ from typing import Any
 
 from fogline.case import Case, Formation, Guess
 from fogline.model.assembly import Assembly, Context
+from fogline.model.parts.decisions import declare_rotation
 from fogline.model.parts.losses import declare_losses
 from fogline.model.unknowns import NORMAL_90
 
-__all__ = ["declare_formation"]
+__all__ = ["declare_formation", "fronts_for"]
 
 POSTURE_WORDS = {"line": "the line", "assault": "the assault", "off": "off the line"}
 
@@ -104,6 +105,11 @@ def _declare_strength(assembly: Assembly, case: Case, formation: Formation) -> N
     assembly.param(f"{name}.level", lambda ops, theta, params: params[f"{name}.{level}"])
     assembly.control(f"{name}.reinforce", 0.0)
 
+    fronts = fronts_for(case, formation)
+    for front in fronts:
+        assembly.control(f"{name}.to.{front}", 0.0)
+    assembly.holds(f"{name}.sent_away", 0.0)
+
     arriving, reinforced = formation.arriving is not None, formation.reinforced is not None
 
     def arrived_curve(context: Context, day: Any, delay: Any) -> Any:
@@ -114,16 +120,22 @@ def _declare_strength(assembly: Assembly, case: Case, formation: Formation) -> N
     def flows(context: Context) -> None:
         """Order 0: who arrives in the theatre and in the sector today."""
         params, ops = context.params, context.ops
-        inflow, leaving = context.drivers[f"{name}.reinforce"], 0.0
+        stream = context.shared.get(f"{formation.side}.stream", 1.0)
+        inflow, leaving = context.drivers[f"{name}.reinforce"] * stream, 0.0
         if reinforced:
             target = params[f"{name}.target"] * ops.exp(context.drivers[f"{name}.target_log"])
-            gap = (target - context.state[f"{name}.present"]) / params[f"{name}.closing"]
+            # who was sent to another front is not made good here
+            aim = target - context.state[f"{name}.sent_away"]
+            gap = (aim - context.state[f"{name}.present"]) / params[f"{name}.closing"]
             # the gap's positive part comes in, its negative part is moved elsewhere; smooth
             # over a hundredth of the target
             unit = 0.01 * target / params[f"{name}.closing"]
             coming = unit * ops.softplus(gap / unit)
             leaving = coming - gap
             inflow = inflow + coming
+        ordered = [context.drivers[f"{name}.to.{front}"] for front in fronts]
+        context.shared[f"{name}.ordered_away"] = sum(ordered, 0.0)
+        leaving = leaving + context.shared[f"{name}.ordered_away"]
         en_route, entering = 0.0, inflow
         in_theatre: Any = 0.0
         if arriving:
@@ -158,6 +170,18 @@ def _declare_strength(assembly: Assembly, case: Case, formation: Formation) -> N
     assembly.holds(f"{name}.present", f"{name}.present_start")
     assembly.each_day(0, flows)
     assembly.shows(f"{name}.en_route", f"{name}.deployed")
+
+
+def fronts_for(case: Case, formation: Formation) -> list[str]:
+    """Fronts that a formation's troops may be sent to: its own coalition's, save where it is."""
+    own = case.coalition(formation.side)
+    return [
+        sector.id
+        for sector in case.sectors
+        if sector.kind == "front"
+        and sector.id != formation.sector
+        and own in (case.coalition(sector.holder), case.coalition(sector.intruder))
+    ]
 
 
 def case_date(case: Case, day: int) -> str:
@@ -200,7 +224,7 @@ def _declare_posture(assembly: Assembly, case: Case, formation: Formation) -> No
     on_at_start = not formation.switches or formation.switches[0].to == "off"
     ends_off = bool(formation.switches) and formation.switches[-1].to == "off"
     if ends_off:
-        _declare_return(assembly, name, f"{name}.switch{len(formation.switches) - 1}")
+        declare_rotation(assembly, case, formation, f"{name}.switch{len(formation.switches) - 1}")
     assembly.control(f"{name}.on_line", 0.0)
     assaults = any(to == "assault" for _, to in switches)
 
@@ -219,8 +243,7 @@ def _declare_posture(assembly: Assembly, case: Case, formation: Formation) -> No
                 kept = assaulting * (1.0 - ramp)
                 assaulting = kept + ramp if to == "assault" else kept
         if ends_off:
-            back = ops.smoothstep((context.day - params[f"{name}.return_day"]) / 7.0)
-            in_line = in_line + (1.0 - in_line) * back * context.drivers[f"{name}.may_return"]
+            in_line = in_line + (1.0 - in_line) * context.shared[f"{name}.by_policy"]
         in_line = in_line + (1.0 - in_line) * context.drivers[f"{name}.on_line"]
         if assaults:
             context.shared[f"{name}.assaulting"] = assaulting
@@ -232,27 +255,3 @@ def _declare_posture(assembly: Assembly, case: Case, formation: Formation) -> No
     assembly.shows(f"{name}.line_share", f"{name}.on_line", f"{name}.off_line")
     if assaults:
         assembly.shows(f"{name}.assault_share")
-
-
-def _declare_return(assembly: Assembly, name: str, off: str) -> None:
-    """Once off the line, and after the cut-off, the formation returns with a constant hazard.
-
-    ``off`` is the parameter that holds the day it went off the line, which may lie ahead.
-    """
-    unknowns = assembly.unknowns
-    wait = unknowns.positive(
-        f"{name}: mean days until it returns to the line", median=60, factor=4, unit="days",
-        source="Chosen by us: rest and refit of formations took weeks to months; decisions/0005",
-    )  # fmt: skip
-    uniform = unknowns.add(f"{name}: luck of the return day", future=True)
-    assembly.guess(f"{name}.mean_wait", wait)
-    cut_off = float(assembly.n_fit_days - 1)
-
-    def day(ops: Any, theta: Any, params: dict[str, Any]) -> Any:
-        # exponential waiting time by inverting the cumulative hazard; softplus(x) - x = -log sigma
-        x = 1.702 * theta[uniform]
-        begins = cut_off + ops.softplus(params[off] - cut_off)
-        return begins + params[f"{name}.mean_wait"] * (ops.softplus(x) - x)
-
-    assembly.param(f"{name}.return_day", day)
-    assembly.control(f"{name}.may_return", 1.0)

@@ -262,6 +262,7 @@ def loss_hazard(context: Context, case: Case, name: str, sector: str) -> Any:
     log_factor = (
         shared.get(f"{name}.fire_log", 0.0)
         + shared.get(f"{name}.quality_log", 0.0)
+        + shared.get(f"{name}.refit_log", 0.0)
         # exp(z) has mean one
         + context.drivers[f"{name}.z"]
         - 0.5 * ops.square(params["z_scale"])

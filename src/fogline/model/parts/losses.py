@@ -103,6 +103,10 @@ def declare_losses(assembly: Assembly, case: Case, formation: Formation) -> None
         left = state[f"{name}.present"] - losses - swept
         moved = left * -ops.expm1(-shared[f"{name}.leaving"] / (state[f"{name}.present"] + ONE))
         state[f"{name}.transferred"] = state[f"{name}.transferred"] + moved
+        ordered = shared[f"{name}.ordered_away"]
+        sent = moved * ordered / (shared[f"{name}.leaving"] + 1e-9)
+        state[f"{name}.sent_away"] = state[f"{name}.sent_away"] + sent
+        shared[f"{name}.sent_today"] = sent
         recovery = params[f"{name}.recovery"]
         to_stage1 = wounded_today * params[f"{name}.returning"]
         to_stage2 = recovery * state[f"{name}.stage1"]

@@ -12,6 +12,7 @@ from typing import Any
 
 from fogline.case import Case, Guess, Sector
 from fogline.model.assembly import Assembly, Context
+from fogline.model.movement import MOVEMENTS, Push
 
 __all__ = ["declare_salient"]
 
@@ -64,13 +65,14 @@ def declare_salient(assembly: Assembly, case: Case, sector: Sector) -> None:
         scale=f"{name}.retake_scale",
         heavy_tailed=True,
     )
-    assembly.guess(
-        f"{name}.tilt",
-        unknowns.real(
+    movement = MOVEMENTS[case.movement]
+    if "tilt" in movement.parameters:
+        tilt = unknowns.real(
             f"{name}: pull of relative strength on ground", mean=0.5, sd=0.5,
             source="Chosen by us: sign expected, size unknown; CDB90 advance rates scatter widely",
-        ),
-    )  # fmt: skip
+        )  # fmt: skip
+        assembly.guess(f"{name}.tilt", tilt)
+    assembly.holds(f"{name}.loss_pace", 0.0)
     assembly.guess(
         f"{name}.gain",
         unknowns.positive(
@@ -139,17 +141,17 @@ def declare_salient(assembly: Assembly, case: Case, sector: Sector) -> None:
         strength = ops.log(shared[f"{name}.holder_committed"] + 1.0) - ops.log(
             shared[f"{name}.intruder_committed"] + 1.0
         )
-        log_rate = (
-            ops.log(params[f"{name}.retake"])
-            + context.drivers[f"{name}.retake_log"]
-            # saturates: beyond seven to one more strength takes no more ground
-            + params[f"{name}.tilt"]
-            * 2.0
-            * ops.tanh(0.5 * (strength - shared[f"{name}.reference_log_ratio"]))
+        push = Push(
+            log_ratio=strength - shared[f"{name}.reference_log_ratio"],
+            log_walk=context.drivers[f"{name}.retake_log"],
         )
+        given = {key: params[f"{name}.{key}"] for key in movement.parameters}
+        log_rate = movement.log_rate(ops, push, {"rate": params[f"{name}.retake"], **given})
         rate = ops.exp(1.0 - ops.softplus(1.0 - log_rate)) + context.drivers[f"{name}.leave"]
         lost = area * -ops.expm1(-rate)
         won = (taken - area) * -ops.expm1(-params[f"{name}.gain"])
+        pace = state[f"{name}.loss_pace"]
+        state[f"{name}.loss_pace"] = pace + (-ops.expm1(-rate) - pace) / 14.0
         state[f"{name}.area"] = area - lost + advance + won
         state[f"{name}.taken"] = taken + advance
         state[f"{name}.retaken"] = taken + advance - state[f"{name}.area"]

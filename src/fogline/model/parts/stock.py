@@ -2,7 +2,7 @@
 
 stock' = deliveries - fire of the ally's rounds; that fire is what the side wants to fire of them,
 rationed as the stock runs out. The side's own rounds fill the rest of its intended rate and no
-more, so that a cut in deliveries lowers the share first and the fire after it.
+more (where the case states its own production, from a stock of their own in the same way), so that a cut in deliveries lowers the share first and the fire after it.
 """
 
 from __future__ import annotations
@@ -83,14 +83,16 @@ def declare_stock(assembly: Assembly, case: Case, stock: Stock) -> None:
             ),
         ),
     )  # fmt: skip
+    own = _declare_own(assembly, stock)
     assembly.control(f"{name}.deliveries", 1.0)
+    assembly.holds(f"{name}.fired_of_ally", 0.0)
     assembly.holds(f"{name}.stock", f"{name}.stock_start")
     assembly.holds(f"{name}.delivered", f"{name}.before")
     assembly.holds(f"{name}.delivered_since_start", 0.0)
     assembly.shows(
         *(f"{name}.{quantity}" for quantity in (
             "delivered", "delivered_since_start", "delivered_per_day", "stock", "fired_per_day",
-            "share_of_fires",
+            "share_of_fires", "fired_of_ally",
         ))
     )  # fmt: skip
 
@@ -101,13 +103,16 @@ def declare_stock(assembly: Assembly, case: Case, stock: Stock) -> None:
             params[f"{name}.rate"]
             * ops.exp(context.drivers[f"{name}.rate_log"])
             * context.drivers[f"{name}.deliveries"]
+            * context.shared.get(f"{stock.supplier}.stream", 1.0)
         )
         available = state[f"{name}.stock"] + arrived
         ally_wanted = params[f"{name}.wanted"] * params[f"{name}.ally_share"]
         rationed = -ops.expm1(-available / (RESERVE_DAYS * ally_wanted))
         # never more than there is: wanted (1 - exp(-x / 7 wanted)) <= x / 7
         ally_fired = ally_wanted * rationed
-        own_fired = params[f"{name}.wanted"] - ally_wanted
+        own_wanted = params[f"{name}.wanted"] - ally_wanted
+        own_fired = own(context, own_wanted)
+        state[f"{name}.fired_of_ally"] = state[f"{name}.fired_of_ally"] + ally_fired
         state[f"{name}.stock"] = available - ally_fired
         state[f"{name}.delivered"] = state[f"{name}.delivered"] + arrived
         state[f"{name}.delivered_since_start"] = state[f"{name}.delivered_since_start"] + arrived
@@ -121,6 +126,42 @@ def declare_stock(assembly: Assembly, case: Case, stock: Stock) -> None:
         out[f"{name}.delivered_per_day"] = arrived
         out[f"{name}.stock"] = state[f"{name}.stock"]
         out[f"{name}.fired_per_day"] = fired_today
+        out[f"{name}.fired_of_ally"] = state[f"{name}.fired_of_ally"]
         out[f"{name}.share_of_fires"] = ally_fired / fired_today
 
     assembly.each_day(1, supply)
+
+
+def _declare_own(assembly: Assembly, stock: Stock) -> Any:
+    """The side's own rounds: ``own_fired(context, wanted)`` a day.
+
+    Without a stated production they never run short; with one they have a stock of their own.
+    """
+    if stock.produced_per_day is None:
+        return lambda context, wanted: wanted
+    name, unknowns, made = stock.id, assembly.unknowns, stock.produced_per_day
+    held = stock.own_stock or Guess(
+        median=30 * made.median, factor=6, source="Chosen by us: a month of production; wide"
+    )
+    for key, words, guess, unit in (
+        ("produced", "rounds of its own made a day", made, "a day"),
+        ("own_start", "rounds of its own in stock at the start", held, "rounds"),
+    ):
+        guessed = unknowns.positive(
+            f"{name}: {words}", median=guess.median, factor=guess.factor, unit=unit,
+            source=guess.source,
+        )  # fmt: skip
+        assembly.guess(f"{name}.{key}", guessed)
+    assembly.holds(f"{name}.own", f"{name}.own_start")
+    assembly.shows(f"{name}.own_stock", f"{name}.produced_per_day")
+
+    def own_fired(context: Context, wanted: Any) -> Any:
+        ops, params, state = context.ops, context.params, context.state
+        available = state[f"{name}.own"] + params[f"{name}.produced"]
+        fired = wanted * -ops.expm1(-available / (RESERVE_DAYS * wanted))
+        state[f"{name}.own"] = available - fired
+        context.outputs[f"{name}.own_stock"] = state[f"{name}.own"]
+        context.outputs[f"{name}.produced_per_day"] = params[f"{name}.produced"]
+        return fired
+
+    return own_fired
