@@ -3,6 +3,7 @@
 # ruff: noqa: E501
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from fogline.case import (
@@ -10,6 +11,7 @@ from fogline.case import (
     Evidence,
     Formation,
     Guess,
+    Policy,
     Sector,
     Side,
     Stock,
@@ -107,3 +109,30 @@ def small_evidence() -> tuple[Evidence, ...]:
                  bound="interval", low=1.5, high=2.5, group="captured", source="blue-staff",
                  side="blue", relation="enemy"),
     )  # fmt: skip
+
+
+def full_case() -> Case:
+    """The small case with everything a case can declare: a front to send troops to, own shells,
+    decisions, and a word on the ally's quality in ``full_evidence``."""
+    case = small_case()
+    front = replace(
+        case.sectors[1],
+        intruder="red",
+        holder="blue",
+        holder_strength=Guess(median=40_000, factor=2),
+        intruder_strength=Guess(median=60_000, factor=2),
+    )
+    shells = replace(case.stocks[0], produced_per_day=Guess(median=6_000, factor=2))
+    return replace(
+        case, sectors=(case.sectors[0], front), stocks=(shells,),
+        policies=(Policy(kind="rotation", target="ally"),
+                  Policy(kind="alliance", target="ally", days=Guess(median=60, factor=3))),
+    )  # fmt: skip
+
+
+def full_evidence() -> tuple[Evidence, ...]:
+    """The small case's claims, and one that calls the ally poorly supported."""
+    poor = Evidence(claim="q", observable="ally.called_poor",
+                    numerator=(at("ally.called_poor", 50),), scale="status", bound="on",
+                    group="quality", source="press", side="press", reliability=0.8)  # fmt: skip
+    return (*small_evidence(), poor)

@@ -25,6 +25,10 @@ CAVEATS = {
     "deliveries": (
         "How far shells move losses is the prior's elasticity: the claims hardly inform it."
     ),
+    "transfer": (
+        "What troops do on the other front rests on the priors of its strengths and of their pull; "
+        "those left behind are judged by the fitted model."
+    ),
     "leave": "Ground given up is counted as retaken; what it costs at a negotiation is not.",
 }
 
@@ -49,6 +53,11 @@ def controls_for(case: Case, scenario: Scenario, n_days: int) -> dict[str, Array
         last = min(start + 14, n_days)
         spread[start:last] = scenario.amount / 14.0
         return {f"{scenario.target}.reinforce": spread}
+    if scenario.change == "transfer":
+        spread = np.zeros(n_days)
+        last = min(start + 14, n_days)
+        spread[start:last] = scenario.amount / 14.0
+        return {f"{scenario.target}.to.{scenario.to}": spread}
     if scenario.change == "deliveries":
         return {f"{scenario.target}.deliveries": 1.0 + (scenario.amount - 1.0) * active}
     # leaving: nine tenths of the ground are given up within four weeks

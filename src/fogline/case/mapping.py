@@ -32,6 +32,7 @@ STATUS_RELIABILITY: dict[str, float] = {
     "not in combat": 0.7,
     "not seen": 0.7,
     "in part": 0.6,
+    "quality": 0.8,
     "number denied": 0.7,
 }
 """Probability that such a statement is made and right.
@@ -177,6 +178,8 @@ class _Mapper:
         parts = self._parts(claim, measure)
         if measure.timing == "status":
             return self._status(claim, measure, parts)
+        if measure.group == "quality":
+            return self._quality(claim, measure, parts)
         if measure.timing in ("ordinal", "intent"):
             raise NotEvidence(f"{measure.title}: words, no quantity the model holds")
         if not measure.observable:
@@ -260,6 +263,33 @@ class _Mapper:
         if side and speaker == case.coalition(owner):
             return "own"
         return "enemy" if side and speaker in self.fighting else "third"
+
+    # Quality
+
+    def _quality(self, claim: Claim, measure: Measure, parts: tuple[str, ...]) -> Evidence:
+        """Words on how a force is led, supported or used: poor or good, never a number."""
+        part, *others = parts
+        if part not in self.formations or others:
+            raise NotEvidence(f"{measure.title}: not of one formation of this case")
+        directions = [flag for flag in claim.flags if flag.startswith("direction: ")]
+        if measure.name == "losses_level" or not directions:
+            raise NotEvidence(f"{measure.title}: words that say neither well nor badly off")
+        poor = (directions[0] == "direction: low") != (claim.polarity == "denied")
+        source, side = self._source(claim)
+        observable = f"{part}.called_poor"
+        when = claim.held.until or claim.said_on or claim.printed_on
+        return Evidence(
+            claim=claim.id,
+            observable=observable,
+            numerator=(Term(1.0, observable, self.builder.day(when)),),
+            scale="status",
+            bound="on" if poor else "off",
+            group=measure.group,
+            source=source,
+            side=side,
+            relation=self._relation(side, measure, part),
+            reliability=STATUS_RELIABILITY["quality"],
+        )
 
     # Status
 

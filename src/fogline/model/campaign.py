@@ -20,6 +20,7 @@ from fogline.model.parts import (
     declare_formation,
     declare_front,
     declare_law,
+    declare_quality,
     declare_salient,
     declare_stock,
     declare_tally,
@@ -142,7 +143,10 @@ def build(case: Case, evidence: Sequence[Evidence]) -> Campaign:
         declare_law(assembly, case)
     for stock in case.stocks:
         declare_stock(assembly, case, stock)
+    spoken = {item.observable for item in evidence}
     for formation in case.formations:
+        if f"{formation.id}.called_poor" in spoken:
+            declare_quality(assembly, formation)
         declare_formation(assembly, case, formation)
     for policy in case.policies:
         if policy.kind == "alliance":

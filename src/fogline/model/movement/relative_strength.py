@@ -20,8 +20,8 @@ class RelativeStrength(AbstractMovement):
 
     Source
     ------
-    Scatter of advance rates against force ratio: R. L. Helmbold, Rates of Advance in Historical Land
-    Combat Operations, CAA-RP-90-1 (1990), who finds the ratio a weak guide; hence the wide tilt.
+    Scatter of advance rates against force ratio: R. L. Helmbold, Rates of Advance in Historical
+    Land Combat Operations, CAA-RP-90-1 (1990), who finds the ratio a weak guide: a wide tilt.
     """
 
     name: ClassVar[str] = "relative-strength"

@@ -5,6 +5,7 @@ from fogline.model.parts.decisions import declare_alliance
 from fogline.model.parts.formation import declare_formation
 from fogline.model.parts.front import declare_front
 from fogline.model.parts.law import declare_law, meets_enemies, presser
+from fogline.model.parts.quality import declare_quality
 from fogline.model.parts.salient import declare_salient
 from fogline.model.parts.stock import declare_stock
 
@@ -14,6 +15,7 @@ __all__ = [
     "declare_formation",
     "declare_front",
     "declare_law",
+    "declare_quality",
     "declare_salient",
     "declare_stock",
     "declare_tally",

@@ -24,7 +24,7 @@ IN_LINE = Guess(
 LOSING = Guess(
     median=0.01, factor=4, source="Chosen by us: 1 % a day empties a battalion's companies in weeks"
 )
-MCQUIE = "wide, nought included: casualties alone explain about one historical break in ten (McQuie 1987)"
+MCQUIE = "wide: casualties alone explain about one historical break in ten (McQuie 1987)"
 
 
 def policy_of(case: Case, kind: str, target: str) -> Policy:

@@ -2,7 +2,8 @@
 
 stock' = deliveries - fire of the ally's rounds; that fire is what the side wants to fire of them,
 rationed as the stock runs out. The side's own rounds fill the rest of its intended rate and no
-more (where the case states its own production, from a stock of their own in the same way), so that a cut in deliveries lowers the share first and the fire after it.
+more (where the case states its own production, from a stock of their own in the same way), so
+that a cut in deliveries lowers the share first and the fire after it.
 """
 
 from __future__ import annotations

@@ -22,9 +22,9 @@ class AllianceTolerance(AbstractPolicy):
 
     Source
     ------
-    Form: a proportional hazard on the share lost. Losses lower support with diminishing force: J. E.
-    Mueller, War, Presidents and Public Opinion (1973); S. S. Gartner and G. M. Segura, Journal of
-    Conflict Resolution 42 (1998). Sizes chosen by us; decisions/0022.
+    Form: a proportional hazard on the share lost. Losses lower support with diminishing force:
+    J. E. Mueller, War, Presidents and Public Opinion (1973); S. S. Gartner and G. M. Segura,
+    Journal of Conflict Resolution 42 (1998). Sizes chosen by us; decisions/0022.
     """
 
     name: ClassVar[str] = "alliance"
