@@ -18,6 +18,7 @@ from fogline.ground.errors import InputError, NotEnoughEvidence, UnknownName
 
 if TYPE_CHECKING:
     from fogline.answer import Assessment, Check, Estimate, Simulation, Weighing, WhatIf
+    from fogline.answer.implication import Implication
     from fogline.ask.question import Question
     from fogline.case import Case, Echo
     from fogline.case.judging import Ruling
@@ -43,6 +44,7 @@ __all__ = [
     "fit",
     "fitted",
     "forecast",
+    "implications",
     "judge",
     "judgements",
     "laws",
@@ -264,6 +266,15 @@ def simulate(case: str, **settings: Any) -> Simulation:
     from fogline.ask.simulate import simulate as run
 
     return run(open_case(case), **settings)
+
+
+def implications(
+    case: str, *, seed: int | None = None, progress: Progress | None = None, **asked: Any
+) -> list[Implication]:
+    """What the fit implies about the system; what is asked is as in ``ask.implied``."""
+    from fogline.ask.implied import implications as implied
+
+    return implied(_question(open_case(case), seed=seed, progress=progress).posterior, **asked)
 
 
 def weigh(

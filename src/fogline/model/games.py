@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-__all__ = ["BlottoSolution", "FortsWar", "two_front_blotto"]
+__all__ = ["BlottoSolution", "FortsWar", "first_agreement", "two_front_blotto"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +108,51 @@ class FortsWar:
         worth = self.win_probability
         least = max(worth - first_cost * price, 0.0)
         return least, min(worth + second_cost * price, 1.0)
+
+
+# Battles' worth of certainty that each side's first view of its chance carries.
+# Source: Chosen by us: a view that a handful of battles can overturn.
+FIRST_VIEW = 4.0
+
+
+def first_agreement(
+    war: FortsWar,
+    costs: tuple[float, float],
+    *,
+    optimism: float,
+    learns: bool,
+    most: int,
+    seed: int,
+) -> int:
+    """Battles fought until some division of the prize is better for both than fighting on.
+
+    Each side rates its own odds in a battle ``optimism`` times too high. One that learns takes
+    each battle into its view (a Beta view worth ``FIRST_VIEW`` battles at first); one that does
+    not keeps it, so that the views need never meet. 0 where they agree at once; ``most`` + 1 where
+    no division opens before the war or ``most`` battles are over.
+
+    costs     of a battle to either side, in shares of the prize
+
+    Source
+    ------
+    Learning by fighting: A. Smith and A. C. Stam, JCR 48 (2004); R. Powell, APSR 98 (2004),
+    231-248; B. L. Slantchev, APSR 97 (2003), 621-632.
+    """
+    generator = np.random.default_rng(seed)
+    odds = war.theta / (1.0 - war.theta)
+    views = [odds * optimism / (1.0 + odds * optimism), odds / (odds + optimism)]
+    won, held = 0, war.held
+    for battle in range(most + 1):
+        if not 0 < held < war.n_forts:
+            return most + 1  # one side has everything: nothing is left to divide
+        weight = FIRST_VIEW + (battle if learns else 0)
+        rated = [(FIRST_VIEW * view + (won if learns else 0)) / weight for view in views]
+        ranges = [
+            FortsWar(n_forts=war.n_forts, held=held, theta=float(theta)).settlement_range(*costs)
+            for theta in rated
+        ]
+        if ranges[0][0] <= ranges[1][1]:
+            return battle
+        victory = generator.random() < war.theta
+        won, held = won + int(victory), held + (1 if victory else -1)
+    return most + 1

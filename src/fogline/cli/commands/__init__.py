@@ -14,6 +14,7 @@ from fogline.cli.commands.evaluate import evaluate
 from fogline.cli.commands.export import export
 from fogline.cli.commands.fit import fit
 from fogline.cli.commands.forecast import forecast
+from fogline.cli.commands.implications import implications
 from fogline.cli.commands.laws import laws
 from fogline.cli.commands.measures import measures
 from fogline.cli.commands.read import read
@@ -42,6 +43,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "export": export,
     "simulate": simulate,
     "serve": serve,
+    "implications": implications,
     "sources": sources,
     "laws": laws,
     "measures": measures,

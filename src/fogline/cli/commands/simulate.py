@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fogline.cli.options import AsJson, CaseName, UntilDay
+from fogline.cli.settings import settings
 from fogline.cli.show import print_json, say, show, table
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ N_SHOWN = 5
 
 def simulate(
     case: CaseName = "kursk",
-    settings: Annotated[
+    setting: Annotated[
         list[str] | None,
         typer.Option(
             "--set",
@@ -54,28 +55,12 @@ def simulate(
     """  # fmt: skip
     from fogline import flow
 
-    run = flow.simulate(
-        case, given=_settings(settings or []), until=until, seed=seed, chances=stochastic
-    )
+    given = settings(setting or [], option="--set", example="nk.hazard=0.02")
+    run = flow.simulate(case, given=given, until=until, seed=seed, chances=stochastic)
     if as_json:
         print_json(run)
         return
     _show(run)
-
-
-def _settings(pairs: list[str]) -> dict[str, float]:
-    from fogline.ground.errors import InputError
-
-    found: dict[str, float] = {}
-    for pair in pairs:
-        name, _, number = pair.partition("=")
-        try:
-            found[name.strip()] = float(number)
-        except ValueError:
-            raise InputError(
-                f"--set {pair!r} is no setting - write it as --set nk.hazard=0.02"
-            ) from None
-    return found
 
 
 def _show(run: Simulation) -> None:
