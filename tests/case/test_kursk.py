@@ -80,7 +80,7 @@ def test_nothing_in_the_case_is_from_after_the_cut_off(kursk: Case) -> None:
 def test_no_evidence_reaches_outside_the_cases_days(
     kursk: Case, mapped: tuple[dict[str, Evidence], dict[str, Listed]]
 ) -> None:
-    observed = {item.name for item in kursk.observables} | {"nk.line_share"}
+    observed = {item.name for item in kursk.observables} | {"nk.line_share", "nk.called_poor"}
     for item in mapped[0].values():
         for term in (*item.numerator, *item.denominator):
             assert 0 <= term.day < kursk.n_days, item.claim
@@ -204,6 +204,8 @@ def test_statuses_put_the_contingent_on_or_off_the_line(
         "k090": "on", "k093": "on", "k101": "on", "k107": "on", "k108": "on", "k130": "off",
         "k132": "on", "k136": "on", "k137": "on", "k220": "off", "k221": "off", "k226": "off",
         "k228": "off",
+        # words on quality: poor is "on"
+        "k229": "on", "k230": "on", "k231": "on", "k232": "off",
     }  # fmt: skip
     assert evidence["k221"].numerator[0].day == kursk.day(date(2025, 1, 16))
     assert evidence["k220"].reliability < evidence["k221"].reliability < 1
