@@ -274,7 +274,7 @@ def implications(
     """What the fit implies about the system; what is asked is as in ``ask.implied``."""
     from fogline.ask.implied import implications as implied
 
-    return implied(_question(open_case(case), seed=seed, progress=progress).posterior, **asked)
+    return implied(fitted(open_case(case), seed=seed, progress=progress).posterior, **asked)
 
 
 def weigh(
