@@ -41,7 +41,7 @@ def test_the_distribution_is_that_of_simulated_sayings(
 ) -> None:
     n = 40_000
     one = Sayings(
-        (small_evidence()[0],), np.full((n, 1), 2.0), np.full((n, 1), 0.3),
+        (small_evidence()[0],), np.full((n, 1), 2.0), np.full((n, 1), 2.0), np.full((n, 1), 0.3),
         np.full((n, 1), shift[0]), np.full((n, 1), shift[1]), np.array([2.0]),
         np.full((n, 1), np.nan), np.array([degrees]),
     )  # fmt: skip

@@ -12,9 +12,10 @@ __all__ = ["Candidate", "NextFact"]
 class Candidate:
     """One observation that might be had, and what it is expected to bring an answer.
 
-    form       "count" (a number by a neutral counter), "at least", "up to", "sighting"
-    scatter    standard deviation of its error, on the log scale (shares: of the odds): what sources
-               of this kind share, what they differ by, and their own scatter
+    form       "report" (one more number by a neutral source), "at least", "up to", "verified" (a
+               number without bias), "sighting"
+    scatter    standard deviation of its error, on the log scale (shares: of the odds); of a report
+               what sources of its kind share, what they differ by, and their own scatter
     reduction  expected share of the answer's 80 % interval that it removes; below 0: none
     bits       expected information on the answer
     *_error    their Monte Carlo standard errors

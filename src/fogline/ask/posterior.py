@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -94,6 +95,13 @@ class Posterior:
         if self._claims is None:
             self._claims = self.machine.claims(self.full)
         return self._claims
+
+    def of_draws(self, machine: Machine, full: Array) -> Posterior:
+        """The same questions put to other draws of the same unknowns."""
+        other = copy(self)
+        other.machine, other.full, other.outputs = machine, full, machine.run(full)
+        other._claims = None
+        return other
 
     def run(self, controls: Mapping[str, Array]) -> Array:
         """The same draws under an intervention: [N, n_days, n_outputs]."""

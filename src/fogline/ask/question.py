@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -20,22 +20,29 @@ from fogline import __version__
 from fogline.answer import (
     Assessment,
     Check,
+    ClaimCheck,
     Estimate,
     ListedClaim,
+    NextFact,
     PriorRow,
+    Tension,
     Weighing,
     WhatIf,
 )
 from fogline.ask.bands import bands
 from fogline.ask.check import check
 from fogline.ask.estimate import estimate
+from fogline.ask.next_fact import Prospects, next_fact
+from fogline.ask.one_claim import check_claim
 from fogline.ask.posterior import Posterior
+from fogline.ask.records import stored_score
 from fogline.ask.refits import Refits
 from fogline.ask.sources import source_biases
 from fogline.ask.summary import summary
+from fogline.ask.tension import tension
 from fogline.ask.weigh import Influence, weighing
 from fogline.ask.what_if import what_if
-from fogline.case import Case, evidence_for
+from fogline.case import Case, Evidence, evidence_for
 from fogline.case.case import Scenario
 from fogline.claims import Claim
 from fogline.fit.fit import Fit
@@ -146,9 +153,40 @@ class Question:
             refits=refits or self.refits(), names=self.names(), refit_groups=refit_groups,
         )  # fmt: skip
 
+    def tension(self, refits: Refits | None = None) -> Tension:
+        """Claims that cannot all be true, and the fewest that would have to give."""
+        return tension(
+            self.influence, self.labels(), {c.id: c.words for c in self.case.claims},
+            titles=self.names() | {o.name: o.title for o in self.case.observables if o.title},
+            refits=refits or self.refits(),
+        )  # fmt: skip
+
+    def next_facts(
+        self, names: Sequence[str], on: date | None = None, days: Sequence[date] = ()
+    ) -> tuple[NextFact, ...]:
+        """For each answer, which observation on which of ``days`` would settle most of it."""
+        prospects = Prospects.of(self.posterior, days)
+        return tuple(next_fact(prospects, name, on or self.case.cut_off) for name in names)
+
+    def _headlines(self) -> list[str]:
+        """The answers a report leads with: contingents' casualties, ground retaken, shells."""
+        wanted = [f"{f.id}.casualties" for f in self.case.formations if f.arriving is not None]
+        wanted += [f"{sector.id}.share_retaken" for sector in self.case.sectors]
+        wanted += [f"{stock.id}.share_of_fires" for stock in self.case.stocks]
+        shown = {item.name for item in self.posterior.observables}
+        return [name for name in wanted if name in shown]
+
+    def check_claim(self, item: Evidence, refits: Refits | None = None) -> ClaimCheck:
+        """One statement against all other sources; ``item`` need not be evidence in the case."""
+        claim = next((c for c in self.case.claims if c.id == item.claim), None)
+        return check_claim(
+            self.influence, item, claim, self.labels().get(item.claim, item.claim),
+            claim.words if claim else "", refits=refits or self.refits(), names=self.names(),
+        )  # fmt: skip
+
     def names(self) -> dict[str, str]:
-        """Names of sides and sources by id."""
-        parts = (*self.case.sides, *self.case.sources)
+        """Names of sides, sources and stocks by id."""
+        parts = (*self.case.sides, *self.case.sources, *self.case.stocks)
         return {part.id: part.name for part in parts}
 
     def what_if(self, scenario: Scenario) -> WhatIf:
@@ -214,6 +252,9 @@ class Question:
             provenance=self._provenance(),
             method=METHOD,
             preview=preview,
+            tension=self.tension(refits),
+            next_facts=self.next_facts(self._headlines()),
+            score=stored_score(case.id),
         )  # fmt: skip
 
     def _moved(self, unknown: int) -> str:

@@ -16,13 +16,13 @@ import numpy as np
 
 from fogline.ask.posterior import Posterior
 from fogline.case import Evidence
-from fogline.case.evidence import Term
+from fogline.case.evidence import Bound, Term
 from fogline.ground.seeds import derive_seed
 from fogline.model.campaign import Campaign, build
 from fogline.model.compiler import compile_straight_line
 from fogline.model.rows import Row
 
-__all__ = ["Sayings", "foretold", "of_fitted", "unlink"]
+__all__ = ["Sayings", "foretold", "of_fitted", "of_parts", "said_again", "unlink"]
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -34,6 +34,7 @@ NARROW = 1e-6
 class Sayings:
     """What N draws would have each of k sources say.
 
+    truth          the quantity itself, linked, float64[N, k]
     centre, scale  of the belief, float64[N, k]; low, high  ends of the uniform shift, float64[N, k]
     said           what was said, float64[k]: the number, or the middle of the range
     agrees         float64[N, k]: probability of a status statement or a denial (nan for numbers)
@@ -41,6 +42,7 @@ class Sayings:
     """
 
     evidence: tuple[Evidence, ...]
+    truth: Array
     centre: Array
     scale: Array
     low: Array
@@ -77,6 +79,12 @@ class Sayings:
         point = self._each(_density, z) / self.scale
         return np.log(np.where(wide, inside / safe, point) + 1e-300)
 
+    def log_score(self) -> Array:
+        """Log predictive density of what was said, float64[k]: mean density over the draws."""
+        logs = self.log_density(self.said)
+        top = logs.max(axis=0)
+        return top + np.log(np.mean(np.exp(logs - top), axis=0))
+
     def drawn(self, generator: np.random.Generator) -> Array:
         """One saying of each draw: float64[N, k]."""
         noise = generator.standard_t(self.degrees, size=self.centre.shape)
@@ -106,8 +114,9 @@ class Sayings:
         kept = list(places)
         return Sayings(
             tuple(self.evidence[i] for i in kept),
-            self.centre[:, kept], self.scale[:, kept], self.low[:, kept], self.high[:, kept],
-            self.said[kept], self.agrees[:, kept], self.degrees[kept],
+            self.truth[:, kept], self.centre[:, kept], self.scale[:, kept],
+            self.low[:, kept], self.high[:, kept], self.said[kept],
+            self.agrees[:, kept], self.degrees[kept],
         )  # fmt: skip
 
     def _each(self, law: Callable[[Array, int], Array], z: Array) -> Array:
@@ -123,7 +132,7 @@ def of_fitted(posterior: Posterior) -> Sayings:
     """Sayings of the claims that the fit rests on, in their order."""
     _, parts = posterior.claims()
     campaign = posterior.machine.campaign
-    return _sayings(campaign.evidence, campaign.rows, parts)
+    return of_parts(campaign.evidence, campaign.rows, parts)
 
 
 def foretold(posterior: Posterior, evidence: Sequence[Evidence]) -> Sayings:
@@ -159,7 +168,7 @@ def foretold(posterior: Posterior, evidence: Sequence[Evidence]) -> Sayings:
         for column, place in ((3, again.errors.scale[row]), (4, again.errors.slack[row])):
             if place >= 0:
                 parts[:, i, column] = heads[:, shift + place]
-    return _sayings(known, again.rows[first:], parts)
+    return of_parts(known, again.rows[first:], parts)
 
 
 def _within(item: Evidence, posterior: Posterior) -> Evidence:
@@ -194,10 +203,11 @@ def _carried(posterior: Posterior, again: Campaign) -> Array:
     return out
 
 
-def _sayings(evidence: Sequence[Evidence], rows: Sequence[Row], parts: Array) -> Sayings:
+def of_parts(evidence: Sequence[Evidence], rows: Sequence[Row], parts: Array) -> Sayings:
     """From the claims' parts [N, k, 5]: numerator, denominator, bias, scale, slack."""
     shape = parts.shape[:2]
-    centre, scale = np.zeros(shape), np.ones(shape)
+    truth, scale = np.zeros(shape), np.ones(shape)
+    centre = np.zeros(shape)
     low, high = np.zeros(shape), np.zeros(shape)
     said, agrees = np.zeros(len(evidence)), np.full(shape, np.nan)
     for i, (item, row) in enumerate(zip(evidence, rows, strict=True)):
@@ -211,9 +221,10 @@ def _sayings(evidence: Sequence[Evidence], rows: Sequence[Row], parts: Array) ->
         top = np.log(np.maximum(numerator + floor, 1e-9))
         if item.scale == "logit":
             rest = np.maximum(denominator - numerator + floor, 1e-9)
-            centre[:, i] = top - np.log(rest) + bias
+            truth[:, i] = top - np.log(rest)
         else:
-            centre[:, i] = top - np.log(np.maximum(denominator, 1e-9)) + bias
+            truth[:, i] = top - np.log(np.maximum(denominator, 1e-9))
+        centre[:, i] = truth[:, i] + bias
         scale[:, i] = spread
         if item.bound == "denied":
             edges = ((edge - centre[:, i]) / spread for edge in row.constants[:2])
@@ -231,7 +242,26 @@ def _sayings(evidence: Sequence[Evidence], rows: Sequence[Row], parts: Array) ->
             said[i] = 0.5 * (edges[0] + edges[1])
             low[:, i], high[:, i] = -0.5 * (edges[1] - edges[0]), 0.5 * (edges[1] - edges[0])
     degrees = np.array([row.degrees or 4 for row in rows], dtype=np.int64)
-    return Sayings(tuple(evidence), centre, scale, low, high, said, agrees, degrees)
+    return Sayings(tuple(evidence), truth, centre, scale, low, high, said, agrees, degrees)
+
+
+def said_again(item: Evidence, linked: float, half_width: float, agreed: bool) -> Evidence:
+    """The claim with another number (or posture) said in the same form.
+
+    linked, half_width   the number or the middle of the range, and half the range's width
+    agreed               whether a status is what it was
+    """
+    if item.scale == "status":
+        other: Bound = "off" if item.bound == "on" else "on"
+        return item if agreed else replace(item, bound=other)
+    if item.bound == "point":
+        return replace(item, value=float(unlink(item, linked)))
+    if item.bound == "at least":
+        return replace(item, low=float(unlink(item, linked)))
+    if item.bound == "up to":
+        return replace(item, high=float(unlink(item, linked)))
+    low, high = unlink(item, linked - half_width), unlink(item, linked + half_width)
+    return replace(item, low=float(low), high=float(high))
 
 
 def unlink(item: Evidence, linked: Array | float) -> Array:

@@ -14,6 +14,7 @@ __all__ = [
     "AsJson",
     "CaseName",
     "LedgerFile",
+    "NoRefit",
     "ObservableName",
     "OnDay",
     "Published",
@@ -58,6 +59,10 @@ OnDay = Annotated[
 UntilDay = Annotated[
     date | None,
     typer.Option("--until", parser=_date, metavar="YYYY-MM-DD", help="The last day."),
+]
+NoRefit = Annotated[
+    bool,
+    typer.Option("--no-refit", help="Do not fit again where importance weights fail; mark it."),
 ]
 LedgerFile = Annotated[
     Path | None,

@@ -13,13 +13,16 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fogline.flow.doubting import check_claim, next_fact, score, tension
+from fogline.flow.opening import check_day as _check_day
+from fogline.flow.opening import check_observable as _check_observable
+from fogline.flow.opening import fitted, open_case
 from fogline.flow.reading import Progress, ReadFile, quiet, read, read_each
 from fogline.ground.errors import InputError, NotEnoughEvidence, UnknownName
 
 if TYPE_CHECKING:
     from fogline.answer import Assessment, Check, Estimate, Simulation, Weighing, WhatIf
     from fogline.answer.implication import Implication
-    from fogline.ask.question import Question
     from fogline.case import Case, Echo
     from fogline.case.judging import Ruling
     from fogline.claims import Claim
@@ -36,6 +39,7 @@ __all__ = [
     "ask",
     "assess",
     "check",
+    "check_claim",
     "claims_sheet",
     "draft",
     "echoes",
@@ -49,12 +53,15 @@ __all__ = [
     "judgements",
     "laws",
     "measures",
+    "next_fact",
     "open_case",
     "read",
     "read_each",
     "report",
     "ruling",
+    "score",
     "sheet_rulings",
+    "tension",
     "weigh",
     "what_if",
 ]
@@ -97,13 +104,6 @@ def draft(
     if out is not None:
         write_case(case, out)
     return case
-
-
-def open_case(name_or_folder: str | Path) -> Case:
-    """A bundled case by name, or a case folder; all faults of the folder at once (CaseError)."""
-    from fogline.case import load_case, resolve_case
-
-    return load_case(resolve_case(name_or_folder))
 
 
 # The main job -------------------------------------------------------------------------------
@@ -182,15 +182,6 @@ def _is_case(target: str) -> bool:
 
     path = Path(target)
     return target in bundled_cases() or (path.is_dir() and (path / "case.toml").exists())
-
-
-def fitted(
-    case: Case, *, seed: int | None, progress: Progress | None, quick: bool = False
-) -> Question:
-    """A case with its fit, made or opened if kept; every answer is read off it."""
-    from fogline.ask.question import Question
-
-    return Question.of(case, seed=seed, progress=progress or quiet, quick=quick)
 
 
 def _remember(case: Case, assessment: Assessment, run_folder: Path, ledger: Path | None) -> None:
@@ -350,21 +341,6 @@ def export(
     for path, data in places.items():
         write_atomically(path, data)
     return list(places)
-
-
-def _check_day(case: Case, on: date | None) -> None:
-    """Before a fit is paid for, that the case has this day."""
-    if on is not None and not case.start <= on <= case.horizon:
-        raise InputError(
-            f"no answer for {on}: the case {case.id} runs from {case.start} to {case.horizon} - "
-            "choose a day in between, or move the horizon in case.toml"
-        )
-
-
-def _check_observable(case: Case, name: str) -> None:
-    known = [item.name for item in case.observables]
-    if name not in known:
-        raise UnknownName("observable", name, known)
 
 
 # A fit, kept --------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from fogline.cli.commands.ask import ask
 from fogline.cli.commands.assess import assess
 from fogline.cli.commands.check import check
+from fogline.cli.commands.check_claim import check_claim
 from fogline.cli.commands.claims import claims
 from fogline.cli.commands.copy import copy
 from fogline.cli.commands.draft import draft
@@ -17,11 +18,14 @@ from fogline.cli.commands.forecast import forecast
 from fogline.cli.commands.implications import implications
 from fogline.cli.commands.laws import laws
 from fogline.cli.commands.measures import measures
+from fogline.cli.commands.next_fact import next_fact
 from fogline.cli.commands.read import read
 from fogline.cli.commands.report import report
+from fogline.cli.commands.score import score
 from fogline.cli.commands.serve import serve
 from fogline.cli.commands.simulate import simulate
 from fogline.cli.commands.sources import sources
+from fogline.cli.commands.tension import tension
 from fogline.cli.commands.weigh import weigh
 from fogline.cli.commands.what_if import what_if
 
@@ -38,6 +42,10 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "forecast": forecast,
     "what-if": what_if,
     "weigh": weigh,
+    "next": next_fact,
+    "tension": tension,
+    "check-claim": check_claim,
+    "score": score,
     "check": check,
     "report": report,
     "export": export,

@@ -1,0 +1,235 @@
+"""Simulation-based calibration: each form of claim in a small campaign, and a whole case.
+
+    python benchmarks/calibration.py FORM... [--trials 200]     forms, or "forms" for all of them
+    python benchmarks/calibration.py kursk --trials 60          a bundled case
+    python benchmarks/calibration.py --table                    what the records say
+
+Worlds are drawn from the prior, claims from the story that the likelihood tells, in the forms and
+on the days of the case's own claims; each is fitted and the truth ranked among the draws. A world
+in which a claim could not be made (a share above one) is drawn anew, as the posterior rules it out
+too. Stopped runs go on where they were. Records: src/fogline/ask/records/calibration-NAME.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import json
+from collections.abc import Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from fogline.ask.sayings import of_parts, said_again
+from fogline.case import Case, Evidence, Formation, Guess, Observable, Side, Switch, Term
+from fogline.fit.calibration import Calibration, calibrate
+from fogline.ground.places import data_folder
+from fogline.ground.provenance import versions
+from fogline.ground.seeds import derive_seed
+from fogline.model.campaign import build
+from fogline.model.machine import Machine
+
+RECORDS = Path(__file__).parent.parent / "src" / "fogline" / "ask" / "records"
+SEED = 20250131
+FIRST = date(2000, 3, 1)
+
+
+def small_case() -> Case:
+    """Two forces that fight for five weeks, one of which is pulled off the line."""
+    last = FIRST + timedelta(34)
+    names = ("present", "casualties", "killed", "deployed")
+    switch = Switch(to="off", first=FIRST + timedelta(10), last=last)
+    strength = Guess(median=10_000, factor=3)
+    return Case(
+        id="forms", title="Forms of claims", start=FIRST, cut_off=last, horizon=last,
+        sides=(Side(id="red", name="Red"), Side(id="blue", name="Blue")),
+        formations=(
+            Formation(id="red", name="Red", side="red", sector="there", initial=strength,
+                      switches=(switch,)),
+            Formation(id="blue", name="Blue", side="blue", sector="there", initial=strength),
+        ),
+        observables=tuple(
+            Observable(name=f"{part}.{name}", definition=name, unit="persons")
+            for part in ("red", "blue") for name in names
+        ),
+    )  # fmt: skip
+
+
+def _claims(**form: Any) -> tuple[Evidence, ...]:
+    """One form of claim on both forces, by a source that speaks twice and two that speak once."""
+    rows = []
+    for number, (source, day) in enumerate((("a", 12), ("a", 30), ("b", 20), ("c", 34))):
+        for part in ("red", "blue"):
+            quantity = form.get("quantity", "present")
+            terms = [Term(1.0, f"{part}.{quantity}", day)]
+            if form.get("window"):
+                terms.append(Term(-1.0, f"{part}.{quantity}", day - 7))
+            under = form.get("under")
+            rows.append(
+                Evidence(
+                    claim=f"{part}{number}", observable=terms[0].observable, source=source,
+                    numerator=tuple(terms), scale=form.get("scale", "log"), side="press",
+                    denominator=(Term(1.0, f"{part}.{under}", day),) if under else (),
+                    bound=form["bound"], low=form.get("low", 1.0), value=form.get("low", 1.0),
+                    high=form.get("high", 1.0), group=form.get("group", "strength"),
+                    shared=f"{part}{number % 2}" if form.get("shared") else "",
+                )
+            )  # fmt: skip
+    return tuple(rows)
+
+
+FORMS: dict[str, tuple[Evidence, ...]] = {
+    "exact": _claims(bound="point"),
+    "range": _claims(bound="interval", low=8_000.0, high=11_000.0),
+    "at-least": _claims(bound="at least"),
+    "up-to": _claims(bound="up to"),
+    "losses": _claims(bound="point", quantity="casualties", group="casualties"),
+    "window": _claims(bound="point", quantity="casualties", group="casualties", window=True),
+    "share": _claims(bound="point", scale="logit", quantity="killed", under="casualties",
+                     group="share", low=0.3),
+    "share-in-words": _claims(bound="interval", scale="logit", quantity="killed",
+                              under="casualties", group="share", low=0.2, high=0.4),
+    "may-repeat": _claims(bound="point", shared=True),
+    "status": tuple(
+        Evidence(claim=f"s{day}", observable="red.line_share", scale="status", bound="off",
+                 numerator=(Term(1.0, "red.line_share", day),), group="status", source=source)
+        for day, source in ((12, "a"), (18, "b"), (24, "a"), (30, "c"), (34, "b"))
+    ),
+}  # fmt: skip
+
+
+@functools.cache
+def subject(name: str) -> tuple[Case, tuple[Evidence, ...], Machine]:
+    """The case, the templates of its claims, and its machine."""
+    if name in FORMS:
+        case, templates = small_case(), FORMS[name]
+    else:
+        from fogline.case import evidence_for, load_case, resolve_case
+
+        case = load_case(resolve_case(name))
+        # a denial that is not made leaves no claim to fit, so denials are left out
+        templates = tuple(e for e in evidence_for(case)[0] if e.bound != "denied")
+    machine = Machine(build(case, templates))
+    return case, machine.campaign.evidence, machine
+
+
+def simulate(name: str, seed: int) -> tuple[np.ndarray, Machine]:
+    """A world of the prior and the density given the claims that were made in it."""
+    case, templates, blank = subject(name)
+    for attempt in range(1000):
+        full = blank.prior(1, derive_seed(seed, "world", attempt))
+        random = np.random.default_rng(derive_seed(seed, "claims", attempt))
+        _, parts = blank.claims(full, threads=1)
+        sayings = of_parts(templates, blank.campaign.rows, parts)
+        drawn, half = sayings.drawn(random)[0], 0.5 * (sayings.high - sayings.low)[0]
+        agreed = random.random(len(templates)) < sayings.agrees[0]
+        made = tuple(
+            said_again(item, float(y), float(h), bool(a))
+            for item, y, h, a in zip(templates, drawn, half, agreed, strict=True)
+        )
+        theta = full[0, blank.fit_index]
+        try:
+            machine = Machine(build(case, made))
+        except (ValueError, OverflowError, ZeroDivisionError):
+            continue  # a number that no form can say, such as a share of exactly one
+        if len(machine.campaign.rows) == len(templates) and np.isfinite(
+            machine.value_and_gradient(theta)[0]
+        ):
+            return theta, machine
+    raise AssertionError(f"{name}: a thousand worlds in which some claim cannot be made")
+
+
+def answers(theta: np.ndarray, density: Any) -> Mapping[str, np.ndarray]:
+    """What is ranked: the case's observables at the cut-off."""
+    return density.answers(theta)
+
+
+def _named(name: str) -> Any:
+    """A module-level simulation of one subject, which other processes can load."""
+    return globals()[f"simulate_{name.replace('-', '_')}"]
+
+
+def _make(name: str) -> None:
+    def one(seed: int) -> tuple[np.ndarray, Machine]:
+        return simulate(name, seed)
+
+    one.__name__ = one.__qualname__ = f"simulate_{name.replace('-', '_')}"
+    one.__module__ = __name__
+    globals()[one.__name__] = one
+
+
+for _name in (*FORMS, "kursk"):
+    _make(_name)
+
+
+def run(name: str, n_trials: int, workers: int) -> Calibration:
+    """Calibrate one subject and write its record."""
+    small = name in FORMS
+    working = data_folder() / "calibration" / f"{name}.json"
+    options: dict[str, Any] = (
+        {"chains": 2, "draws": 250, "tune": 100}
+        if small
+        else {"chains": 2, "draws": 300, "tune": 150}
+    )
+    found = calibrate(
+        _named(name), seed=SEED, n_trials=n_trials, quantities=answers, n_kept=49,
+        workers=workers, record=working,
+        progress=lambda done, wanted: print(f"{name}: {done} of {wanted}", flush=True), **options,
+    )  # fmt: skip
+    rows = [
+        {"name": u.name, "p_chi_square": round(u.p_chi_square, 5), "p_ecdf": round(u.p_ecdf, 5),
+         "bias": round(u.bias, 4), "width": round(u.width, 4)}
+        for u in found.uniformity()
+    ]  # fmt: skip
+    record = {
+        "name": name,
+        "command": f"python benchmarks/calibration.py {name} --trials {n_trials}",
+        "seed": str(SEED),
+        "n_trials": n_trials,
+        "n_kept": found.n_kept,
+        "sampler": options,
+        "n_doubtful": found.n_doubtful,
+        "least_ess": [round(t.least_ess) for t in found.trials],
+        "seconds": round(sum(t.seconds for t in found.trials)),
+        "versions": versions("fogline", "numpy", "scipy", "numba", "nutpie"),
+        "uniformity": rows,
+        "ranks": {key: [int(r) for r in found.ranks(key)] for key in found.names},
+    }
+    place = RECORDS / f"calibration-{name}.json"
+    place.write_text(json.dumps(record, separators=(",", ":")) + "\n", encoding="utf-8")
+    return found
+
+
+def table() -> None:
+    """One line a record."""
+    print("subject          trials doubtful quantities  least p (corrected)   worst")
+    for place in sorted(RECORDS.glob("calibration-*.json")):
+        record = json.loads(place.read_text(encoding="utf-8"))
+        rows = record["uniformity"]
+        worst = min(rows, key=lambda row: min(row["p_chi_square"], row["p_ecdf"]))
+        p = min(1.0, 2 * len(rows) * min(worst["p_chi_square"], worst["p_ecdf"]))
+        print(
+            f"{record['name']:<16} {record['n_trials']:>6} {record['n_doubtful']:>8} "
+            f"{len(rows):>10}  {p:>19.3f}   {worst['name']} (bias {worst['bias']:+.2f}, "
+            f"width {worst['width']:.2f})"
+        )
+
+
+def main() -> None:
+    """Calibrate what is named on the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--trials", type=int, default=200)
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--table", action="store_true")
+    asked = parser.parse_args()
+    for name in [n for given in asked.names for n in (FORMS if given == "forms" else (given,))]:
+        run(name, asked.trials, asked.workers)
+    if asked.table or not asked.names:
+        table()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,282 @@
+"""Rolling-origin backtest: forecasts made at past cut-offs, scored on the claims that came next.
+
+What is scored is the predictive of the *claim*: the number that its source would say, with the
+source's bias (an unseen one's drawn from the prior), its error, the slack of a bound. Scores are
+on the log of the number, so that men, km2 and shells can stand in one table.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from fogline.answer import Score, ScoreOrigin, ScoreRow
+from fogline.ask.as_of import as_of, next_evidence
+from fogline.ask.question import Question
+from fogline.ask.rivals import RIVALS, quantity_key, rival_draws, said_before, window_days
+from fogline.ask.sayings import Sayings, foretold, of_fitted
+from fogline.case import Case, load_case, resolve_case
+from fogline.fit.predictive import crps
+from fogline.ground.errors import InputError
+from fogline.ground.files import write_atomically
+from fogline.ground.provenance import versions
+from fogline.ground.seeds import derive_seed
+
+__all__ = ["LEVELS", "month_ends", "origin_task", "score", "scored_origins"]
+
+Array = np.ndarray[Any, np.dtype[np.float64]]
+Tell = Callable[[str, float | None], None]
+# The origin and one claim's score by one method.
+Scored = tuple[date, dict[str, Any]]
+
+LEVELS = (0.5, 0.8, 0.95)
+OURS = "Fogline"
+# Raised when what an origin's record holds changes.
+FORMAT = 1
+
+
+def month_ends(first: date, last: date) -> tuple[date, ...]:
+    """The last days of months from the one of ``first`` to the one of ``last``."""
+    ends, month = [], date(first.year, first.month, 1)
+    while month <= last:
+        following = (month + timedelta(days=32)).replace(day=1)
+        ends.append(following - timedelta(days=1))
+        month = following
+    return tuple(ends)
+
+
+def scored_origins(case: Case) -> tuple[date, ...]:
+    """Month ends a backtest runs from: those with a whole month of the case still to come.
+
+    From two months after its start, so that there is something to fit.
+    """
+    ends = month_ends(case.start + timedelta(days=60), case.cut_off)
+    return tuple(day for day in ends if _next(day) <= case.cut_off)
+
+
+def _next(cut_off: date) -> date:
+    return month_ends(cut_off + timedelta(days=1), cut_off + timedelta(days=1))[0]
+
+
+def origin_task(
+    case: str, cut_off: str, *, seed: int | None = None, folder: str, quick: bool = False,
+    tell: Tell | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """One origin: fit what was known, foretell the next month's claims, score them.
+
+    case     name or folder; cut_off  ISO day
+    folder   where the record is kept; one that is there and of the same case, seed and version is
+             returned as it is, so that the task may be repeated anywhere at no cost
+    The record is plain JSON: one row a claim and method, with its score.
+    """
+    opened = load_case(resolve_case(case))
+    origin = date.fromisoformat(cut_off)
+    run_seed = opened.seed if seed is None else seed
+    about = {
+        "format": FORMAT, "case": opened.id, "case_hash": opened.hash, "cut_off": cut_off,
+        "seed": str(run_seed), "quick": quick, "versions": versions("fogline", "numpy", "nutpie"),
+    }  # fmt: skip
+    place = Path(folder) / f"{opened.id}-{cut_off}{'-quick' if quick else ''}.json"
+    kept = _kept(place, about)
+    if kept is not None:
+        return kept
+    until = _next(origin)
+    before = as_of(opened, origin, until)
+    told = tell or (lambda words, fraction: None)
+    question = Question.of(
+        before, seed=run_seed, quick=quick,
+        progress=lambda words, fraction: told(f"{cut_off}: {words}", fraction),
+    )  # fmt: skip
+    record = {**about, **_scored(opened, question, origin, until)}
+    write_atomically(place, json.dumps(record, indent=1) + "\n")
+    return record
+
+
+def _kept(place: Path, about: dict[str, Any]) -> dict[str, Any] | None:
+    try:
+        record = json.loads(place.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return record if all(record.get(key) == value for key, value in about.items()) else None
+
+
+def _scored(case: Case, question: Question, origin: date, until: date) -> dict[str, Any]:
+    coming = next_evidence(case, origin, until)
+    sayings = foretold(question.posterior, coming)
+    numeric = [int(i) for i in np.flatnonzero(sayings.numeric)]
+    ours = sayings.only(numeric)
+    fitted = of_fitted(question.posterior)
+    printed = {c.id: case.day(c.printed_on or c.said_on or origin) for c in case.claims}
+    before = said_before(fitted.evidence, fitted.said, printed)
+    wanted = [
+        (quantity_key(e), max(t.day for t in e.numerator), window_days(e)) for e in ours.evidence
+    ]
+    seed = derive_seed(question.seed, "backtest", origin.isoformat())
+    rows = _rows(OURS, ours, ours.drawn(np.random.default_rng(seed)), ours.log_score())
+    for name in RIVALS:
+        draws, _ = rival_draws(name, before, wanted, n_draws=4000, seed=derive_seed(seed, name))
+        rows += _rows(name, ours, draws, None)
+    found = question.check()
+    return {
+        "until": until.isoformat(),
+        "n_evidence": len(question.campaign.evidence),
+        "n_scored": len(numeric),
+        "n_new": sum(not any(s.key == key for s in before) for key, _, _ in wanted),
+        "n_statuses": len(sayings.evidence) - len(numeric),
+        "n_not_modelled": len(coming) - len(sayings.evidence),
+        "gates_passed": found.passed,
+        "seconds": round(sum(question.seconds.values()), 1),
+        "rows": rows,
+    }
+
+
+def _rows(name: str, ours: Sayings, draws: Array, log_score: Array | None) -> list[dict[str, Any]]:
+    """One row a claim that the method can foretell."""
+    live = ~np.isnan(draws[0])
+    values = np.where(live, draws, 0.0)
+    score = crps(values, ours.said)
+    low, high = (
+        np.quantile(values, [0.5 - level / 2 for level in LEVELS], axis=0),
+        np.quantile(values, [0.5 + level / 2 for level in LEVELS], axis=0),
+    )
+    inside = (low <= ours.said) & (ours.said <= high)
+    logs = _log_density(values, ours.said) if log_score is None else log_score
+    return [
+        {
+            "method": name, "claim": item.claim, "source": item.source, "group": item.group,
+            "observable": item.observable, "said": round(float(ours.said[i]), 5),
+            "median": round(float(np.median(values[:, i])), 5),
+            "crps": round(float(score[i]), 5), "log_score": round(float(logs[i]), 5),
+            "inside": [bool(x) for x in inside[:, i]],
+        }
+        for i, item in enumerate(ours.evidence)
+        if live[i]
+    ]  # fmt: skip
+
+
+def _log_density(draws: Array, at: Array) -> Array:
+    """Log density at ``at`` of a Student-t with 4 degrees of freedom that the draws came from."""
+    middle = np.median(draws, axis=0)
+    scale = np.maximum(np.median(np.abs(draws - middle), axis=0) / 0.741, 1e-9)
+    z = (at - middle) / scale
+    return np.log(0.375) - 2.5 * np.log1p(z * z / 4.0) - np.log(scale)
+
+
+def score(
+    case: str, *, origins: Sequence[date] | None = None, seed: int | None = None, folder: Path,
+    quick: bool = False, tell: Tell | None = None,
+    run: Callable[..., dict[str, Any]] = origin_task,
+) -> Score:  # fmt: skip
+    """The backtest of a case from month ends (or given days), each origin kept in ``folder``.
+
+    run   how an origin is run; a scheduler may have run it before, then its record is opened
+    Raises InputError where the case is too short to be cut off earlier.
+    """
+    opened = load_case(resolve_case(case))
+    days = tuple(origins) if origins else scored_origins(opened)
+    if not days:
+        raise InputError(
+            f"the case {opened.id} cannot be backtested: it needs a month end at least 60 days "
+            "after its start and a month before its cut-off"
+        )
+    records = []
+    for number, day in enumerate(days):
+        if tell is not None:
+            tell(f"backtest from {day}", number / len(days))
+        records.append(
+            run(case, day.isoformat(), seed=seed, folder=str(folder), quick=quick, tell=tell)
+        )
+    return score_of(opened, records)
+
+
+def score_of(case: Case, records: Sequence[dict[str, Any]]) -> Score:
+    """The table of some origins' records."""
+    pairs = [(date.fromisoformat(r["cut_off"]), row) for r in records for row in r["rows"]]
+    known = {(day, row["claim"]) for day, row in pairs if row["method"] != OURS}
+    common = [(day, row) for day, row in pairs if (day, row["claim"]) in known]
+    rows = [_row(name, None, common) for name in (OURS, *RIVALS)]
+    for record in records:
+        day = date.fromisoformat(record["cut_off"])
+        here = [pair for pair in common if pair[0] == day]
+        rows += [_row(name, day, here) for name in (OURS, *RIVALS) if here]
+    fresh = [p for p in pairs if p[1]["method"] == OURS and (p[0], p[1]["claim"]) not in known]
+    groups = sorted({row["group"] for _, row in common})
+    return Score(
+        case=case.id,
+        title=case.title,
+        origins=tuple(
+            ScoreOrigin(
+                cut_off=date.fromisoformat(r["cut_off"]), until=date.fromisoformat(r["until"]),
+                n_evidence=r["n_evidence"], n_scored=r["n_scored"], n_new=r["n_new"],
+                n_statuses=r["n_statuses"], gates_passed=r["gates_passed"], seconds=r["seconds"],
+            )
+            for r in records
+        ),
+        rows=tuple(rows),
+        by_group={g: _row(OURS, None, [p for p in common if p[1]["group"] == g]) for g in groups},
+        new=_row(OURS, None, fresh) if fresh else None,
+        sentence=_sentence(rows),
+        notes=NOTES,
+        command=f"fogline score {case.id}",
+        made={
+            key: records[0][key] for key in ("case_hash", "seed", "versions", "quick")
+        },
+    )  # fmt: skip
+
+
+NOTES = (
+    "Scores are on the log of the number said (shares: of the odds): a CRPS of .2 is like an error "
+    "of a fifth.",
+    "The predictive is that of the claim, with the bias and the error of a source that may be "
+    "unseen. Forecasts, plans and repeats are not scored; statements of posture are not numbers.",
+    "The simple methods are centred on earlier claims of the same quantity and spread as their own "
+    "errors were; the table holds claims on quantities of which something had been said before.",
+)
+
+
+def _row(
+    method: str, origin: date | None, pairs: Sequence[tuple[date, dict[str, Any]]]
+) -> ScoreRow:
+    own = {(day, row["claim"]): row for day, row in pairs if row["method"] == method}
+    ours = {(day, row["claim"]): row for day, row in pairs if row["method"] == OURS}
+    rows = list(own.values())
+    gaps: dict[str, list[float]] = {}
+    for key, row in own.items():
+        gaps.setdefault(row["source"], []).append(ours[key]["crps"] - row["crps"])
+    totals = np.array([sum(part) for part in gaps.values()])
+    n = len(rows)
+    inside = np.array([row["inside"] for row in rows], dtype=np.float64).reshape(n, len(LEVELS))
+    return ScoreRow(
+        method=method,
+        origin=origin,
+        n=n,
+        crps=float(np.mean([row["crps"] for row in rows])),
+        log_score=float(np.mean([row["log_score"] for row in rows])),
+        coverage={f"{100 * x:.0f}": float(inside[:, i].mean()) for i, x in enumerate(LEVELS)},
+        gap=float(totals.sum() / n),
+        # claims of one source are not independent: the spread is over sources' totals
+        gap_error=float(np.sqrt(totals.size * np.var(totals)) / n),
+    )
+
+
+def _sentence(rows: Sequence[ScoreRow]) -> str:
+    ours, rivals = rows[0], [row for row in rows[1:] if row.origin is None]
+    best = min(rivals, key=lambda row: row.crps)
+    gap, error = best.gap, best.gap_error
+    if gap < -2 * error:
+        verdict = "better than"
+    elif gap > 2 * error:
+        verdict = "worse than"
+    else:
+        verdict = "not told apart from"
+    return (
+        f"On {ours.n} claims of the months after each cut-off Fogline's CRPS is {ours.crps:.3f}, "
+        f"{verdict} the best simple method ({best.method}, {best.crps:.3f}; difference "
+        f"{gap:+.3f} with standard error {error:.3f}); its 80 % intervals held "
+        f"{100 * ours.coverage['80']:.0f} % of the numbers said."
+    )

@@ -1,0 +1,59 @@
+"""Whether one statement fits all that other sources imply."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from fogline.cli.options import AsJson, CaseName, NoRefit, OnDay, RunSeed
+from fogline.cli.progress import StderrProgress
+from fogline.cli.show import print_json, say
+
+__all__ = ["check_claim"]
+
+Number = float | None
+
+
+def check_claim(
+    case: CaseName,
+    claim: Annotated[
+        str, typer.Argument(metavar="[CLAIM]", help="A claim's id, as fogline claims lists them.")
+    ] = "",
+    observable: Annotated[
+        str, typer.Option("--observable", help="Instead of a claim: the quantity spoken of.")
+    ] = "",
+    value: Annotated[Number, typer.Option("--value", help="The number said.")] = None,
+    low: Annotated[Number, typer.Option("--low", help="At least so many.")] = None,
+    high: Annotated[Number, typer.Option("--high", help="Up to so many.")] = None,
+    on: OnDay = None,
+    no_refit: NoRefit = False,
+    seed: RunSeed = None,
+    as_json: AsJson = False,
+) -> None:
+    """Hold one statement against everything that other sources say.
+
+    Its own source is left out; says where it falls in what the others imply.
+
+    Example: fogline check-claim kursk k222.
+    """
+    from fogline import flow
+    from fogline.ground.errors import InputError
+
+    if bool(claim) == bool(observable):
+        raise InputError(
+            "what statement? Give a claim's id, or --observable with --value, --low or --high"
+        )
+    with StderrProgress() as progress:
+        found = flow.check_claim(
+            case, claim, observable=observable, on=on, low=low, value=value, high=high,
+            refit=not no_refit, seed=seed, progress=progress,
+        )  # fmt: skip
+    if as_json:
+        print_json(found)
+        return
+    if found.words:
+        say(f"{found.claim}, {found.label}: {found.words}")
+    say(found.sentence)
+    if found.left_out:
+        say(f"Left out for this: {', '.join(found.left_out)} ({found.method}).")

@@ -1,0 +1,86 @@
+"""How forecasts of past cut-offs did against the claims that came next."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from fogline.cli.options import AsJson, CaseName, RunSeed
+from fogline.cli.progress import StderrProgress
+from fogline.cli.show import print_json, say, show, table
+from fogline.ground.days import parse_date, show_date
+
+if TYPE_CHECKING:
+    from fogline.answer import ScoreRow
+
+__all__ = ["score"]
+
+
+def score(
+    case: CaseName,
+    origin: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--origin",
+            metavar="YYYY-MM-DD",
+            help="A cut-off to forecast from (may be given again); month ends by default.",
+        ),
+    ] = None,
+    stored: Annotated[
+        bool,
+        typer.Option("--stored", help="Show the backtest kept with the program; fit nothing."),
+    ] = False,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Few draws: a preview of the table.")
+    ] = False,
+    seed: RunSeed = None,
+    as_json: AsJson = False,
+) -> None:
+    """Score forecasts of past cut-offs on the claims that came next.
+
+    Against simple methods, by CRPS, log score and coverage. Each cut-off's fit is kept.
+
+    Example: fogline score kursk.
+    """
+    from fogline import flow
+
+    days = [parse_date(text) for text in origin or ()]
+    with StderrProgress() as progress:
+        found = flow.score(
+            case, origins=days, seed=seed, quick=quick, stored=stored, progress=progress
+        )
+    if as_json:
+        print_json(found)
+        return
+    headings = ("Method", ">Claims", ">CRPS", ">Log score", ">50 %", ">80 %", ">95 %", ">Gap")
+    for day in (None, *(item.cut_off for item in found.origins)):
+        rows = [row for row in found.rows if row.origin == day]
+        if not rows:
+            continue
+        say(_title(day))
+        show(table(headings, [_cells(row) for row in rows], whole=("Method",)))
+        say("")
+    say(found.sentence)
+    if (new := found.new) is not None:
+        say(
+            f"{new.n} more claims were on quantities of which nobody had spoken before: Fogline's "
+            f"CRPS on them is {new.crps:.3f}, and {100 * new.coverage['80']:.0f} % lay in its 80 % "
+            "intervals."
+        )
+    failed = [show_date(item.cut_off) for item in found.origins if not item.gates_passed]
+    if failed:
+        say(f"! The fit failed a gate at: {', '.join(failed)}.")
+    for note in found.notes:
+        say(note)
+
+
+def _title(day: date | None) -> str:
+    return "All cut-offs" if day is None else f"From {show_date(day)}"
+
+
+def _cells(row: ScoreRow) -> tuple[str, ...]:
+    gap = "" if row.method == "Fogline" else f"{row.gap:+.3f} ± {row.gap_error:.3f}"
+    inside = (f"{100 * row.coverage[level]:.0f}" for level in ("50", "80", "95"))
+    return (row.method, str(row.n), f"{row.crps:.3f}", f"{row.log_score:+.2f}", *inside, gap)

@@ -1,0 +1,42 @@
+"""Claims that cannot all be true."""
+
+from __future__ import annotations
+
+from fogline.cli.options import AsJson, CaseName, NoRefit, RunSeed
+from fogline.cli.progress import StderrProgress
+from fogline.cli.show import print_json, say, show, table
+
+__all__ = ["tension"]
+
+
+def tension(
+    case: CaseName, no_refit: NoRefit = False, seed: RunSeed = None, as_json: AsJson = False
+) -> None:
+    """Find claims that cannot all be true under the model.
+
+    With the probability of each and the fewest that would have to give.
+
+    Example: fogline tension kursk.
+    """
+    from fogline import flow
+
+    with StderrProgress() as progress:
+        found = flow.tension(case, refit=not no_refit, seed=seed, progress=progress)
+    if as_json:
+        print_json(found)
+        return
+    say(found.sentence)
+    for group in found.raised:
+        say(f"\n• {group.sentence}" + (f" ({group.method})" if group.method != "psis" else ""))
+    if found.doubted:
+        say("\nClaims that stand out, each foretold from all others:")
+        rows = [
+            (row.claim, row.label, row.words, _chance(row.probability)) for row in found.doubted
+        ]
+        show(table(("Claim", "Who", "What", ">Probability"), rows, whole=("Claim",), longest=110))
+    for note in found.notes:
+        say(f"\n{note}")
+
+
+def _chance(p: float) -> str:
+    return "< .001" if p < 0.001 else f"{p:.3f}".lstrip("0")

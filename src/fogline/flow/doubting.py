@@ -1,0 +1,106 @@
+"""Doubting answers: what cannot all be true, one statement, the next fact, past forecasts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from fogline.flow.opening import check_day, check_observable, fitted, open_case
+from fogline.flow.reading import Progress, quiet
+from fogline.ground.errors import InputError
+
+if TYPE_CHECKING:
+    from fogline.answer import ClaimCheck, NextFact, Score, Tension
+
+__all__ = ["check_claim", "next_fact", "score", "tension"]
+
+
+def tension(
+    case: str, *, refit: bool = True, seed: int | None = None, progress: Progress | None = None
+) -> Tension:
+    """Claims that cannot all be true under the model, with the fewest that would have to give.
+
+    refit  fit again without a smallest set whose importance weights fail, to confirm it
+    """
+    question = fitted(open_case(case), seed=seed, progress=progress)
+    return question.tension(question.refits(progress or quiet) if refit else None)
+
+
+def check_claim(
+    case: str,
+    claim: str = "",
+    *,
+    observable: str = "",
+    on: date | None = None,
+    low: float | None = None,
+    value: float | None = None,
+    high: float | None = None,
+    side: str = "",
+    refit: bool = True,
+    seed: int | None = None,
+    progress: Progress | None = None,
+) -> ClaimCheck:
+    """One statement - a claim of the case, or a number given here - against all other sources."""
+    from fogline.ask.one_claim import evidence_of, stated
+
+    opened = open_case(case)
+    if claim:
+        item = evidence_of(opened, claim)
+    else:
+        check_observable(opened, observable)
+        check_day(opened, on)
+        item = stated(
+            opened, observable, on or opened.cut_off, low=low, value=value, high=high, side=side
+        )
+    question = fitted(opened, seed=seed, progress=progress)
+    return question.check_claim(item, question.refits(progress or quiet) if refit else None)
+
+
+def next_fact(
+    case: str,
+    observable: str,
+    *,
+    on: date | None = None,
+    days: Sequence[date] = (),
+    seed: int | None = None,
+    progress: Progress | None = None,
+) -> NextFact:
+    """Which observation, on which of ``days`` (the cut-off), would settle most of an answer."""
+    opened = open_case(case)
+    check_observable(opened, observable)
+    for day in (on, *days):
+        check_day(opened, day)
+    question = fitted(opened, seed=seed, progress=progress)
+    return question.next_facts([observable], on, days)[0]
+
+
+def score(
+    case: str,
+    *,
+    origins: Sequence[date] = (),
+    seed: int | None = None,
+    quick: bool = False,
+    stored: bool = False,
+    progress: Progress | None = None,
+) -> Score:
+    """A rolling-origin backtest: forecasts of past cut-offs against the claims that came next.
+
+    Each origin's fit and scores are kept; a stopped backtest goes on where it was.
+    stored  the backtest of a bundled case that is kept with the program, computing nothing
+    """
+    from fogline.ask.backtest import score as backtest
+    from fogline.ask.records import stored_score
+    from fogline.ground.places import data_folder
+
+    if stored:
+        found = stored_score(case)
+        if found is None:
+            raise InputError(
+                f"no backtest of {case} is kept with the program - run: fogline score {case}"
+            )
+        return found
+    return backtest(
+        case, origins=origins, seed=seed, folder=data_folder() / "score", quick=quick,
+        tell=progress,
+    )  # fmt: skip

@@ -1,0 +1,114 @@
+"""Tension: what agrees is not raised; what cannot all be true is, with the fewest that give."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from fogline.ask import Influence, Posterior
+from fogline.ask.one_claim import check_claim, stated
+from fogline.ask.refits import campaign_without
+from fogline.ask.tension import LEVEL, _together, tension
+from fogline.case import Case
+from fogline.ground.errors import InputError
+from fogline.model.campaign import build
+from fogline.model.machine import Machine
+from tests.ask.conftest import SEED, made_up_fit, standard_draws
+from tests.model.small import at, small_evidence
+
+
+def posterior_of(case: Case, numbers: list[float]) -> Posterior:
+    """Draws within a tenth of the prior's middle, and counts of Red by five sources.
+
+    The numbers are gone through again where there are fewer: the kernels are then the same.
+    """
+    template = small_evidence()[0]
+    numbers = [numbers[i % len(numbers)] for i in range(5)]
+    counts = [
+        replace(
+            template, claim=f"c{i}", observable="red.present", source=f"source {i}",
+            numerator=(at("red.present", 20 + i),), value=number,
+        )
+        for i, number in enumerate(numbers)
+    ]  # fmt: skip
+    machine = Machine(build(case, counts))
+    return Posterior(case, machine, made_up_fit(machine, 0.1 * standard_draws(machine, 500)), SEED)
+
+
+@pytest.fixture(scope="module")
+def middle(case: Case) -> float:
+    found = posterior_of(case, [10_000.0])
+    return float(np.median(found.outputs[:, 22, found.column("red.present")]))
+
+
+def test_claims_that_agree_are_not_raised(case: Case, middle: float) -> None:
+    agreed = posterior_of(case, [middle, 1.05 * middle, 0.95 * middle])
+    found = tension(Influence.of(agreed), {}, {}, titles={})
+    assert not found.raised and not found.doubted
+    assert found.sentence.startswith("The claims can all be true together")
+    assert found.expected_doubted == pytest.approx(5 * LEVEL)
+
+
+def test_the_one_claim_far_from_the_others_is_the_one_that_must_give(
+    case: Case, middle: float
+) -> None:
+    torn = posterior_of(case, [middle, 1.05 * middle, 30 * middle, 0.95 * middle, middle])
+    found = tension(Influence.of(torn), {"c2": "Source 2"}, {}, titles={"red.present": "Reds"})
+    assert [group.id for group in found.raised] == ["red.present"]
+    group = found.raised[0]
+    assert group.smallest == ("c2",) and group.probability < LEVEL <= group.without
+    assert "c2 (Source 2)" in group.sentence and group.sentence.startswith("Reds")
+    assert [row.claim for row in found.doubted] == ["c2"]
+
+
+def test_two_that_must_give_are_found_together(case: Case, middle: float) -> None:
+    torn = posterior_of(case, [middle, middle / 40, 1.05 * middle, 40 * middle, 0.95 * middle])
+    group = tension(Influence.of(torn), {}, {}, titles={}).raised[0]
+    assert set(group.smallest) == {"c1", "c3"}
+
+
+def test_a_stock_that_builds_up_is_told(modest: Posterior) -> None:
+    notes = tension(Influence.of(modest), {}, {}, titles={}).notes
+    assert len(notes) == 1 and "put by" in notes[0] and "Shells" in notes[0]
+
+
+def test_the_group_s_probability_is_uniform_when_each_claim_s_is() -> None:
+    p = np.random.default_rng(4).random((4000, 6))
+    groups = np.array([_together(row) for row in p])
+    assert abs(np.mean(groups < 0.05) - 0.05) < 4 * np.sqrt(0.05 * 0.95 / 4000)
+
+
+def test_a_model_without_claims_keeps_its_unknowns_and_the_other_rows(case: Case) -> None:
+    whole = build(case, small_evidence())
+    less = campaign_without(whole, {"b", "g"})
+    assert [e.claim for e in less.evidence] == [
+        e.claim for e in whole.evidence if e.claim not in {"b", "g"}
+    ]
+    assert len(less.rows) == len(less.errors.bias) == len(whole.rows) - 2
+    assert less.assembly.unknowns.names == whole.assembly.unknowns.names
+    Machine(less)  # compiles
+
+
+def test_a_statement_in_the_middle_fits_and_one_far_off_does_not(case: Case, middle: float) -> None:
+    agreed = Influence.of(posterior_of(case, [middle, 1.05 * middle, 0.95 * middle]))
+    day = case.cut_off
+    inside = check_claim(agreed, stated(case, "red.present", day, value=middle), None, "you", "")
+    assert inside.fits and 0.2 < inside.share_below < 0.8 and "fits what else" in inside.sentence
+    far = check_claim(agreed, stated(case, "red.present", day, low=40 * middle), None, "you", "")
+    assert not far.fits and far.share_below > 0.97 and "does not fit" in far.sentence
+    assert "at least" in far.sentence
+
+
+def test_its_own_source_does_not_speak_for_a_claim(case: Case, middle: float) -> None:
+    influence = Influence.of(posterior_of(case, [middle, 1.05 * middle, 0.95 * middle]))
+    own = influence.posterior.machine.campaign.evidence[0]
+    found = check_claim(influence, own, None, "", "")
+    assert found.left_out == ("c0",)
+
+
+@pytest.mark.parametrize("given", [{}, {"value": -3.0}, {"low": 5.0, "high": 4.0}])
+def test_a_statement_without_a_proper_number_is_refused(case: Case, given: dict) -> None:
+    with pytest.raises(InputError):
+        stated(case, "red.present", case.cut_off, **given)
