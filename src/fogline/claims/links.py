@@ -21,10 +21,14 @@ __all__ = ["LinkRelation", "Proposal", "propose"]
 LinkRelation = Literal["same event", "same origin"]
 Proposal = tuple[str, str, LinkRelation, float]
 
-EVENT_THRESHOLD = 0.55  # below this a pair is not proposed. Source: chosen by us
-ORIGIN_THRESHOLD = 0.6
+EVENT_THRESHOLD = 0.8  # below this a pair is not proposed. Source: chosen by us on the kursk case
+ORIGIN_THRESHOLD = 0.6  # likewise; see docs/theory/reading.md
+MONTH = 31  # days within which a figure printed again is taken for a repetition
 NEAR_DAYS = 10  # dates further apart than this share no event unless their intervals overlap
 LARGEST_GROUP = 400  # pairs are compared inside windows of this many claims in order of printing
+
+
+_FAMILY = {"killed": "casualties", "captured": "casualties"}  # echoes turn one into the other
 
 
 def propose(claims: Iterable[Claim]) -> list[Proposal]:
@@ -32,15 +36,15 @@ def propose(claims: Iterable[Claim]) -> list[Proposal]:
 
     Returns (earlier id, later id, relation, score); the earlier claim is the one printed first,
     then the one standing first in its report. Claims of one report are never proposed as of one
-    origin, rejected claims and claims without a canonical measure not at all, and a pair at most
-    once, with the stronger relation.
+    origin, rejected claims, pairs already linked and claims without a canonical measure not at all,
+    and a pair at most once, with the stronger relation.
     """
     groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         known = MEASURES.get(claim.measure)
         if known is None or claim.status == "rejected":
             continue
-        groups[known.group, claim.measure if known.group == "status" else ""].append(claim)
+        groups[_FAMILY.get(known.group, known.group), claim.measure if known.group == "status" else ""].append(claim)
     best: dict[tuple[str, str], Proposal] = {}
     for members in groups.values():
         members.sort(key=_printed)
@@ -69,12 +73,10 @@ def _windows(members: Sequence[Claim]) -> Iterable[Sequence[Claim]]:
 
 
 def _compared(one: Claim, other: Claim) -> Proposal | None:
-    if one.id == other.id:
+    if one.id == other.id or one.id == other.repeats or other.id == one.repeats:
         return None
     event = _event_score(one, other)
-    if event <= 0.0:
-        return None
-    origin = _origin_score(one, other, event)
+    origin = max(_origin_score(one, other, event), _repeat_score(one, other))
     if origin >= ORIGIN_THRESHOLD:
         return one.id, other.id, "same origin", round(origin, 3)
     if event >= EVENT_THRESHOLD:
@@ -100,8 +102,28 @@ def _origin_score(one: Claim, other: Claim, event: float) -> float:
     if not same and not cited:
         return 0.0
     exact = (one.low, one.value, one.high) == (other.low, other.value, other.high)
+    if same and not exact and one.held.until != other.held.until:
+        return 0.0  # the same source's next figure, no echo of its last
     words = _same_words(one.words, other.words)
     return min(1.0, 0.4 * event + (0.4 if exact else 0.22) + 0.2 * words)
+
+
+def _repeat_score(one: Claim, other: Claim) -> float:
+    """The same bounds for the same force in another report within a month: likely repeated.
+
+    A figure with two and more digits that are no zero is seldom reached twice.
+    """
+    a = _interval(one)
+    if a is None or a != _interval(other) or one.subject.entity != other.subject.entity:
+        return 0.0
+    if (one.report and one.report == other.report) or not one.subject.entity:
+        return 0.0
+    days = abs((_printed(one)[0] - _printed(other)[0]).days)
+    number = next((end for end in (one.value, one.low, one.high) if end), 0.0)
+    telling = len(f"{number:g}".replace(".", "").strip("0")) >= 2
+    score = (0.5 if one.measure == other.measure else 0.35) + 0.2 * (1.0 - days / MONTH)
+    score += (0.15 if telling else 0.0) + 0.2 * _same_words(one.words, other.words)
+    return score if days <= MONTH else 0.0
 
 
 def _folded(name: str) -> str:
@@ -124,27 +146,37 @@ def _interval(claim: Claim) -> tuple[float, float] | None:
 
 
 def _numbers(one: Claim, other: Claim) -> float:
+    """1 for one number, less as the intervals part; two bounds that merely allow each other .5."""
     a, b = _interval(one), _interval(other)
     if a is None or b is None:
         return 0.7 if a is b else 0.0
+    if (one.low, one.value, one.high) == (other.low, other.value, other.high):
+        return 1.0
     if one.value is not None and one.value == other.value:
         return 1.0
-    if a[0] <= b[1] and b[0] <= a[1]:
-        return 0.75
-    gap = max(a[0], b[0]) / max(min(a[1], b[1]), 1e-9)
-    return 0.4 if gap <= 1.25 else 0.0
+    shared, union = min(a[1], b[1]) - max(a[0], b[0]), max(a[1], b[1]) - min(a[0], b[0])
+    if shared < 0:
+        gap = max(a[0], b[0]) / max(min(a[1], b[1]), 1e-9)
+        return 0.4 if gap <= 1.1 else 0.0
+    if union == float("inf"):
+        return 0.5
+    return 0.6 + 0.4 * shared / union if union else 1.0
 
 
 def _times(one: Claim, other: Claim) -> float:
+    """1 for the same days; of a total so far only the day it was reached counts."""
     first, second = one.held, other.held
     last_one, last_other = first.until or first.from_, second.until or second.from_
     if last_one is None or last_other is None:
         return 0.5
     start_one, start_other = first.from_ or last_one, second.from_ or last_other
-    if start_one <= last_other and start_other <= last_one:
-        return 1.0
-    days = min(abs((start_one - last_other).days), abs((start_other - last_one).days))
-    return max(0.0, 1.0 - days / NEAR_DAYS) * 0.8
+    if MEASURES[one.measure].timing == "cumulative":
+        start_one, start_other = last_one, last_other
+    shared = (min(last_one, last_other) - max(start_one, start_other)).days + 1
+    union = (max(last_one, last_other) - min(start_one, start_other)).days + 1
+    if shared > 0:
+        return 0.5 + 0.5 * shared / union
+    return max(0.0, 1.0 - (1 - shared) / NEAR_DAYS) * 0.9
 
 
 def _same_words(one: str, other: str) -> float:

@@ -89,6 +89,10 @@ def claims(
     log: Annotated[
         str, typer.Option("--log", metavar="ID", help="Show who judged this claim, and why.")
     ] = "",
+    links: Annotated[
+        bool,
+        typer.Option("--links", help="Propose pairs of the listed claims of one event or origin."),
+    ] = False,
     export: Annotated[
         Path | None,
         typer.Option("--export", metavar="FILE", help="Write the claims listed as CSV."),
@@ -108,6 +112,7 @@ def claims(
 
     Examples: fogline claims kursk --measure killed;
     fogline claims my-kursk --correct k010 --set value=1200 --author Ann --reason "misread";
+    fogline claims my-kursk --links --measure killed;
     fogline claims my-kursk --echo k011 --to k010 --author Ann --reason "same briefing".
     """
     from fogline import flow
@@ -141,6 +146,9 @@ def claims(
         and status in ("", claim.status)
         and words.casefold() in f"{claim.words} {claim.sentence}".casefold()
     ]
+    if links:
+        _links(case, found, as_json)
+        return
     if export is not None:
         from fogline.ground.files import write_atomically
 
@@ -232,6 +240,39 @@ def _log(name: str, case: Case, ledger: Path | None, as_json: bool) -> None:
         )
     )
     say(f"judgements of {name} and of the rows it supersedes: {len(made)}")
+
+
+def _links(case: str, found: list[Claim], as_json: bool) -> None:
+    from fogline import flow
+
+    proposed = flow.links(found)
+    by_id = {claim.id: claim for claim in found}
+    if as_json:
+        print_json(
+            [
+                {"earlier": one, "later": other, "relation": relation, "score": score}
+                for one, other, relation, score in proposed
+            ]
+        )
+        return
+    rows = []
+    for one, other, relation, score in proposed:
+        rows += [
+            (f"{score:.2f}", relation, one, *_shortly(by_id[one])),
+            ("", "", other, *_shortly(by_id[other])),
+        ]
+    show(table(("Score", "Relation", "Claim", "Who", "Number", "Words"), rows, longest=70))
+    say(
+        f"{len(proposed)} pairs are proposed, none is linked. A pair of one origin is accepted with: "
+        f"fogline claims {case} --echo LOWER --to UPPER --author NAME --reason WORDS"
+    )
+
+
+def _shortly(claim: Claim) -> tuple[str, str, str]:
+    from fogline.page.text import claim_number
+
+    who = claim.voice.name or claim.voice.organisation or claim.voice.words or claim.origin
+    return who, claim_number(claim), claim.words
 
 
 def _count(found: list[Claim]) -> str:
