@@ -6,12 +6,16 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fogline.claims.claim import Claim
 from fogline.ground.ids import content_id, sha256_bytes
 from fogline.report import Report
+
+if TYPE_CHECKING:
+    from fogline.claims.gazetteer import Gazetteer
 
 __all__ = [
     "MANY",
@@ -55,7 +59,7 @@ class FileToRead:
     """
 
     key: str
-    arguments: tuple[str | bytes, date | None, bool, tuple[int, int] | None]
+    arguments: tuple[str | bytes, date | None, bool, tuple[int, int] | None, str]
 
     @property
     def name(self) -> str:
@@ -65,12 +69,13 @@ class FileToRead:
 
 
 def files_to_read(
-    sources: Sequence[str], published: date | None = None
+    sources: Sequence[str], published: date | None = None, names: str = ""
 ) -> tuple[int, Iterator[FileToRead]]:
     """How many files there are, and the tasks of reading them; a large archive is several tasks.
 
     sources     files, folders or "-"
     published   the day of printing; of several files only a stand-in
+    names       a gazetteer laid over the bundled one, as TOML text
 
     Folders are looked through at once, files only as their turn comes. Raises InputError for a
     folder without reports; what is wrong with a file is said where it is read.
@@ -83,16 +88,18 @@ def files_to_read(
             files += [(str(path), True) for path in report_files(Path(source))]
         else:
             files.append((source, len(sources) > 1))
-    return len(files), _tasks(files, published)
+    return len(files), _tasks(files, published, names)
 
 
-def _tasks(files: Sequence[tuple[str, bool]], published: date | None) -> Iterator[FileToRead]:
+def _tasks(
+    files: Sequence[tuple[str, bool]], published: date | None, names: str
+) -> Iterator[FileToRead]:
     from fogline.report import MAX_BYTES, parts_of
 
     for path, among_many in files:
         if path == "-":
             data = sys.stdin.buffer.read(MAX_BYTES + 1)
-            yield _task(data, published, among_many, None, (sha256_bytes(data),))
+            yield _task(data, published, among_many, None, names, (sha256_bytes(data),))
             continue
         try:
             state = Path(path).stat()
@@ -100,15 +107,15 @@ def _tasks(files: Sequence[tuple[str, bool]], published: date | None) -> Iterato
         except (OSError, ValueError):
             stamp = (path,)
         for part in parts_of(path):
-            yield _task(path, published, among_many, part, stamp)
+            yield _task(path, published, among_many, part, names, stamp)
 
 
 def _task(
     source: str | bytes, published: date | None, among_many: bool, part: tuple[int, int] | None,
-    stamp: tuple[Any, ...],
+    names: str, stamp: tuple[Any, ...],
 ) -> FileToRead:  # fmt: skip
-    key = content_id("f", *stamp, published, among_many, part)
-    return FileToRead(key, (source, published, among_many, part))
+    key = content_id("f", *stamp, published, among_many, part, names)
+    return FileToRead(key, (source, published, among_many, part, names))
 
 
 def reader_version() -> str:
@@ -120,11 +127,19 @@ def reader_version() -> str:
     return f"rules {sha256_bytes(b''.join(rules))[:12]}, {pipeline_name()}"
 
 
+@lru_cache(maxsize=4)
+def _gazetteer(names: str) -> Gazetteer:
+    from fogline.claims.gazetteer import Gazetteer
+
+    return Gazetteer.parsed(names)
+
+
 def read_one_task(
     source: str | bytes,
     published: date | None = None,
     among_many: bool = True,
     part: tuple[int, int] | None = None,
+    names: str = "",
 ) -> FoundInFile:
     """The reports and claims of one file, or of a part of it; raises nothing for any content.
 
@@ -133,6 +148,7 @@ def read_one_task(
                  archive) only where a report names no day of its own
     part         first byte and the byte after the last, of a web archive (``report.parts_of``); a
                  WARC without it is read whole
+    names        a gazetteer laid over the bundled one, as TOML text
 
     A function of the file's bytes and the arguments alone: the same again gives the same records,
     with the same ids, in whichever process it runs.
@@ -146,7 +162,7 @@ def read_one_task(
         source, published=published, among_many=among_many, part=part, name="standard input"
     ):
         if isinstance(found, Report):
-            reports.append((found, tuple(extract(found))))
+            reports.append((found, tuple(extract(found, gazetteer=_gazetteer(names)))))
         else:
             bad.append((name, str(found)))
     return FoundInFile(tuple(reports), tuple(bad))

@@ -41,6 +41,10 @@ class Named:
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?", re.UNICODE)
 
 
+_TABLES = {"sides", "groups", "organisations", "people"}
+_FORM = "give a TOML file with the tables sides, groups, organisations, people"
+
+
 def _fold(words: str) -> str:
     return " ".join(words.replace("’", "'").split()).strip(" .,;:")
 
@@ -71,12 +75,22 @@ class Gazetteer:
     def read(cls, path: Path) -> Gazetteer:
         """The bundled entries with those of a TOML file laid over; InputError when unreadable."""
         try:
-            table = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError(f"cannot read the gazetteer {path}: {error} - {_FORM}") from error
+        return cls.parsed(text, str(path))
+
+    @classmethod
+    def parsed(cls, text: str, name: str = "given") -> Gazetteer:
+        """The bundled entries with those of a TOML text laid over; InputError when malformed."""
+        try:
+            table = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            raise InputError(f"cannot read the gazetteer {name}: {error} - {_FORM}") from error
+        if unknown := sorted(set(table) - _TABLES):
             raise InputError(
-                f"cannot read the gazetteer {path}: {error} - give a TOML file with the tables "
-                "sides, groups, organisations, people"
-            ) from error
+                f"the gazetteer {name} has unknown tables: {', '.join(unknown)} - {_FORM}"
+            )
         return cls(table)
 
     def _add(self, table: Mapping[str, Any]) -> None:

@@ -44,7 +44,9 @@ def propose(claims: Iterable[Claim]) -> list[Proposal]:
         known = MEASURES.get(claim.measure)
         if known is None or claim.status == "rejected":
             continue
-        groups[_FAMILY.get(known.group, known.group), claim.measure if known.group == "status" else ""].append(claim)
+        groups[
+            _FAMILY.get(known.group, known.group), claim.measure if known.group == "status" else ""
+        ].append(claim)
     best: dict[tuple[str, str], Proposal] = {}
     for members in groups.values():
         members.sort(key=_printed)
@@ -95,6 +97,8 @@ def _event_score(one: Claim, other: Claim) -> float:
 
 def _origin_score(one: Claim, other: Claim, event: float) -> float:
     """One origin: the same voice or organisation and number, in different reports."""
+    if event <= 0.0:
+        return 0.0
     if (one.report and one.report == other.report) or not one.origin or not other.origin:
         return 0.0
     same = _folded(one.origin) == _folded(other.origin)

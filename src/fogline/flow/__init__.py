@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from fogline.claims import Claim
     from fogline.claims.claim import Verdict
     from fogline.claims.evaluation import FieldScore
+    from fogline.claims.links import Proposal
     from fogline.claims.measures import Measure
     from fogline.ledger import Judgement
     from fogline.model.attrition import AbstractAttritionLaw
@@ -52,6 +53,7 @@ __all__ = [
     "judge",
     "judgements",
     "laws",
+    "links",
     "measures",
     "next_fact",
     "open_case",
@@ -376,6 +378,13 @@ def echoes(case: str) -> Sequence[Echo]:
     from fogline.case import echoes_in
 
     return echoes_in(open_case(case))
+
+
+def links(claims: Iterable[Claim]) -> list[Proposal]:
+    """Pairs of claims that may speak of one event or go back to one origin, best first."""
+    from fogline.claims.links import propose
+
+    return propose(claims)
 
 
 def laws() -> Mapping[str, AbstractAttritionLaw]:

@@ -53,6 +53,7 @@ def read_each(
     ledger: Path | None = None,
     where: str = "",
     contents: bool = True,
+    names: str = "",
     progress: Progress | None = None,
 ) -> Iterator[ReadFile]:
     """Files to claims, one after the other, in no set order.
@@ -60,6 +61,7 @@ def read_each(
     where      "here", "processes:4", a Dask scheduler's address; "": here for few files, else a
                process a core
     contents   whether files read in an earlier run come with their reports and claims
+    names      a gazetteer laid over the bundled one: a TOML file, or a case that has one
 
     The reports and claims of a file enter the ledger in one transaction. Of many files, those read
     in an earlier run, whole or broken off, are not read again. A file that cannot be read is given
@@ -70,7 +72,7 @@ def read_each(
     from fogline.tasks import Task, run, run_kept
 
     tell = progress or quiet
-    n_files, files = files_to_read(sources, published)
+    n_files, files = files_to_read(sources, published, _names(names))
     tasks = (Task(each.key, each.arguments, each.name) for each in files)
     n_new: dict[str, int] = {}
     with Ledger.open(ledger) as book:
@@ -94,6 +96,20 @@ def read_each(
             tell(f"{number:,} of {max(number, n_files):,} files read", min(number / n_files, 1))
             each = _read_file(outcome, book if contents else None)
             yield replace(each, n_files=n_files, n_new=n_new.pop(outcome.task.key, 0))
+
+
+def _names(where: str) -> str:
+    """The gazetteer named, as text, once it is clear that it can be read; "" for none."""
+    from fogline.case import resolve_case
+    from fogline.claims import Gazetteer
+
+    if not where:
+        return ""
+    path = Path(where)
+    if not path.is_file() or path.name == "case.toml":
+        path = resolve_case(where) / "gazetteer.toml"
+    Gazetteer.read(path)
+    return path.read_text(encoding="utf-8")
 
 
 def _read_file(outcome: Outcome, book: Ledger | None) -> ReadFile:

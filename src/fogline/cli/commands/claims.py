@@ -263,7 +263,7 @@ def _links(case: str, found: list[Claim], as_json: bool) -> None:
         ]
     show(table(("Score", "Relation", "Claim", "Who", "Number", "Words"), rows, longest=70))
     say(
-        f"{len(proposed)} pairs are proposed, none is linked. A pair of one origin is accepted with: "
+        f"{len(proposed)} pairs are proposed, none is linked. Accept one of the same origin with: "
         f"fogline claims {case} --echo LOWER --to UPPER --author NAME --reason WORDS"
     )
 

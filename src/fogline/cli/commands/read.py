@@ -44,6 +44,12 @@ def read(
             "--workers", min=0, help="Processes to read with; 0: as many as there are cores."
         ),
     ] = 0,
+    names: Annotated[
+        str,
+        typer.Option(
+            "--names", metavar="FILE", help="Names of your own: a gazetteer, or a case with one."
+        ),
+    ] = "",
     ledger: LedgerFile = None,
     as_json: AsJson = False,
 ) -> None:
@@ -68,6 +74,7 @@ def read(
                     ledger=ledger,
                     where=f"processes:{workers}" if workers else "",
                     contents=as_json,
+                    names=names,
                     progress=progress,
                 ),
                 counts,
