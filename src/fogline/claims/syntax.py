@@ -241,6 +241,7 @@ def _paragraphs(text: str, body: tuple[tuple[int, int], ...]) -> list[tuple[int,
                 and len(previous.rsplit("\n", 1)[-1]) >= 45
                 and previous[-1:] not in '.!?:;"”’'
                 and not _BULLET.match(text, start)
+                and not _DATELINE.match(text, start, min(end, start + 90))
             )
             if wrapped and last <= start:
                 joined[-1] = (before, end)

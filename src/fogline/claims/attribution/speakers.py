@@ -87,7 +87,8 @@ def speaking_subject(sentence: Sentence, token: Token) -> Token | None:
             children = children[::-1]  # the parser gave two: the nearer one speaks
         for child in children:
             if child.dep in SUBJECTS:
-                if seen and any(c.dep == "nummod" for c in sentence.children(child)):
+                counted = any(c.dep == "nummod" for c in sentence.children(child))
+                if seen and (counted or not can_speak(sentence, child)):
                     return _reporting_subject(sentence, current) or child
                 return child
         if current.dep in ("conj", "xcomp", "advcl", "pcomp") and current.head != current.index:
@@ -141,7 +142,11 @@ def behind_data(sentence: Sentence, subject: Token) -> Token | None:
 
 def is_headless(sentence: Sentence, token: Token) -> bool:
     """ "The commander boasted of ..." where the parser took the verb for a participle of the root."""
-    if token.dep != "acl" or token.tag != "VBN" or token.lemma not in saying_words()["clause"]:
+    if (
+        token.dep != "acl"
+        or token.tag not in ("VBN", "VBD")
+        or token.lemma not in saying_words()["clause"]
+    ):
         return False
     head = sentence.head(token)
     if (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from fogline.claims.attribution.cue import Attribution
 from fogline.claims.attribution.oblique import citing_cue, passive_cue
 from fogline.claims.attribution.scope import has_quote, is_parenthetical, scope_of
@@ -30,28 +32,32 @@ from fogline.claims.syntax import Sentence, Token
 __all__ = ["verb_cue"]
 
 
+_PLAIN = {"said": "say", "says": "say", "told": "tell", "adds": "add", "writes": "write"}
+_NOUNS_TOO = {"claims": "claim", "reports": "report"}
+_BEFORE_THAT = {"states": "state", "estimates": "estimate", "notes": "note", "holds": "hold"}
+
+
+def _mistaken_for_noun(sentence: Sentence, token: Token) -> str:
+    """The lemma of a saying verb that the parser took for a noun, "" when it is one."""
+    word = token.lower
+    if word in _PLAIN:
+        return _PLAIN[word] if token.pos != "ADJ" else ""
+    if word in _NOUNS_TOO and token.pos != "ADJ":
+        return _NOUNS_TOO[word] if token.dep in ("ROOT", "parataxis", "ccomp", "conj") else ""
+    following = sentence.tokens[token.index + 1 : token.index + 2]
+    if word in _BEFORE_THAT and token.dep == "ROOT" and following and following[0].lower == "that":
+        return _BEFORE_THAT[word]
+    return ""
+
+
 def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
     """The cue of an active saying verb, None when the word is none here."""
     table = saying_words()
     lemma = token.lemma
-    if token.pos not in ("VERB", "AUX") and not (token.tag.startswith("VB")):
-        if not (
-            token.lower in ("said", "says", "told", "claims", "reports", "adds", "writes")
-            and token.pos != "ADJ"
-        ):
+    if token.pos not in ("VERB", "AUX") and not token.tag.startswith("VB"):
+        lemma = _mistaken_for_noun(sentence, token)
+        if not lemma:
             return None
-        if token.lower in ("claims", "reports"):
-            if token.dep not in ("ROOT", "parataxis", "ccomp", "conj"):
-                return None
-            lemma = token.lower[:-1]
-        else:
-            lemma = {
-                "said": "say",
-                "says": "say",
-                "told": "tell",
-                "adds": "add",
-                "writes": "write",
-            }[token.lower]
     if lemma in ("hear", "learn") and token.pos == "VERB":
         for child in sentence.children(token, "prep"):
             inner = sentence.children(child, "pobj")
@@ -87,7 +93,8 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
         if quiet is not None:
             return quiet
     if token.lower in ("cited", "citing", "quoting", "quoted"):
-        return citing_cue(sentence, token)
+        by_name = sentence.text[token.end - sentence.start :].startswith(" by name")
+        return None if by_name else citing_cue(sentence, token)
     in_clause = lemma in table["clause"]
     in_object = lemma in table["object"]
     in_to = lemma in table["to_clause"]
@@ -126,6 +133,9 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
     ):
         return None
     speakerish = subject is not None and can_speak(sentence, subject)
+    if lemma == "admit" and subject is not None and not clause and not quoted:
+        if any(t.lemma in ("hospital", "clinic", "ward") for t in sentence.subtree(subject)):
+            return None  # hospitals admit the wounded
     as_clause = token.dep == "advcl" and any(
         c.lower == "as" for c in sentence.children(token, "mark", "advmod", "prep")
     )
@@ -200,9 +210,11 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
     ):
         evidence = bool(objects) or any(c.dep in ("advcl", "dep", "prep", "conj") for c in children)
         if lemma == "put":
-            evidence = any(
-                c.dep == "prep" and c.lower in ("at", "between") for c in children
-            ) and bool(objects)
+            behind = sentence.text[token.end - sentence.start :]
+            evidence = bool(objects) and (
+                any(c.dep == "prep" and c.lower in ("at", "between") for c in children)
+                or re.match(r"[^,;.]{3,90} at (?:\w+ ){0,3}\d", behind) is not None
+            )
         if lemma == "tell":
             evidence = (
                 bool(clause)
@@ -266,6 +278,10 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
         before = just_before(sentence, token)
         if before is not None:
             subject, span = before, noun_phrase(sentence, before)
+    if subject is None and span == (-1, -1) and token.lower in _BEFORE_THAT and token.pos == "NOUN":
+        lefts = [c for c in children if c.index < token.index]
+        if lefts:
+            span = (min(t.start for c in lefts for t in sentence.subtree(c)), lefts[-1].end)
     if subject is None and span == (-1, -1) and attitude:
         return None
     scope = scope_of(sentence, token, subject)
@@ -292,6 +308,8 @@ def _quiet_cue(sentence: Sentence, token: Token, lemma: str) -> Attribution | No
     children = sentence.children(token)
     subject = speaking_subject(sentence, token)
     if subject is None or not can_speak(sentence, subject):
+        return None
+    if token.dep == "xcomp" and sentence.head(token).lemma in ("decline", "refuse"):
         return None
     objects = [c for c in children if c.dep in ("dobj", "oprd", "ccomp", "xcomp", "attr")]
     preps = {c.lower for c in children if c.dep == "prep"}

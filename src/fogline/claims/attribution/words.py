@@ -43,7 +43,7 @@ PRONOUNS = {
 }  # fmt: skip
 FIGURATIVE = {"life", "lives", "victim", "toll", "credit", "responsibility"}
 TALLIES = {
-    "document", "verify", "list", "record", "count", "log", "tally", "identify", "register",
+    "guess", "document", "verify", "list", "record", "count", "log", "tally", "identify", "register",
     "detail",
 }  # fmt: skip
 FIGURES = {

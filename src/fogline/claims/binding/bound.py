@@ -19,6 +19,7 @@ class Binding:
     anchor      token whose clause, time and voice are the claim's (the head noun or the number)
     predicate   the verb or noun that governs it, None when there is none
     phrase      half-open span of the noun phrase around the number
+    is_part     "89 of them", "among them 12 officers": of what was counted before
     is_total    "the total", "the figure": a number of what the sentence counted before
     """
 
@@ -41,6 +42,7 @@ class Binding:
     elided: bool = False
     partitive: bool = False
     is_total: bool = False
+    is_part: bool = False
     place_side: str = ""
     negligible: bool = False
     flags: list[str] = field(default_factory=list)

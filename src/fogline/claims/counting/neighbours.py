@@ -15,6 +15,9 @@ __all__ = ["base_of_share", "from_paragraph", "inherit_from", "losses_of_what"]
 
 def inherit_from(binding: Binding, previous: Binding | None, sentence: Sentence) -> None:
     """ "300 soldiers killed and 500 wounded": the second number counts the same people's side."""
+    lead = sentence.text[max(0, binding.number.start - 90) : binding.number.start]
+    of_them = _OF_THEM.match(sentence.text, binding.number.end) is not None
+    binding.is_part = of_them or _INCLUDING.search(lead) is not None
     if previous is None:
         return
     if (
@@ -37,11 +40,10 @@ def inherit_from(binding: Binding, previous: Binding | None, sentence: Sentence)
             binding.agent = binding.agent or previous.agent
     table = lexicon()
     counted = bool(binding.measure) and binding.dimension == "force"
-    lead = sentence.text[max(0, binding.number.start - 90) : binding.number.start]
     persons = ("force", "civilian")
-    part = _OF_THEM.match(sentence.text, binding.number.end) and binding.action in ("", "present")
     if (
-        (_INCLUDING.search(lead) or part)
+        binding.is_part
+        and (not of_them or binding.action in ("", "present"))
         and previous.measure
         and previous.dimension in persons
         and binding.dimension in persons
@@ -233,7 +235,7 @@ _STILL = re.compile(
     r"\s*(?:(?:are|were|remain|remained|is|was) (?:still )?(?:in|at|on|inside|there|left|behind|near)\b|remain\b|(?:he|it|they|she) (?:has|have|had)\b)"
 )
 _INCLUDING = re.compile(
-    r"(?i)(?:\bamong (?:them|whom|these|those)(?: were| are)?|\bincluding|\bincluded|\bof (?:whom|which|them)|\bthe rest)\s*(?:at least |about |around |some |more than |up to |nearly )?\Z"
+    r"(?i)(?:\bamong (?:them|whom|these|those)(?: were| are)?|\bincluding|\bincluded|\bof (?:whom|which|them|these|those)|\bthe rest),?\s*(?:at least |about |around |some |more than |up to |nearly )?\Z"
 )
 
 

@@ -106,7 +106,7 @@ def part_of_which(
     )
     if pending:
         for draft in reversed(pending):
-            if not wanted or draft.unit in wanted:
+            if not wanted or draft.unit in wanted or (explicit and dimension != "area"):
                 if explicit or draft.measure in _STRENGTH or dimension == "area":
                     return "local:" + str(draft.start)
     for claim in reversed(candidates[-12:]):

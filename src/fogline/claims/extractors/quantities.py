@@ -94,6 +94,8 @@ def _draft(
     if number.form == "vague" and kind_of_hedge in ("none", "about"):
         kind_of_hedge = "vague"
     at = _time_anchor(item, binding)
+    if binding.is_part and local and local[-1][1].time_at is not None and not _own_time(binding):
+        at = local[-1][1].time_at or at
     held, time, _ = reading.held(item, at)
     since = held.basis.startswith("since") or time not in item.times
     if (
@@ -149,8 +151,31 @@ def _draft(
         start=start, end=end, anchor=binding.head if binding.head is not None and binding.head.start >= start else binding.anchor,
         kind=kind, measure=measure, noun=binding.noun, predicate=predicate, role=role, subject=subject, side=side, low=low,
         value=value, high=high, unit=unit, unit_as_written=unit_written, hedge=kind_of_hedge, hedge_words=hedge.words,
-        relative_to="", flags=tuple(flags), modality=modality, time_at=at,
+        relative_to=_whole(reading, item, binding, local), flags=tuple(flags), modality=modality, time_at=at,
     )  # fmt: skip
+
+
+def _whole(
+    reading: Reading, item: SentenceReading, binding: Binding, local: list[tuple[Number, Draft]]
+) -> str:
+    """What "89 of them" is a part of: the quantity before it, in the sentence or the paragraph."""
+    if not binding.is_part:
+        return ""
+    kinds = (binding.unit, "")
+    for number, draft in reversed(local):
+        larger = (draft.value or draft.low or 0.0) >= (binding.number.high or 0.0)
+        if draft.kind == "quantity" and draft.unit in kinds and larger and number.form != "share":
+            return f"local:{draft.start}"
+    for claim in reversed(reading.claims[-6:]):
+        near = item.sentence.start - claim.end <= 300
+        if claim.kind == "quantity" and claim.unit in kinds and near:
+            return claim.id
+    return ""
+
+
+def _own_time(binding: Binding) -> bool:
+    """Whether the part has a verb of its own: "12 of whom died on Friday"."""
+    return binding.action not in ("", "present") and binding.predicate is not None
 
 
 def _time_anchor(item: SentenceReading, binding: Binding) -> Token:

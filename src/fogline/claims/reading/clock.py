@@ -84,6 +84,9 @@ def _belongs_to_cue(item: SentenceReading, time: TimeWords, spoken: Spoken) -> b
                 holder = sentence.head(holder)
             if len(words) <= 1 or cue.outlet != (-1, -1):
                 return not _opens_clause(sentence, high)
+            if holder is not None and holder.index != cue.head and holder is not token:
+                if holder.pos in ("VERB", "AUX") and holder.index in cue.scope:
+                    return False  # "said the fighting from 2 to 5 July cost ...": the clause's own
             head = sentence.head(holder) if holder is not None else None
             return bool(head is not None and head.index == cue.head)
     if high <= cue.cue_start:
@@ -143,6 +146,8 @@ def _past_event(sentence: Sentence, token: Token) -> bool:
     node = token
     if node.pos not in ("VERB", "AUX"):
         node = next((a for a in sentence.ancestors(token) if a.pos in ("VERB", "AUX")), token)
+    if node.tag == "VB" and node.dep == "xcomp":
+        node = sentence.head(node)  # "were seen to fall"
     if node.pos != "VERB" or node.tag not in ("VBD", "VBN"):
         return False
     auxiliaries = [c.lower for c in sentence.children(node) if c.dep in ("aux", "auxpass")]

@@ -25,7 +25,7 @@ from fogline.claims.reading.origins import (
     outlets_of,
 )
 from fogline.claims.reading.quotes import continued_voice, quote_after, quotes_ahead, requoted_voice
-from fogline.claims.syntax import Document, Token
+from fogline.claims.syntax import Document, Sentence, Token
 from fogline.claims.times import TimeWords, find_times
 from fogline.claims.voices import Spoken, meet, resolve_voice
 from fogline.ground.ids import content_id
@@ -79,6 +79,7 @@ class Reading:
             for attribution in find_attributions(sentence):
                 voice = resolve_voice(attribution, sentence, self.gazetteer, self.memory)
                 spoken.append(Spoken(attribution, voice))
+            self._first_person(spoken, sentence, open_quote)
             times = find_times(sentence.text, self.report.published, self.table)
             item = SentenceReading(sentence, times, spoken, open_quote)
             if head is not None and (
@@ -144,6 +145,37 @@ class Reading:
         if item.carried is not None:
             return (self.memory.as_carried(item.carried, item.carried.words),)
         return (Voice(kind="unattributed"),)
+
+    def _first_person(
+        self, spoken: list[Spoken], sentence: Sentence, open_quote: Voice | None
+    ) -> None:
+        """ "We estimate" is said by who speaks the passage, else by the publisher of the report."""
+        for index, each in enumerate(spoken):
+            if each.voice.words.lower() not in ("we", "i"):
+                continue
+            before = self.sentences[-1] if self.sentences else None
+            labelled = next((s.voice for s in spoken if s.attribution.kind == "headed"), None)
+            if (
+                labelled is None
+                and before is not None
+                and before.sentence.paragraph == sentence.paragraph
+            ):
+                labelled = before.headed
+            speaker = labelled or open_quote
+            if speaker is not None:
+                voice = self.memory.as_carried(speaker, each.voice.words)
+            elif (
+                self.report.publisher
+                and each.voice.words[:1] == "W"
+                and not _quoted(sentence, each)
+            ):
+                voice = Voice(
+                    words=each.voice.words, organisation=self.report.publisher,
+                    kind="organisation", scope="carried",
+                )  # fmt: skip
+            else:
+                continue
+            spoken[index] = replace(each, voice=replace(voice, verb=each.voice.verb))
 
     # times and claims -----------------------------------------------------------------------
     def held(
@@ -218,3 +250,9 @@ class Reading:
         )
         self.claims.append(claim)
         return claim
+
+
+def _quoted(sentence: Sentence, spoken: Spoken) -> bool:
+    """Whether the cue stands inside quotation marks, where "we" is whoever is quoted."""
+    lead = sentence.text[: spoken.attribution.cue_start - sentence.start]
+    return lead.count("“") > lead.count("”") or lead.count('"') % 2 == 1

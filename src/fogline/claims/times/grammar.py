@@ -77,6 +77,7 @@ _PATTERNS: list[tuple[re.Pattern[str], Handler]] = [
     (compiled(rf"\b(?:starting|beginning|as)\s+(?:on|from|in)\s+(?P<abs>{NAMED})"), since_date),
     (compiled(rf"\bfrom\s+(?P<abs>(?:{WEEKDAY}|{MONTH}\s+{DAY}|{DAY}\s+{MONTH}|yesterday|dawn|last \w+)(?:\s+{YEAR})?)(?:\s+(?:on|onwards|onward))(?=\W)"), since_date),
     (compiled(rf"\bsince\s+(?:(?:at least|about|around|roughly)\s+)?(?P<abs>{NAMED})"), since_date),
+    (compiled(rf"\bsince\s+(?:\w+\s+){{1,8}}?(?:on|in|at)\s+(?P<abs>{NAMED})"), since_date),
     (compiled(
         r"\bsince\s+(?:the\s+|its\s+|their\s+|his\s+)?(?:very\s+)?(?:start|beginning|outset|launch|outbreak|opening|onset|first day)"
         r"(?:\s+of\s+(?:the\s+|this\s+)?(?P<unit>year|month|week)?)?"), since_event),
