@@ -108,6 +108,10 @@ def _before(text: str, start: int, table: Conventions, share: bool) -> HedgeWord
         return NONE
     if size == 2 and previous in _MOVED and text[first[1] : last[2]].lower() == "up to":
         return NONE  # "has gone up to 33"
+    if kind == "more than" and any(
+        word in ("never", "not", "cannot", "hardly") for word, _, _ in words[-size - 3 : -size]
+    ):
+        kind = "up to"  # "never numbered more than 800"
     if kind == "by" and not share:
         return NONE
     if kind == "by":

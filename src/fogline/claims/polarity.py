@@ -54,8 +54,17 @@ def _path(sentence: Sentence, token: Token) -> list[Token]:
     """The token and its heads up to the first clause that is not a complement of the next."""
     path = [token]
     for ancestor in sentence.ancestors(token):
+        low, high = sorted((ancestor.index, token.index))
+        if any(t.text == ";" for t in sentence.tokens[low:high]):
+            break
         path.append(ancestor)
     return path
+
+
+_NEVER_MORE = re.compile(
+    r"(?:never|not|n[’']t|no)\s+(?:\w+\s+){0,3}?(?:more than|over|above|exceed\w*|beyond)\b",
+    re.IGNORECASE,
+)
 
 
 def polarity_of(sentence: Sentence, token: Token, cues: list[Attribution]) -> Polarity:
@@ -109,6 +118,8 @@ def polarity_of(sentence: Sentence, token: Token, cues: list[Attribution]) -> Po
                     negates = True
                 if not negates:
                     continue
+                if _NEVER_MORE.match(sentence.text, child.start - sentence.start):
+                    continue  # "never numbered more than 800": a bound, no denial
                 after = (
                     sentence.tokens[child.index + 1].lower
                     if child.index + 1 < len(sentence.tokens)

@@ -36,13 +36,19 @@ _RETAKEN = re.compile(
     r"(?i)\b(?:re-?tak|retook|recaptur|regain|recover|reclaim|won back|liberat|taken back|took back|taken \w+ back|take back|taken back|took back|won \w+ back|clawed|wrest|reconquer|got back)"
 )
 _HELD = re.compile(
-    r"(?i)\b(?:hold|held|control|occup|captur|seiz|taken|took|overr[ua]n|ran|in \w+ hands|under|administer|gain)"
+    r"(?i)\b(?:hold|held|control|occup|captur|seiz|taken|took|overr[ua]n|ran|in \w+ hands|in the hands of|under|administer|gain)"
 )
 _FIRED = re.compile(
     r"(?i)\b(?:fire[sd]?|firing|use[sd]?|using|expend|consum|shoot|shot|needs?|barrage)"
 )
 _MUNITION = re.compile(
     r"(?i)\b(?:munition|shell|ammunition|round|artillery|projectile|rocket|bomb)"
+)
+_EQUIPMENT = re.compile(
+    r"(?i)\b(?:tank (?:force|fleet|arm)|fleet|navy|air force|armou?r|artillery|air arm|warplanes?|guns?|ships?|aircraft|vehicles?|tanks)\b"
+)
+_RUINED = re.compile(
+    r"(?i)\b(?:burn|destroy|wreck|ruin|smash|sunk|sank|lost|lose|losing|knocked out|gutted|demolish|blown up|wiped out|losses)"
 )
 _CHANGE = re.compile(
     r"(?i)\b(?:increase|rise|rose|risen|grew|grown|jump|surge|higher|lower|up|fell|fallen|drop|decline|decrease|cut|more|fewer|less|inflation|gdp|price|budget|vote|poll|support|approval|tax|interest|capacity|production|output|economy)\b"
@@ -113,7 +119,7 @@ def share_measure(
         found.dimension in ("area", "settlement", "length")
         or (whole is not None and whole.pos == "PROPN" and _HELD.search(clause))
         or re.search(
-            r"(?i)\b(?:territory|region|country|land|city|town|province|district|oblast|area|strip|island|village|ground|peninsula|state|republic|kingdom|nation|countryside|frontline|front|enclave|neighbourhood|buildings?)\b",
+            r"(?i)\b(?:territory|region|country|land|city|town|province|district|oblast|area|strip|island|village|ground|peninsula|state|republic|kingdom|nation|countryside|frontline|front|enclave|neighbourhood|buildings?|port|harbou?r|capital|suburbs?|quarter|fortress|base|airfield|coast|border|valley|plain|desert|jungle|metropolis)\b",
             whole_words,
         )
     ):
@@ -124,15 +130,19 @@ def share_measure(
         r"(?i)\b(?:kill|dead|die|death|fatal)", clause
     ):
         found.measure, found.dimension = "share_killed_of_casualties", "force"
-    elif found.dimension in (
-        "vehicle",
-        "gun",
-        "aircraft",
-        "ship",
-        "missile",
-        "drone",
-        "shell",
-    ) and _LOSS.search(clause):
+    elif (_EQUIPMENT.search(whole_words) and _RUINED.search(clause)) or (
+        found.dimension
+        in (
+            "vehicle",
+            "gun",
+            "aircraft",
+            "ship",
+            "missile",
+            "drone",
+            "shell",
+        )
+        and _LOSS.search(clause)
+    ):
         found.measure = "share_lost"
     elif _LOSS.search(clause) and (
         found.dimension in ("force", "civilian", "formation") or _force_near(clause)
@@ -152,6 +162,8 @@ def share_measure(
         and verb.lemma in ("hold", "control", "occupy", "keep", "retain")
     ):
         found.measure, found.dimension = "share_held", "area"
+    if not found.measure and whole is not None and not found.dimension and _RUINED.search(clause):
+        found.measure = "share_lost" if not _force_near(whole_words) else ""
     if not found.measure:
         if binding.dimension == "money":
             return None

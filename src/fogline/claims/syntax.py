@@ -252,7 +252,7 @@ def _paragraphs(text: str, body: tuple[tuple[int, int], ...]) -> list[tuple[int,
 
 
 _DATELINE = re.compile(
-    r"\s*(?:[A-Z][\w.’'-]*[ ,/]+){1,5}(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}(?:,?\s+\d{4})?,?\s*)?"
+    r"\s*(?:[A-Z][\w.’'-]*[ ,/]+){1,5}(?:(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}|\d{1,2}\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?)(?:,?\s+\d{4})?,?\s*)?"
     r"(?:\([A-Z][\w .&/-]{1,30}\)\s*)?(?:[—–]|--|-(?=\s))\s*(?=[A-Z“\"'‘\d])"
 )
 

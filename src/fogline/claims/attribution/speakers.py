@@ -230,6 +230,13 @@ def just_before(sentence: Sentence, token: Token) -> Token | None:
     if token.index == 0:
         return None
     head = sentence.tokens[token.index - 1]
+    if head.text == ",":  # "..., the mayor, Olha Hryn, said"
+        index = head.index - 1
+        while index > 0 and sentence.tokens[index].pos == "PROPN" and head.index - index <= 5:
+            index -= 1
+        if sentence.tokens[index].text != "," or index == head.index - 1 or not index:
+            return None
+        head = sentence.tokens[index - 1]
     for _ in range(3):
         above = sentence.head(head)
         if (

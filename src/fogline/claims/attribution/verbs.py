@@ -47,6 +47,13 @@ def _mistaken_for_noun(sentence: Sentence, token: Token) -> str:
     following = sentence.tokens[token.index + 1 : token.index + 2]
     if word in _BEFORE_THAT and token.dep == "ROOT" and following and following[0].lower == "that":
         return _BEFORE_THAT[word]
+    if word == "states" and following and following[0].text in (".", ","):
+        first = min((t.index for t in sentence.subtree(token)), default=token.index)
+        behind_comma = any(
+            t.text == "," for t in sentence.tokens[max(0, token.index - 8) : token.index]
+        )
+        if behind_comma and first < token.index:
+            return "state"  # "..., the Air Ministry states."
     return ""
 
 
@@ -279,9 +286,16 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
         if before is not None:
             subject, span = before, noun_phrase(sentence, before)
     if subject is None and span == (-1, -1) and token.lower in _BEFORE_THAT and token.pos == "NOUN":
-        lefts = [c for c in children if c.index < token.index]
+        comma = max((t.index for t in sentence.tokens[: token.index] if t.text == ","), default=-1)
+        lefts = [c for c in children if comma < c.index < token.index]
         if lefts:
             span = (min(t.start for c in lefts for t in sentence.subtree(c)), lefts[-1].end)
+            if comma >= 0:
+                before = frozenset(range(comma))
+                return Attribution(
+                    token.start, token.end, token.text, lemma, span, before, "verb",
+                    head=token.index, extra={"parenthetical": "yes"},
+                )  # fmt: skip
     if subject is None and span == (-1, -1) and attitude:
         return None
     scope = scope_of(sentence, token, subject)

@@ -14,6 +14,7 @@ HUMAN_VERBS = {
     "flee", "cross", "starve", "evacuate", "die", "surrender", "desert", "shelter", "volunteer",
     "enlist", "escape", "perish", "drown", "displace", "drive", "uproot", "fled",
 }  # fmt: skip
+_PICTURES = {"picture", "image", "photo", "photograph", "footage", "video", "film", "imagery", "map"}  # fmt: skip
 _TELLING = {
     "additional", "extra", "fresh", "lost", "destroyed", "dead", "missing", "captured", "contested",
     "disputed", "liberated", "occupied",
@@ -87,6 +88,8 @@ def nearest_action(
     scored: list[tuple[float, int, str, Token]] = []
 
     def offer(token: Token, cost: float) -> None:
+        if token.dep in ("acl", "relcl") and sentence.head(token).lemma in _PICTURES:
+            return  # "pictures taken on 9 August show 46 guns"
         phrases = _phrase_actions(sentence, token, table) if token.lemma in _GENERIC else []
         for rank, action in enumerate(actions_at(sentence, token, table)):
             if not any_dimension and not table.fits(dimension, action):

@@ -148,7 +148,7 @@ def bind_noun(
         one = binding.number.value == 1 or head.text.endswith(("s", "ese", "ish", "ch"))
         binding.dimension = "force" if one else ""
     if (
-        head.lower == "fighters"
+        head.lower in ("fighters", "raiders", "escorts", "interceptors")
         and _AIR.search(sentence.text)
         and not _IRREGULAR.search(sentence.text)
     ):

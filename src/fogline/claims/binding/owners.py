@@ -48,6 +48,10 @@ def bind_subject(
         words = _losing_words(sentence, head, verb)
         if words:
             binding.subject_words = words
+    counted = _put_at(sentence, head, verb)
+    if counted:
+        binding.subject_words = counted
+        side = named_side(counted, gazetteer) or side
     owner = _owner(sentence, head)
     if not side and owner:
         side = f"@{owner}"
@@ -93,6 +97,17 @@ def bind_subject(
         if words:
             binding.subject_words = words
     binding.side = side
+
+
+def _put_at(sentence: Sentence, head: Token, verb: Token | None) -> str:
+    """What is put at the number: "puts Somali losses at 3,000 dead"; "" where nothing is."""
+    for ancestor in (verb, *sentence.ancestors(head)):
+        if ancestor is None or ancestor.lemma not in ("put", "estimate", "set", "place", "reckon"):
+            continue
+        for child in sentence.children(ancestor, "dobj"):
+            if child.index < head.index and child.pos in ("NOUN", "PROPN"):
+                return sentence.span_text(*phrase_of(sentence, child))
+    return ""
 
 
 def _losing_words(sentence: Sentence, head: Token, verb: Token | None) -> str:

@@ -65,6 +65,8 @@ def refine_measure(binding: Binding, sentence: Sentence) -> None:
         wide = re.match(r"[\s-]*(?:wide|broad|long)\b", tail) is not None
         if wide:
             binding.measure, binding.action = "width_km", "wide"
+        elif re.search(r"\bwithin\s+(?:\w+\s){0,2}\Z", lead):
+            binding.measure, binding.action = "distance_km", "distant"
         elif (
             re.match(r"[\s-]*(?:deep|inside|into|beyond|further|forward)\b", tail)
             or re.search(
@@ -268,6 +270,15 @@ def refine_measure(binding: Binding, sentence: Sentence) -> None:
         )
     ):
         binding.measure = "reinforcement"
+    if binding.dimension in PERSONS and re.match(
+        r"\s*(?:are|were|is|was) (?:safe|alive|unhurt)\b", tail
+    ):
+        binding.measure, binding.action = "", "safe"
+    if head.lemma in ("reinforcement", "replacement") and binding.measure in (
+        "present",
+        "deployed",
+    ):
+        binding.measure, binding.action = "reinforcement", "reinforce"
     if binding.measure == "present" and head.lower in (
         "people",
         "women",

@@ -121,7 +121,7 @@ def is_no_quantity(sentence: Sentence, number: Number, binding: Binding, hedge: 
     after = text[number.end : number.end + 12].lower()
     return bool(
         re.match(
-            r"\s*(?:th\b|st\b|nd\b|rd\b|°|º|['’]s\b|-year|-day|-hour|-month|-week|-minute|-point|-storey|-story|-way|-star|-party|-nation|-sided|-pronged|-time)",
+            r"\s*(?:to an? (?:bed|man|room|cell|tent|bunk|boat|grave)\b|th\b|st\b|nd\b|rd\b|°|º|['’]s\b|-year|-day|-hour|-month|-week|-minute|-point|-storey|-story|-way|-star|-party|-nation|-sided|-pronged|-time)",
             after,
         )
     )

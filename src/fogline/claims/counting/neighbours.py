@@ -65,6 +65,18 @@ def inherit_from(binding: Binding, previous: Binding | None, sentence: Sentence)
         binding.measure = table.measure("force", binding.action)
         binding.side = binding.side or previous.side
         return
+    if (
+        binding.elided
+        and previous.dimension in ("aircraft", "vehicle", "ship", "gun", "drone")
+        and re.search(r"\bloss of\s+(?:\w+\s){0,2}\Z", lead)
+    ):
+        binding.dimension, binding.unit, binding.measure = (
+            previous.dimension,
+            previous.unit,
+            previous.measure,
+        )
+        binding.side = ""
+        return
     bare = binding.elided and binding.noun in ("", binding.anchor.lemma)
     verb = binding.predicate
     own_subject = (
@@ -140,7 +152,10 @@ def _joined(binding: Binding, previous: Binding, sentence: Sentence) -> bool:
 
 
 _HOW_MANY = re.compile(
-    r"(?i)how many ((?:[\w-]+\s){1,3}?)(?:have|has|did|do|does|are|were|had|will|would|was|is)\b"
+    r"(?i)how many ((?:[\w-]+\s){1,3}?)(?:have|has|did|do|does|are|were|had|will|would|was|is|live|lie)\b"
+)
+_HOW_STRONG = re.compile(
+    r"(?i)how (?:many|strong) (?:are|were) (?:you|they|we)\b|how many of (?:you|them)\b"
 )
 
 
@@ -175,6 +190,9 @@ def _answers(reading: Reading, item: SentenceReading, binding: Binding) -> bool:
         else:
             return False
         binding.subject_words, binding.side = words, reading.gazetteer.side_of(words)
+        return True
+    if _HOW_STRONG.search(asked) and not binding.dimension:
+        rebind(binding, item.sentence, "force")
         return True
     high = binding.number.high or 0.0
     names_a_force = any(
@@ -226,6 +244,8 @@ def from_paragraph(reading: Reading, item: SentenceReading, binding: Binding) ->
         return
     civil = dimension == "force" and last.subject.entity == "civilians"
     rebind(binding, item.sentence, "civilian" if civil else dimension)
+    if not binding.action and last.kind == "quantity":
+        binding.measure = last.measure  # "counts 1,200 dead." - "I would say three hundred."
     binding.side = binding.side or last.subject.entity
     binding.subject_words = last.subject.words or binding.subject_words
 
@@ -246,7 +266,7 @@ def base_of_share(binding: Binding, found: list[Number], sentence: Sentence) -> 
             continue
         gap = sentence.text[share.of : binding.number.start]
         if share.form == "share" or re.fullmatch(
-            r"\s*(?:the|its|their|those|an estimated|some|these|all)\s*(?:estimated|some|about|around|total|original|initial)?\s*",
+            r"\s*(?:(?:the )?[A-Z]\w+['’]s?|the|its|their|those|an estimated|some|these|all)\s*(?:estimated|some|about|around|total|original|initial)?\s*",
             gap,
         ):
             if len(gap) < 32 and not re.search(r"[,;:]|\b(?:and|were|was|had|have)\b", gap):

@@ -273,7 +273,8 @@ def _finish(scanner: Scanner, number: Number, after: int) -> Number:
             number = replace(number, attached=raw.strip("- \u00a0"), attached_end=match.end())
     if not number.currency:
         following = re.match(r"\s+([A-Za-z]+)", text[number.end : number.end + 30])
-        if following and following.group(1).lower() in CURRENCY_WORDS:
+        mass = text[number.end : number.end + 12].lower().startswith(" pounds of ")
+        if following and following.group(1).lower() in CURRENCY_WORDS and not mass:
             number = replace(number, currency=following.group(1).lower())
     of = re.match(r"[\"”]?\s+of\b", text[number.end : number.end + 7])
     if of is not None:

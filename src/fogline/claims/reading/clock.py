@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fogline.claims.claim import Held
 from fogline.claims.reading.distance import (
     MOST_TIMES,
+    compared_with,
     cost_between,
     nearest_times,
     time_cost,
@@ -197,7 +198,7 @@ def held_at(
     for time in nearest_times(item, token):
         if time.kind in ("rate", "age", "sequence"):
             continue
-        if said is not None and time is said:
+        if (said is not None and time is said) or compared_with(item, time, token):
             continue
         if any(_belongs_to_cue(item, time, s) for s in item.spoken[:MOST_TIMES]):
             continue
@@ -251,6 +252,7 @@ def _carried_time(reading: Reading, item: SentenceReading, token: Token) -> Time
                 time.kind in ("date", "window")
                 and time.from_ is not None
                 and not any(_belongs_to_cue(earlier, time, s) for s in earlier.spoken)
+                and not compared_with(earlier, time, None)
             ):
                 if time.until is not None and (time.until - time.from_).days <= 31:
                     return time

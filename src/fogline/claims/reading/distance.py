@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from fogline.claims.reading.drafts import SentenceReading
 from fogline.claims.syntax import Sentence, Token
 from fogline.claims.times import TimeWords
@@ -41,6 +43,26 @@ def _leads(item: SentenceReading, time: TimeWords) -> bool:
         lead in ("", "but", "and", "so", "yet", "then", "also")
         and text[time.end : time.end + 1] == ","
     )
+
+
+_COMPARED = re.compile(
+    r"(?i)\b(?:than|compared with|compared to|versus|(?:up|down|risen|fallen|rise|fell|rose) from|from)\s+(?:about |some |around )?(?:[\d,.]+\s+(?:\w+\s+)?)?(?:in|on|during|at)?\s*(?:all of |the whole of )?\Z"
+)
+
+
+def compared_with(item: SentenceReading, time: TimeWords, token: Token | None) -> bool:
+    """Whether the time is that of a comparison ("more than in 1972", "up from 186 in May").
+
+    It is the time of a number inside the comparison, and of no other claim.
+    """
+    lead = item.sentence.text[max(0, time.start - 50) : time.start]
+    match = _COMPARED.search(lead) or _COMPARED.search(f"{lead}{time.words[:3]}")
+    if match is None or time.kind not in ("date", "window", "ago"):
+        return False
+    if re.match(r"(?i)from\s*\Z", match.group()):
+        return False  # "from Monday": a beginning
+    begins = item.sentence.start + max(0, time.start - 50) + match.start()
+    return token is None or token.start < begins
 
 
 def cost_between(item: SentenceReading, time: TimeWords, token: Token) -> float:

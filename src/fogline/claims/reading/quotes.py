@@ -143,5 +143,7 @@ def continued_voice(reading: Reading, item: SentenceReading) -> Voice | None:
     if len(firm) != 1:
         return None
     cue = firm[0].attribution
+    if cue.head >= 0 and before.sentence.tokens[cue.head].dep == "conj":
+        return None  # "... fell, and diplomats say the rest may follow. About 400 men ..."
     late = cue.cue_start - before.sentence.start > len(before.sentence.text) * 0.45
     return reading.memory.as_carried(firm[0].voice, firm[0].voice.words) if late else None

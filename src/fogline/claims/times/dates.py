@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from fogline.claims.times.absolute import named_span
 from fogline.claims.times.anchored import Anchored
@@ -17,6 +17,7 @@ __all__ = [
     "from_to",
     "named_date",
     "part_of_month",
+    "part_of_year",
     "since_date",
     "since_event",
     "trailing_range",
@@ -177,6 +178,26 @@ def part_of_month(r: Anchored, m: re.Match[str]) -> TimeWords | None:
         skip = {"first": 0, "opening": 0, "second": 1, "third": 2, "fourth": 3}[which] * size
         span = (first + timedelta(days=skip), min(first + timedelta(days=skip + size - 1), last))
     return expression(m, span, "date")
+
+
+def part_of_year(r: Anchored, m: re.Match[str]) -> TimeWords | None:
+    """ "The first quarter", "the second half of 1943"; without a year the last one begun."""
+    if r.anchor is None and not m["y"]:
+        return None
+    months = 3 if m["u"].lower() == "quarter" else 6
+    parts = 12 // months
+    which = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": parts - 1}[
+        m["which"].lower()
+    ]
+    if which >= parts:
+        return None
+    year = int(m["y"]) if m["y"] else r.anchor.year if r.anchor else 0
+    year -= 1 if m["last"] else 0
+    first = date(year, which * months + 1, 1)
+    if r.anchor and not m["y"] and first > r.anchor:
+        first = first.replace(year=year - 1)
+    last = month_span(first.year, first.month + months - 1)[1]
+    return expression(m, (first, min(last, r.anchor) if r.anchor else last), "date")
 
 
 _FEASTS = {"christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "boxing day": (12, 26),

@@ -15,6 +15,7 @@ from fogline.claims.times.dates import (
     from_to,
     named_date,
     part_of_month,
+    part_of_year,
     since_date,
     since_event,
     trailing_range,
@@ -55,6 +56,7 @@ Handler = Callable[[Anchored, re.Match[str]], "TimeWords | None"]
 _PAST = r"(?:past|last|previous|preceding)"
 _PATTERNS: list[tuple[re.Pattern[str], Handler]] = [
     (compiled(rf"\b(?:{HEDGE})(?P<n>{COUNT})[-‑\s](?P<u>year|month|week|day)s?[-‑\s]old\b"), age_words),
+    (compiled(rf"\b(?:(?:in|during|over|for|by)\s+)?the\s+(?P<which>first|second|third|fourth|last)\s+(?P<u>quarter|half)(?:\s+of\s+(?:the\s+year|this\s+year|(?P<y>{YEAR})|(?P<last>last\s+year)))?(?!\s+of\b)"), part_of_year),
     (compiled(rf"\b(?:(?:in|during|over|for|by|at|since)\s+)?the\s+(?P<which>first|second|third|fourth|last|final|opening|closing)\s+(?:(?P<n>{COUNT})\s+)?(?P<u>days?|weeks?|fortnight|half)\s+of\s+(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR}))?"), part_of_month),
     (compiled(r"\b(?P<lead>(?:on|at|over|since|before|by|until|after)\s+)?(?P<day>Christmas Eve|Christmas Day|Christmas|Boxing Day|New Year[’']s Eve|New Year[’']s Day|New Year)\b"), feast_day),
     (compiled(rf"\b(?:for\s+)?the first time in\s+{HEDGE}{COUNTS}\s+{UNIT}(?:\s+of\s+\w+)?"), sequence_words),
@@ -67,6 +69,7 @@ _PATTERNS: list[tuple[re.Pattern[str], Handler]] = [
     (compiled(r"\b(?:in|over)?\s*(?:the\s+)?winter\s+of\s+(?P<y>(?:1[5-9]|20)\d\d)\s?[-–/]\s?\d{2,4}\b"), winter_of),
     (compiled(r"\bsince\s+(?:early\s+)?(?:dawn|midnight|daybreak|sunrise|noon|morning|early morning|this morning|last midnight)\b"), today_since),
     (compiled(r"\b(?:throughout|during|through|in the course of|all)\s+(?:the\s+)?(?:past\s+|last\s+)?night\b(?!\s+(?:of|to))"), past_night),
+    (compiled(rf"\b(?:in|during|over)\s+(?P<a>{YEAR})\s+and\s+(?P<b>{YEAR})\b"), two_named),
     (compiled(rf"\b(?:in|on|during|over)\s+(?P<a>(?:{MONTH}(?!\s+\d)|{WEEKDAY}))\s+and\s+(?:on\s+)?(?P<b>(?:{MONTH}(?!\s+\d{{1,2}}\b)(?:\s+{YEAR})?|{WEEKDAY}))"), two_named),
     (compiled(rf"\b(?P<a>(?:{DAY}\s+{MONTH}|{MONTH}\s+{DAY})(?:,?\s+{YEAR})?)\s+(?:to|until|through|and|-|–)\s+(?P<b>(?:{DAY}\s+{MONTH}|{MONTH}\s+{DAY})(?:,?\s+{YEAR})?)(?!\d|,\d{{3}})"), two_named),
     (compiled(rf"\b(?:{HEDGE})(?:in|over|during|for)\s+{HEDGE}{COUNTS}\s+{UNIT}(?:\s+of\s+(?:\w+\s+)?fighting)?(?=\s+(?:last|this|in|earlier this|at the)\s+(?:week|month|year|January|February|March|April|May|June|July|August|September|October|November|December|end of|beginning of))"), sequence_words),
