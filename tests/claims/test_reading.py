@@ -92,6 +92,26 @@ def test_shells_are_millions_and_about_half_of_the_fire(reference: list[Claim]) 
     assert (share.low, share.value, share.high) == (0.4, 0.5, 0.6)
 
 
+def test_losses_and_tactics_of_the_sentence_are_the_contingent_s(reference: list[Claim]) -> None:
+    wordy = {c.exact: c.subject.entity for c in reference if c.kind == "quality"}
+    for words in ("driven up casualties", "mowed down", "as foot soldiers", "lack of cohesion"):
+        assert wordy[words] == "north_korea", words
+
+
+def test_a_decision_to_pull_out_is_of_the_force_pulled_out(reference: list[Claim]) -> None:
+    decided = [c for c in reference if c.measure == "withdrawal" and "decision" in c.exact]
+    assert [c.subject.entity for c in decided] == ["north_korea"]
+
+
+def test_what_was_retaken_was_retaken_by_somebody(reference: list[Claim]) -> None:
+    assert one(reference, "area_retaken_share").subject.entity == "russia"
+
+
+def test_an_event_dated_only_by_another_has_no_day_of_its_own(reference: list[Claim]) -> None:
+    claim = next(c for c in reference if c.exact.startswith("Ukraine launched its incursion"))
+    assert (claim.held.from_, claim.held.until) == (None, PRINTED)
+
+
 PIECES = st.sampled_from(
     [
         "about 300 soldiers were killed", "officials said", "up to", "half of them",

@@ -259,8 +259,13 @@ def _anaphor_dimension(reading: Reading, clause: str) -> str:
 def _subject_side(item: SentenceReading, verb, gazetteer) -> str:  # type: ignore[no-untyped-def]
     if verb is None:
         return ""
-    for child in item.sentence.children(verb, "nsubj", "nsubjpass"):
-        side = gazetteer.side_of(item.sentence.span_text(*phrase_of(item.sentence, child)))
-        if side:
-            return side
+    sentence = item.sentence
+    for _ in range(4):
+        for child in sentence.children(verb, "nsubj", "nsubjpass"):
+            side = gazetteer.side_of(sentence.span_text(*phrase_of(sentence, child)))
+            if side:
+                return side
+        if verb.dep not in ("xcomp", "acomp", "conj", "pcomp") or verb.head == verb.index:
+            break
+        verb = sentence.head(verb)
     return ""

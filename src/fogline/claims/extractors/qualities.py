@@ -41,7 +41,8 @@ _TABLE = (
 def qualities(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
     """What is said in words of how a force fights and fares."""
     sentence = item.sentence
-    for found in find_patterns(reading, item, _TABLE):
+    whose = ""  # of the quality before: losses in the same sentence are the same force's
+    for found in sorted(find_patterns(reading, item, _TABLE), key=lambda each: each.start):
         side, subject, start = found.side, found.subject, found.start
         measure = found.pattern.measure
         words = sentence.span_text(found.start, found.end)
@@ -54,6 +55,12 @@ def qualities(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
                 subject = reading.gazetteer.side_names.get(side, side)
         if measure == "rest" and found.pattern.direction == "low" and "tired" in words and not side:
             continue
+        if measure == "losses_level" and not reading.gazetteer.side_of(words):
+            if whose and reading.gazetteer.side_of(subject) != whose:
+                side, subject = whose, reading.gazetteer.side_names.get(whose, whose)
+        elif measure == "tactics" and side and reading.gazetteer.side_of(subject) != side:
+            subject = reading.gazetteer.side_names.get(side, side)
+        whose = side or whose
         direction = (f"direction: {found.pattern.direction}",) if found.pattern.direction else ()
         yield Draft(
             start=start, end=found.end, anchor=found.anchor, kind="quality", measure=measure, noun=words.lower(), predicate=found.anchor.text,

@@ -40,7 +40,7 @@ _TABLE = (
     pattern("surrender", r"\b(?P<at>surrendered|capitulated|laid down (?:their|its) arms|surrendering|surrenders)\b", force=True),
     pattern("assault", r"\b(?P<at>stormed|assaulted|attacked|attacking|storming|assaulting) (?:\w+ ){0,4}?(?:positions|lines|trenches|the (?:city|town|village|airport|base|bridge)|defen[cs]es|outposts?|strongholds?)\b", force=True),
 )  # fmt: skip
-_COUNTED = re.compile(r"\d")
+_DECIDING = re.compile(r"(?i)\b(?:decision|order|choice|move|plan|proposal)\b")
 
 
 def statuses(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
@@ -67,6 +67,10 @@ def statuses(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
             item.sentence.text[: found.start - item.sentence.start],
         ):
             draft.polarity, draft.modality = "asserted", "asserted"
+        if not draft.side and found.pattern.measure in ("withdrawal", "return"):
+            draft.side = reading.gazetteer.side_of(draft_words(item, found))
+        if _DECIDING.search(draft.subject) and draft.side:
+            draft.subject = reading.gazetteer.side_names.get(draft.side, draft.side)
         if found.pattern.measure in ("withdrawal", "return") and _decision(item.sentence, found):
             draft.modality = "possible"
         held, time, _ = reading.held(item, found.anchor)

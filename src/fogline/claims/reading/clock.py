@@ -11,6 +11,7 @@ from fogline.claims.reading.distance import (
     compared_with,
     cost_between,
     nearest_times,
+    sequenced,
     time_cost,
     token_of_time,
 )
@@ -229,6 +230,13 @@ def held_at(
                 carried,
                 said_day,
             )
+        if (
+            said_day is None
+            and sequenced(item.sentence, token)
+            and _past_event(item.sentence, token)
+        ):
+            # "a few months before Ukraine launched its incursion": past, on no day that is told
+            return Held(from_=None, until=published, basis="before it was printed"), None, None
         day = said_day or published
         return Held(from_=day, until=day, basis="as_of" if day else ""), None, said_day
     return Held(from_=best.from_, until=best.until, basis=best.words), best, said_day

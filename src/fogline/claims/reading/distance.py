@@ -8,7 +8,7 @@ from fogline.claims.reading.drafts import SentenceReading
 from fogline.claims.syntax import Sentence, Token
 from fogline.claims.times import TimeWords
 
-__all__ = ["MOST_TIMES", "cost_between", "nearest_times", "time_cost", "token_of_time"]
+__all__ = ["MOST_TIMES", "cost_between", "nearest_times", "sequenced", "time_cost", "token_of_time"]
 
 MOST_TIMES = 8  # times of one sentence that are weighed for one claim; more is no prose
 
@@ -106,6 +106,9 @@ def cost_between(item: SentenceReading, time: TimeWords, token: Token) -> float:
     return cost
 
 
+_OPENS_CLAUSE = {"before", "after", "until", "when", "while", "as", "since", "because", "if", "though", "although"}  # fmt: skip
+
+
 def _main_verb(sentence: Sentence) -> Token:
     """The root's verb, or what it reports when the root is a saying verb at the end."""
     root = next(
@@ -113,19 +116,20 @@ def _main_verb(sentence: Sentence) -> Token:
         sentence.tokens[0],
     )
     for child in sentence.children(root, "ccomp"):
-        if child.index < root.index:
+        marked = sentence.children(child, "mark", "advmod")
+        if child.index < root.index and not any(m.lower in _OPENS_CLAUSE for m in marked):
             return child
     return root
 
 
-def _sequenced(sentence: Sentence, token: Token) -> float:
+def sequenced(sentence: Sentence, token: Token) -> float:
     """A clause under "before" or "after" has its own time, not that of the main clause."""
     for step in (token, *sentence.ancestors(token)):
-        if step.dep in ("advcl", "pcomp") and any(
+        if step.dep in ("advcl", "pcomp", "ccomp") and any(
             c.lower in ("before", "after", "until")
             for c in sentence.children(step, "mark", "advmod", "prep")
         ):
-            return 8.0
+            return 16.0
         if step.pos == "VERB" and step.dep not in ("advcl", "xcomp", "conj"):
             break
     return 0.0
@@ -140,7 +144,7 @@ def time_cost(item: SentenceReading, time: TimeWords, token: Token) -> float:
     if _leads(item, time):
         marker = _main_verb(sentence)
     up: dict[int, float] = {token.index: 0.0}
-    cost = _sequenced(sentence, token)
+    cost = sequenced(sentence, token)
     previous = token
     for ancestor in sentence.ancestors(token):
         cost += 1.0
