@@ -11,7 +11,7 @@ __all__ = ["dimension_of"]
 
 
 _AT_SEA = re.compile(
-    r"(?i)\b(?:sank|sunk|sinks?|strait|sea|gulf|port|harbou?r|oil|torpedo\w*|submarines?|ships?|navy|naval|vessels?|convoy)\b"
+    r"(?i)\b(?:sank|sunk|sinks?|strait|sea|gulf|port|harbou?r|oil|torpedo\w*|submarines?|ships?|navy|naval|vessels?|convoy|warships?|fleet)\b"
 )
 
 
@@ -30,7 +30,14 @@ def dimension_of(sentence: Sentence, head: Token, table: Lexicon) -> str:
         and previous.lower in ("jet", "escort")
     ):
         return "aircraft"
-    if head.lower in ("tanker", "tankers") and _AT_SEA.search(sentence.text):
+    by_land = previous is not None and previous.lower in (
+        "personnel",
+        "armoured",
+        "armored",
+        "troop",
+    )
+    at_sea = head.lower in ("tanker", "tankers", "carrier", "carriers") and not by_land
+    if at_sea and _AT_SEA.search(sentence.text):
         return "ship"
     singular = head.lower[:-1] if head.lower.endswith("s") and len(head.lower) > 3 else head.lower
     found = table.noun(head.lemma, head.lower, singular)

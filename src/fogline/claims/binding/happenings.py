@@ -205,6 +205,8 @@ def nearest_action(
         return None
     scored.sort(key=lambda item: (round(item[0], 3), abs(item[1] - head.index)))
     _, _, action, token = scored[0]
+    if action in ("deploy", "combat", "assail", "take") and _names_a_force(sentence, head, table):
+        return "present", token  # "the defenders, about 1,800 men, threw back ..."
     if action in ("deploy", "present", "combat", "reinforce") and dimension in PERSONS:
         # a victim's verb on the main path outranks what the noun's own clause says
         for score, _, other, verb in scored[1:5]:
@@ -215,6 +217,14 @@ def nearest_action(
             ):
                 return other, verb
     return action, token
+
+
+def _names_a_force(sentence: Sentence, head: Token, table: Lexicon) -> bool:
+    """Whether the number says how many a force is that the clause is about."""
+    above = sentence.head(head)
+    if head.dep != "appos" or above.dep not in ("nsubj", "nsubjpass", "pobj"):
+        return False
+    return table.noun(above.lemma, above.lower) in ("force", "formation")
 
 
 def _has_own_subject(sentence: Sentence, verb: Token, own: set[int]) -> bool:

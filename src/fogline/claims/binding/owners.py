@@ -51,7 +51,8 @@ def bind_subject(
     counted = _put_at(sentence, head, verb)
     if counted:
         binding.subject_words = counted
-        side = named_side(counted, gazetteer) or side
+        pronoun = re.match(r"(?i)(its|their|his|our|my)\b", counted)
+        side = named_side(counted, gazetteer) or (f"@{pronoun[1].lower()}" if pronoun else side)
     owner = _owner(sentence, head)
     if not side and owner:
         side = f"@{owner}"
@@ -99,12 +100,18 @@ def bind_subject(
     binding.side = side
 
 
+_PUTTING = {"put", "estimate", "set", "place", "reckon", "give", "announce", "report", "list"}
+_TOLLS = {"loss", "casualty", "dead", "toll", "death", "strength", "number"}
+
+
 def _put_at(sentence: Sentence, head: Token, verb: Token | None) -> str:
     """What is put at the number: "puts Somali losses at 3,000 dead"; "" where nothing is."""
     for ancestor in (verb, *sentence.ancestors(head)):
-        if ancestor is None or ancestor.lemma not in ("put", "estimate", "set", "place", "reckon"):
+        if ancestor is None or ancestor.lemma not in _PUTTING:
             continue
         for child in sentence.children(ancestor, "dobj"):
+            if ancestor.lemma in ("announce", "report", "list") and child.lemma not in _TOLLS:
+                continue
             if child.index < head.index and child.pos in ("NOUN", "PROPN"):
                 return sentence.span_text(*phrase_of(sentence, child))
     return ""

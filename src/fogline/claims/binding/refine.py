@@ -12,8 +12,9 @@ from fogline.claims.syntax import Sentence, Token
 __all__ = ["refine_measure"]
 
 _BOOTY = re.compile(
-    r"(?i)\b(?:as booty|as trophies|the (?:booty|spoils?|haul)|fell into (?:our|their|enemy) hands|fallen into (?:our|their|enemy) hands|left behind)\b"
+    r"(?i)\b(?:[’']s (?:bag|haul)\b|as booty|as trophies|the (?:booty|spoils?|haul)|fell into (?:our|their|enemy) hands|fallen into (?:our|their|enemy) hands|left behind)\b"
 )
+_BAG = re.compile(r"(?i)[’']s (?:bag|haul)\b")
 _COME_BACK = re.compile(
     r"\b(?:re-?tak|recaptur|regain|recover|reclaim|won back|liberat|retook|clawed back|wrest)",
     re.IGNORECASE,
@@ -61,6 +62,8 @@ def refine_measure(binding: Binding, sentence: Sentence) -> None:
         text[binding.phrase[1] - sentence.start : high].lower(),
     )
     _equipment(binding, sentence, head, tail)
+    if binding.dimension in PERSONS and binding.measure == "present" and _BAG.search(lead):
+        binding.measure, binding.action = "captured", "capture"
     if binding.dimension == "length":
         wide = re.match(r"[\s-]*(?:wide|broad|long)\b", tail) is not None
         if wide:

@@ -94,6 +94,10 @@ def _draft(
     if number.form == "vague" and kind_of_hedge in ("none", "about"):
         kind_of_hedge = "vague"
     at = _time_anchor(item, binding)
+    if re.search(
+        r"(?i)\b(?:than|(?:up|down) from|from|against)\s+\Z", sentence.text[: number.start]
+    ):
+        at = binding.anchor  # "down from eleven in January 2022"
     if binding.is_part and local and local[-1][1].time_at is not None and not _own_time(binding):
         at = local[-1][1].time_at or at
     held, time, _ = reading.held(item, at)

@@ -15,7 +15,7 @@ _FUTURE = compiled(
     r"\b(?:will|shall|'ll|’ll|won['’]t|going to|plans? to|planned|planning|plan|expects?|expected|is to|are to|was to|"
     r"were to|intends?|vow(?:s|ed)? to|aims? to|hopes? to|due to|due|scheduled|set to|poised to|preparing to|"
     r"prepares? to|next|coming|upcoming|ahead|forecasts?|could|deadline|ordered|promised|pledged|tomorrow|"
-    r"projected|likely to|wants? to|must|should|ready to|would|target|agreed to|about to)\b"
+    r"projected|asks? for|asked for|requested|likely to|wants? to|must|should|ready to|would|target|agreed to|about to)\b"
 )
 
 

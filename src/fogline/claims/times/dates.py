@@ -212,12 +212,13 @@ def feast_day(r: Anchored, m: re.Match[str]) -> TimeWords | None:
     found = safe_date(r.anchor.year, month, day)
     if found is None:
         return None
-    forward = r.future(m)
+    lead = (m["lead"] or "").strip().lower()
+    ahead = lead in ("by", "before", "until") and r.anchor.month >= 9 and month in (1, 12)
+    forward = r.future(m) or ahead  # "by Christmas", said in autumn
     if found > r.anchor and not forward:
         found = found.replace(year=found.year - 1)
     elif found < r.anchor and forward:
         found = found.replace(year=found.year + 1)
-    lead = (m["lead"] or "").strip().lower()
     if lead in ("since", "after"):
         return expression(m, (found, r.anchor), "since")
     if lead in ("by", "until", "before"):
