@@ -79,6 +79,7 @@ def made_up_fit(machine: Machine, draws: np.ndarray) -> Fit:
         statistics={
             "diverging": np.zeros(shape, dtype=bool),
             "energy": generator.standard_normal(shape),
+            "lp": -0.5 * np.square(draws).sum(axis=2),
         },
         seed=SEED,
         answers={name: values.reshape(shape) for name, values in machine.answers(flat).items()},

@@ -18,7 +18,7 @@ def test_gates_and_numbers_of_the_fit_are_handed_on(certain: Posterior) -> None:
     found = check(certain, rows, {"worst_rhat": 1.002, "worst_ess": 512.0})
     assert [gate.name for gate in found.gates] == [row.name for row in rows]
     assert found.passed == all(row.passed for row in rows)
-    assert (found.n_chains, found.n_draws) == (4, certain.fit.n_draws * 4)
+    assert (found.n_chains, found.n_draws) == (4, certain.fit.n_draws)
     assert found.n_unknowns == len(certain.fit.names)
     assert (found.divergences, found.seconds) == (0, 1.5)
     assert (found.worst_rhat, found.worst_ess) == (1.002, 512.0)

@@ -247,7 +247,12 @@ class Gate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """Diagnostics of the fit, as numbers and gates."""
+    """Diagnostics of the fit, as numbers and gates.
+
+    n_draws             of each chain
+    prior_sensitivity   most sensitive answer first; law_sensitivity: each answer under each law
+    calibration         what simulation-based calibration of the program found (stored records)
+    """
 
     passed: bool
     gates: tuple[Gate, ...]

@@ -10,6 +10,8 @@ import numpy as np
 from fogline.answer import Check, Gate
 from fogline.ask.bands import predictive
 from fogline.ask.posterior import Posterior
+from fogline.ask.records import calibrations
+from fogline.ask.sensitivity import law_sensitivity, prior_sensitivity
 from fogline.fit.gates import GateResult
 
 __all__ = ["check"]
@@ -34,13 +36,16 @@ def check(posterior: Posterior, gates: tuple[GateResult, ...], summary: dict[str
         ),
         seconds=float(sum(fit.seconds.values())),
         n_unknowns=len(fit.names),
-        n_draws=fit.n_draws * fit.n_chains,
+        n_draws=fit.n_draws,
         n_chains=fit.n_chains,
         divergences=int(np.sum(fit.statistics["diverging"])),
         worst_rhat=float(summary.get("worst_rhat", float("nan"))),
         worst_ess=float(summary.get("worst_ess", float("nan"))),
         predictive_p=group_p(posterior),
         peak_memory_mb=peak,
+        prior_sensitivity=prior_sensitivity(posterior),
+        law_sensitivity=law_sensitivity(posterior),
+        calibration=calibrations(),
     )  # fmt: skip
 
 

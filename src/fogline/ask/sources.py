@@ -11,6 +11,7 @@ from fogline.answer import SourceBias
 from fogline.ask.estimate import PRIOR_MARK, intervals
 from fogline.ask.posterior import N_PRIOR_DRAWS, Posterior
 from fogline.case import Case, echoes_in
+from fogline.case.origins import source_name
 from fogline.ground.seeds import derive_seed
 from fogline.model.observation.errors import error_group
 
@@ -38,6 +39,7 @@ def source_biases(posterior: Posterior) -> tuple[SourceBias, ...]:
             continue
         parts = tuple(place + machine.n_params for place in campaign.errors.steady[i] if place >= 0)
         cells[item.source, error_group(item), item.relation, item.side, parts] += 1
+    errors, graded = list(campaign.error_names), _credibility(posterior.case)
     rows = []
     for (source, group, relation, side, parts), count in cells.most_common():
         columns = list(parts)
@@ -48,6 +50,7 @@ def source_biases(posterior: Posterior) -> tuple[SourceBias, ...]:
             for values in (draws, before)
         )
         known = names.get(source)
+        spread = np.exp(heads[:, machine.n_params + errors.index(f"scatter.{group}")])
         rows.append(
             SourceBias(
                 source=source,
@@ -62,9 +65,22 @@ def source_biases(posterior: Posterior) -> tuple[SourceBias, ...]:
                 rests_on_prior=1.0 - width / prior_width < PRIOR_MARK if prior_width else True,
                 echoes=tuple(echoes.get(source, ())),
                 grade=known.reliability if known else "",
+                scatter=float(np.median(spread)),
+                scatter_intervals=intervals(spread),
+                credibility=graded.get(source, ""),
             )
         )
     return tuple(rows)
+
+
+def _credibility(case: Case) -> dict[str, str]:
+    """The Admiralty digits that an analyst gave to claims of each source, such as "2, 3"."""
+    found: dict[str, set[str]] = {}
+    for claim in case.claims:
+        for flag in claim.flags:
+            if flag.startswith("graded "):
+                found.setdefault(source_name(claim), set()).add(flag[-1])
+    return {source: ", ".join(sorted(digits)) for source, digits in found.items()}
 
 
 def _echoes(case: Case) -> dict[str, list[str]]:
