@@ -21,6 +21,7 @@ from fogline.answer import (
     PriorRow,
     SourceBias,
     WeighedClaim,
+    WeighedGroup,
     Weighing,
     WhatIf,
     say_interval,
@@ -33,6 +34,7 @@ from fogline.claims import Claim, Held, MeasureOpen, Subject, Voice
 from fogline.claims.claim import Hedge
 from fogline.ground.provenance import Provenance
 from fogline.report import Report
+from tests.page import evidence
 
 QUESTION = "How strong is the contingent, what has it lost, how much of the salient is left?"
 START = date(2024, 8, 6)
@@ -362,6 +364,31 @@ def full_assessment() -> Assessment:
                     for i, k in enumerate(own)
                 ),
                 definition="How far the median moves when one claim is left out and the rest kept.",
+                prior_median=size * 1.4,
+                others=size * 0.02,
+                shared=-size * 0.42
+                - sum(size * 0.06 * math.cos(i * 1.7) / (1 + i / 3) for i in range(len(own))),
+                by_source=(
+                    WeighedGroup(
+                        id="s01",
+                        name="Ministry 1",
+                        n_claims=3,
+                        shift=-size * 0.1,
+                        bits=0.5,
+                        pareto_k=0.3,
+                    ),
+                ),
+                by_side=(
+                    WeighedGroup(
+                        id="ukraine",
+                        name="Ukraine",
+                        n_claims=9,
+                        shift=size * 0.2,
+                        bits=1.5,
+                        pareto_k=0.9,
+                        method="unreliable",
+                    ),
+                ),
                 remainder="Single shifts do not add up: like claims stand in for each other.",
             )
         )
@@ -386,6 +413,9 @@ def full_assessment() -> Assessment:
         for i, (name, side) in enumerate(ORGANISATIONS)
     )
     return Assessment(
+        tension=evidence.TENSION,
+        next_facts=evidence.NEXT_FACTS,
+        score=evidence.SCORE,
         case="kursk",
         title="The Kursk salient, August 2024 to January 2025",
         question=QUESTION,
@@ -421,6 +451,9 @@ def full_assessment() -> Assessment:
             divergences=0,
             worst_rhat=1.004,
             worst_ess=1870.0,
+            prior_sensitivity=evidence.PRIORS,
+            law_sensitivity=evidence.LAWS,
+            calibration=evidence.CALIBRATION,
             predictive_p={"strength": 0.41, "casualties": 0.08, "area": 0.6},
             peak_memory_mb=812.0,
         ),

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,13 @@ import lxml.html
 import pytest
 
 from fogline.answer import ListedClaim, WeighedClaim
+from fogline.case import Shape
 from fogline.claims import Voice
 from fogline.page import render_claims_page, render_report
-from fogline.page.charts import band_chart
+from fogline.page.charts import band_chart, weighing_chart
 from fogline.page.svg import draw
-from fogline.page.text import safe_address
+from fogline.page.text import figure, safe_address
+from fogline.page.thresholds import chance_above, exceedances, round_thresholds
 from tests.page import factory
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'>]]>{{7*7}}\x1b[31m\x00\u202e"
@@ -335,3 +338,87 @@ def test_a_folder_that_cannot_be_written_to_costs_no_page(
     in_the_way.write_text("")
     monkeypatch.setenv("FOGLINE_HOME", str(in_the_way))
     assert draw({"a": band_chart(factory.band(0), sides=factory.SIDES, link=str)})["a"]
+
+
+def test_the_bars_of_a_weighing_lead_from_the_prior_s_median_to_the_answer_s() -> None:
+    weighing = factory.full_assessment().weighings[0]
+    chart = weighing_chart(weighing, sides=factory.SIDES, link=str)
+    assert chart is not None
+    steps, ends, _ = chart.spec["layer"]
+    rows = steps["data"]["values"]
+    assert rows[0]["from"] == pytest.approx(weighing.prior_median)
+    assert all(a["to"] == b["from"] for a, b in pairwise(rows))
+    assert rows[-1]["to"] == pytest.approx(weighing.median)
+    assert [end["at"] for end in ends["data"]["values"]] == [
+        weighing.prior_median, weighing.median
+    ]  # fmt: skip
+    unsure = tuple(replace(row, method="unreliable") for row in weighing.rows)
+    assert weighing_chart(replace(weighing, rows=unsure), sides=(), link=str) is None
+
+
+def test_without_a_claim_the_median_is_what_it_is_less_what_the_claim_brings() -> None:
+    document = tree(full_page())
+    weighing = factory.full_assessment().weighings[0]
+    row = max(weighing.rows, key=lambda row: abs(row.shift))
+    (cells,) = document.xpath(f"//article[@id='why-nk.deployed']//tr[td/a='{row.claim}']")
+    words = [cell.text_content() for cell in cells.xpath("td")]
+    assert figure(row.shift, weighing.unit, signed=True) in words
+    assert figure(weighing.median - row.shift, weighing.unit) in words
+
+
+def test_tension_next_facts_score_and_sensitivities_are_shown_where_there_are_any() -> None:
+    full, smallest = tree(full_page()), tree(smallest_page())
+    for place, words in {
+        "tension": "scatter more than they should",
+        "next": "A neutral count of the killed",
+        "score": "last claim",
+        "method": "daily hazard",
+    }.items():
+        assert words in full.get_element_by_id(place).text_content()
+        assert words not in smallest.text_content()
+    assert full.xpath("//section[@id='tension']//a[@href='#claim-k020']")
+
+
+def test_chances_above_thresholds_fall_and_are_said_in_words_with_the_number() -> None:
+    estimate = factory.estimate(3)
+    found = exceedances(estimate)
+    assert 2 <= len(found) <= 4
+    chances = [step.chance for step in found]
+    assert chances == sorted(chances, reverse=True)
+    low, high = estimate.quantiles["0.05"], estimate.quantiles["0.95"]
+    for step in found:
+        assert low <= step.value < high
+        assert re.fullmatch(r"[a-z ]+ \((< |> )?\d+ %\)", step.words)
+    quantiles = {"0.1": 10.0, "0.5": 20.0, "0.9": 40.0}
+    for threshold, chance in ((10, 0.9), (15, 0.7), (20, 0.5), (30, 0.3), (5, 0.9), (50, 0.1)):
+        assert chance_above(quantiles, threshold) == pytest.approx(chance)
+    assert round_thresholds(10_200, 11_900) == [10_500, 11_000, 11_500]
+    assert round_thresholds(0.11, 0.39) == [0.2, 0.3]
+    assert round_thresholds(3.0, 3.0) == []
+
+
+def test_the_ground_is_one_shape_a_sector_as_dark_as_it_is_likely_to_be_held() -> None:
+    square = ((35.0, 51.0), (35.5, 51.0), (35.5, 51.3), (35.0, 51.3), (35.0, 51.0))
+    shapes = (
+        Shape(kind="sector", sector="salient", name=HOSTILE, points=square, source=HOSTILE),
+        Shape(kind="border", points=((34.0, 50.9), (35.2, 50.95), (36.5, 51.0))),
+        Shape(kind="place", name=HOSTILE, points=((35.2, 51.1),)),
+    )
+    case = replace(factory.full_case(), shapes=shapes)
+    html = render_report(factory.full_assessment(), case, {})
+    ground = tree(html).get_element_by_id("ground")
+    charts = ground.xpath(".//svg")
+    assert len(charts) == 4
+    band = next(b for b in factory.full_assessment().bands if b.observable.endswith("_retaken"))
+    held = 1 - band.median[band.days.index(factory.CUT_OFF)]
+    shades = [
+        float(path.get("fill-opacity"))
+        for chart in charts
+        for path in chart.xpath(".//*[@fill-opacity]")
+        if "f-scenario" in path.get("class", "")
+    ]
+    assert shades[2] == pytest.approx(held, abs=0.01)
+    assert "<script>alert" not in html
+    assert "no position" in ground.text_content()
+    # a case without shapes has no such section
+    assert not tree(full_page()).xpath("//*[@id='ground']")

@@ -26,6 +26,7 @@ from fogline.case.hashing import case_hash
 from fogline.case.load import bundled_cases, load_case, resolve_case
 from fogline.case.mapping import echoes_in, evidence_for
 from fogline.case.origins import retold
+from fogline.case.shapes import Shape
 from fogline.case.write import copy_case, save_claims, write_case
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "Policy",
     "Scenario",
     "Sector",
+    "Shape",
     "Side",
     "Source",
     "Stock",

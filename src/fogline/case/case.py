@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from fogline.case.shapes import Shape
 from fogline.claims import Claim
 from fogline.ground.days import day_of_date
 from fogline.ground.errors import UnknownName
@@ -266,6 +267,7 @@ class Case:
     law              the attrition law of every formation, one of ``LAW_NAMES``
     movement         the movement law of every salient, one of ``MOVEMENT_NAMES``
     degrees          degrees of freedom of the noise by error group: 1, 2 or 4 (4 unless said)
+    shapes           what a map shows: borders, towns, one coarse shape a sector (map.geojson)
     hash             content hash of the folder's files (or of the drafted parts)
     """
 
@@ -293,6 +295,7 @@ class Case:
     question: str = ""
     degrees: dict[str, int] = field(default_factory=dict)
     extra: dict[str, str] = field(default_factory=dict)
+    shapes: tuple[Shape, ...] = ()
     law: str = "general"
     movement: str = "relative-strength"
     exchanges: tuple[Exchange, ...] = ()

@@ -14,6 +14,7 @@ from fogline.case.claims_checks import check_claims, check_sources
 from fogline.case.claims_table import ClaimRow, SourceRow, read_claims, read_sources
 from fogline.case.hashing import case_hash
 from fogline.case.reports import read_report
+from fogline.case.shapes import MAP_FILE, Shape, read_map
 from fogline.case.toml_text import LineIndex, TomlFault, parse_toml
 from fogline.ground.errors import CaseError, UnknownName
 from fogline.ground.ids import sha256_bytes
@@ -59,6 +60,10 @@ def load_case(folder: Path | str) -> Case:
     claims = _claims(path, faults)
     reports = _reports(path, faults)
     scenarios = _scenarios(path, values, faults) if values else ()
+    drawn = _text(path, MAP_FILE, faults)
+    shapes: tuple[Shape, ...] = ()
+    if values and drawn is not None:
+        shapes = read_map(drawn, [sector.id for sector in values["sectors"]], faults)
     notes = _package_notes(path, faults)
     if values:
         check_sources(sources, values, faults)
@@ -73,6 +78,7 @@ def load_case(folder: Path | str) -> Case:
         claims=tuple(row.claim for row in claims),
         reports=reports,
         scenarios=scenarios,
+        shapes=shapes,
         folder=str(path),
     )
     return replace(case, hash=case_hash(case))

@@ -16,6 +16,7 @@ from fogline.case.claims_table import claims_csv, sources_csv
 from fogline.case.load import CHANGED_BY_HAND, load_case, resolve_case
 from fogline.case.package import data_package
 from fogline.case.reports import report_text
+from fogline.case.shapes import MAP_FILE, map_text
 from fogline.case.toml_text import toml_text
 from fogline.claims import Claim
 from fogline.ground.errors import CaseError, Fault, FoglineError
@@ -42,6 +43,8 @@ def case_files(case: Case) -> dict[str, bytes]:
         names = _numbered([scenario.id for scenario in case.scenarios], "scenarios/", ".toml")
     for name, scenario in zip(names, case.scenarios, strict=True):
         texts[name] = toml_text(scenario_toml(scenario))
+    if case.shapes:
+        texts[MAP_FILE] = map_text(case.shapes)
     files = {name: text.encode("utf-8") for name, text in texts.items()}
     return files | {"datapackage.json": data_package(case, files).encode("utf-8")}
 
@@ -143,6 +146,7 @@ def refresh_package(folder: Path | str) -> None:
     names = ["case.toml", "claims.csv", "sources.csv"]
     names += [f"reports/{file.name}" for file in sorted((path / "reports").glob("*.md"))]
     names += [f"scenarios/{file.name}" for file in sorted((path / "scenarios").glob("*.toml"))]
+    names += [MAP_FILE] if (path / MAP_FILE).is_file() else []
     files = {name: (path / name).read_bytes() for name in names}
     write_atomically(path / "datapackage.json", data_package(load_case(path), files))
 

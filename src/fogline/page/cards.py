@@ -147,13 +147,13 @@ def weighing_card(weighing: Weighing) -> str:
             row.claim,
             shorten(row.label, 90),
             figure(row.shift, weighing.unit, signed=True),
-            figure(weighing.median + row.shift, weighing.unit),
+            figure(weighing.median - row.shift, weighing.unit),
             f"{row.bits:.2f}",
             "refit" if row.method == "refit" else f"k {row.pareto_k:.2f}",
         )
         for row in ordered
     ]
-    head = ("Claim", "Who, when", "Median moves when left out", "to", "Bits", "How")
+    head = ("Claim", "Who, when", "Brings the median", "Median without it", "Bits", "How")
     about = f"{figure(weighing.median, weighing.unit)} {unit_words(weighing.unit)}".strip()
     notes = [words for words in (weighing.definition, weighing.remainder) if words]
     title = weighing.title or weighing.observable

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -17,6 +18,7 @@ from fogline.page.charts import (
     Chart,
     band_chart,
     forest_chart,
+    ground_chart,
     prior_chart,
     weighing_chart,
     what_if_chart,
@@ -24,8 +26,12 @@ from fogline.page.charts import (
 from fogline.page.environment import asset, environment, security_policy
 from fogline.page.links import Links
 from fogline.page.sections import (
+    exceedance_rows,
     figure_rows,
     forecast_groups,
+    ground_days,
+    ground_view,
+    next_fact_rows,
     provenance_rows,
     report_texts,
     source_rows,
@@ -35,11 +41,13 @@ from fogline.page.sections import (
     what_if_view,
 )
 from fogline.page.svg import draw
-from fogline.page.text import safe_address, shorten
+from fogline.page.text import figure, safe_address, shorten
 from fogline.page.views import (
     answer_row,
+    claim_links,
     claim_row,
     day_words,
+    interval_words,
     text_pieces,
 )
 from fogline.report import Report
@@ -82,6 +90,9 @@ def render_report(assessment: Assessment, case: Case, claims: Mapping[str, Claim
             plain = next((b for b in assessment.bands if b.observable == band.observable), None)
             chart = what_if_chart(plain, band, title=what_if.title, start=what_if.start)
             asked.add(f"what-if:{what_if.id}:{band.observable}", chart)
+    days = ground_days(assessment, case)
+    for number, day in enumerate(days):
+        asked.add(f"ground:{number}", ground_chart(case.shapes, day))
     telling = sorted(assessment.sources, key=lambda bias: -bias.n_claims)[:MOST_FOREST_ROWS]
     if telling:
         asked.add("forest", forest_chart(telling, sides=links.sides))
@@ -114,6 +125,12 @@ def render_report(assessment: Assessment, case: Case, claims: Mapping[str, Claim
         "weighings": [weighing_view(item, links, drawn) for item in assessment.weighings],
         "n_weighings": MOST_WEIGHINGS,
         "forecasts": forecast_groups(assessment.forecasts, links),
+        "ground": ground_view(days, case, drawn) if days else None,
+        "exceedances": exceedance_rows(assessment, links),
+        "next_facts": next_fact_rows(assessment, links),
+        "places": partial(claim_links, links=links),
+        "figure": figure,
+        "interval": interval_words,
         "sources": source_rows(assessment, links),
         "forest": drawn.get("forest"),
         "n_forest": len(telling),

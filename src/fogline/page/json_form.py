@@ -58,6 +58,9 @@ def assessment_json(
         ],
         "weighing": [asdict(item) for item in assessment.weighings],
         "sources": [asdict(item) for item in assessment.sources],
+        "tension": asdict(assessment.tension) if assessment.tension else None,
+        "next_facts": [asdict(item) for item in assessment.next_facts],
+        "score": asdict(assessment.score) if assessment.score else None,
         "listed": [asdict(item) for item in assessment.listed],
         "claims": [
             {

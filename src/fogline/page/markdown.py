@@ -139,7 +139,7 @@ def render_markdown(assessment: Assessment, case: Case, claims: Mapping[str, Cla
         out += [f"## Which claims carry: {_inert(weighing.title or weighing.observable)}", ""]
         rows = sorted(weighing.rows, key=lambda row: -abs(row.shift))
         out += _table(
-            ("Claim", "What", "Median moves when left out", "Bits"),
+            ("Claim", "What", "Brings the median", "Bits"),
             (
                 (
                     _inert(row.claim),
@@ -151,6 +151,7 @@ def render_markdown(assessment: Assessment, case: Case, claims: Mapping[str, Cla
             ),
         )
         out += [_inert(weighing.remainder), ""] if weighing.remainder else []
+    out += _evidence(assessment, links)
     if assessment.sources:
         out += ["## Sources", ""]
         out += _table(
@@ -193,3 +194,35 @@ def render_markdown(assessment: Assessment, case: Case, claims: Mapping[str, Cla
         "",
     ]
     return "\n".join(out)
+
+
+def _evidence(assessment: Assessment, links: Links) -> list[str]:
+    """Tension, the next fact and the track record, each where there is one."""
+    out: list[str] = []
+    if found := assessment.tension:
+        out += ["## Tension", "", _inert(found.sentence, 600), ""]
+        out += [f"- {_inert(group.sentence, 600)}" for group in found.raised]
+        out += [
+            f"- {_inert(row.claim)}, {_inert(row.label, 100)}: p {row.probability:.3f}"
+            f" ({_inert(links.title(row.observable))})"
+            for row in found.doubted
+        ]
+        out += [""]
+    if assessment.next_facts:
+        out += ["## Which fact would settle most", ""]
+        out += [f"- {_inert(item.sentence, 600)}" for item in assessment.next_facts]
+        out += [""]
+    if score := assessment.score:
+        out += ["## Track record", "", _inert(score.sentence, 600), ""]
+        out += _table(
+            ("Method", "Claims scored", "CRPS", "Log score", "Inside 80 %"),
+            (
+                (
+                    _inert(row.method), str(row.n), f"{row.crps:.3f}", f"{row.log_score:.2f}",
+                    f"{100 * row.coverage['80']:.0f} %" if "80" in row.coverage else "",
+                )
+                for row in score.rows
+                if row.origin is None
+            ),
+        )  # fmt: skip
+    return out

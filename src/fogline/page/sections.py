@@ -8,12 +8,29 @@ from typing import Any
 
 from markupsafe import Markup
 
-from fogline.answer import Assessment, Estimate, Weighing, WhatIf, say_number
+from fogline.answer import (
+    Assessment,
+    Estimate,
+    WeighedClaim,
+    WeighedGroup,
+    Weighing,
+    WhatIf,
+)
 from fogline.case import Case
 from fogline.ground.provenance import Provenance
 from fogline.page.bars import interval_bar
+from fogline.page.charts import GroundDay
 from fogline.page.links import Links
-from fogline.page.text import anchor, figure, sentence_case, shorten, unit_words
+from fogline.page.text import (
+    anchor,
+    figure,
+    figures,
+    sentence_case,
+    short_date,
+    shorten,
+    unit_words,
+)
+from fogline.page.thresholds import exceedances
 from fogline.page.views import (
     AnswerRow,
     Place,
@@ -29,8 +46,12 @@ from fogline.report import Report
 __all__ = [
     "MOST_TEXT",
     "Figure",
+    "exceedance_rows",
     "figure_rows",
     "forecast_groups",
+    "ground_days",
+    "ground_view",
+    "next_fact_rows",
     "provenance_rows",
     "report_texts",
     "source_rows",
@@ -42,6 +63,8 @@ __all__ = [
 
 # Characters of report text shown on a page in all. Source: Chosen by us; a page stays under 3 MB.
 MOST_TEXT = 300_000
+# Facts to look for shown an answer. Source: Chosen by us: the first few are what one acts on.
+MOST_CANDIDATES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +119,42 @@ def warning_rows(assessment: Assessment, case: Case) -> list[str]:
             warning.startswith("The fit failed its gate") and any(n in warning for n in failed)
         )
     ]
+
+
+def ground_days(assessment: Assessment, case: Case) -> list[GroundDay]:
+    """For each sector with a shape, the share of its ground still held on four days."""
+    third = (assessment.cut_off - assessment.start) / 3
+    days = [assessment.start + third, assessment.start + 2 * third, assessment.cut_off]
+    if assessment.horizon > assessment.cut_off:
+        days.append(assessment.horizon)
+    bands = {band.observable: band for band in assessment.bands}
+    found = []
+    for shape in case.shapes:
+        band = bands.get(f"{shape.sector}.share_retaken") if shape.kind == "sector" else None
+        if band is None:
+            continue
+        for day in (min(day, band.days[-1]) for day in days):
+            at = band.days.index(day)
+            low, high = band.edges["80"]
+            share = 1 - band.median[at]
+            held = figures(1 - high[at], 1 - low[at], "share")
+            label = f"{short_date(day)}: {figure(share, 'share')} (80 % {held})"
+            found.append(GroundDay(sector=shape.sector, share=share, label=label))
+    return found
+
+
+def ground_view(
+    days: Sequence[GroundDay], case: Case, drawn: Mapping[str, Markup]
+) -> dict[str, Any]:
+    """The maps with their captions, and where their lines come from."""
+    names = {shape.sector: shape.name or shape.sector for shape in case.shapes}
+    return {
+        "maps": [
+            (names[day.sector], day.label, drawn[f"ground:{number}"])
+            for number, day in enumerate(days)
+        ],
+        "credits": list(dict.fromkeys(shape.source for shape in case.shapes if shape.source)),
+    }
 
 
 def figure_rows(assessment: Assessment, links: Links, drawn: Mapping[str, Markup]) -> list[Figure]:
@@ -157,10 +216,9 @@ def weighing_view(weighing: Weighing, links: Links, drawn: Mapping[str, Markup])
             "slot": links.side_slot(row.side),
             "side": links.side_name(row.side),
             "shift": figure(row.shift, weighing.unit, signed=True),
-            "without": figure(weighing.median + row.shift, weighing.unit),
+            "without": figure(weighing.median - row.shift, weighing.unit),
             "bits": f"{row.bits:.2f}",
-            "method": "refit" if row.method == "refit" else f"reweighted, k {row.pareto_k:.2f}",
-            "shaky": row.method != "refit" and row.pareto_k > 0.7,
+            **_how(row),
         }
         for row in ordered
     ]
@@ -169,11 +227,89 @@ def weighing_view(weighing: Weighing, links: Links, drawn: Mapping[str, Markup])
         "weighing": weighing,
         "place": anchor("why", name),
         "title": links.title(name) if name in links.titles else weighing.title,
-        "median": say_number(weighing.median, weighing.unit),
+        "median": f"{figure(weighing.median, weighing.unit)} {unit_words(weighing.unit)}".strip(),
         "rows": rows,
+        "groups": [
+            (
+                words,
+                [
+                    {
+                        "name": group.name or group.id,
+                        "n_claims": group.n_claims,
+                        "shift": figure(group.shift, weighing.unit, signed=True),
+                        "without": figure(weighing.median - group.shift, weighing.unit),
+                        "bits": f"{group.bits:.2f}",
+                        **_how(group),
+                    }
+                    for group in groups
+                ],
+            )
+            for words, groups in (("Source", weighing.by_source), ("Side", weighing.by_side))
+            if groups
+        ],
         "svg": drawn.get(f"why:{name}"),
         "answer": anchor("answer", name) if name in links.answer_names else "",
     }
+
+
+def _how(row: WeighedClaim | WeighedGroup) -> dict[str, Any]:
+    """How it was left out, and whether that can be relied on."""
+    refit = row.method == "refit"
+    return {
+        "method": "refit" if refit else f"reweighted, k {row.pareto_k:.2f}",
+        "shaky": row.method == "unreliable" or (not refit and row.pareto_k > 0.7),
+    }
+
+
+def exceedance_rows(assessment: Assessment, links: Links) -> dict[str, Any]:
+    """Chances of more than round thresholds, at the cut-off and on the last day forecast."""
+    last = max((item.on for item in assessment.forecasts if item.on), default=None)
+    later = {item.observable: item for item in assessment.forecasts if item.on == last}
+    rows = []
+    for now in assessment.estimates:
+        both = (now, later.get(now.observable))
+        steps = [exceedances(item) if item is not None else [] for item in both]
+        if any(steps):
+            rows.append({**_row_head(now, links), "steps": steps})
+    return {
+        "days": [short_date(day) for day in (assessment.cut_off, last) if day],
+        "rows": rows,
+    }
+
+
+def _row_head(item: Estimate, links: Links) -> dict[str, Any]:
+    name = item.observable
+    return {
+        "title": links.title(name),
+        "place": anchor("answer", name) if name in links.answer_names else "",
+        "unit": unit_words(item.unit),
+        "rests_on_prior": item.rests_on_prior,
+    }
+
+
+def next_fact_rows(assessment: Assessment, links: Links) -> list[dict[str, Any]]:
+    """The facts to look for, an answer at a time, as words."""
+    return [
+        {
+            "title": item.title or links.title(item.observable),
+            "when": short_date(item.on),
+            "sentence": item.sentence,
+            "rows": [
+                {
+                    "words": found.words,
+                    "when": short_date(found.on),
+                    "reduction": _per_cent(found.reduction, found.reduction_error),
+                    "bits": f"{found.bits:.2f} ± {found.bits_error:.2f}",
+                }
+                for found in item.candidates[:MOST_CANDIDATES]
+            ],
+        }
+        for item in assessment.next_facts
+    ]
+
+
+def _per_cent(share: float, error: float) -> str:
+    return f"{100 * share:.0f} ± {100 * error:.0f} %"
 
 
 def forecast_groups(
@@ -206,6 +342,7 @@ def source_rows(assessment: Assessment, links: Links) -> list[dict[str, Any]]:
                     bias.relation, bias.relation
                 ),
                 "factor": f"×{bias.factor:.2f}",
+                "scatter": f"×{bias.scatter:.2f}" if bias.scatter else "",
                 "interval": f"×{low:.2f} to ×{high:.2f}",
                 "claims": claim_links(links.claims_of(bias), links),
                 "echoes": ", ".join(names.get(key, key) for key in bias.echoes),

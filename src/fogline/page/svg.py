@@ -22,7 +22,7 @@ from fogline.page.text import hide_controls, shorten
 __all__ = ["draw"]
 
 # Raised when this module writes other elements from the same view: older drawings are not used.
-DRAWING = 1
+DRAWING = 2
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
@@ -30,7 +30,7 @@ _TAGS = {"g", "path", "line", "rect", "text", "tspan", "a", "circle"}
 _KEPT = {
     "transform", "d", "x", "y", "x1", "x2", "y1", "y2", "dx", "dy", "r", "cx", "cy", "width",
     "height", "stroke-width", "stroke-dasharray", "stroke-linecap", "text-anchor", "font-size",
-    "font-weight",
+    "font-weight", "fill-opacity",
 }  # fmt: skip
 _LONG_DECIMAL = re.compile(r"-?\d+\.\d{2,}(?:e-?\d+)?|-?\d+(?:\.\d+)?e-?\d+")
 _EMPTY_PATH = re.compile(r"^(?:M0,0h0v0h0Z)?$")
@@ -176,7 +176,8 @@ def _attributes(element: ElementTree.Element, colours: Mapping[str, str]) -> dic
             known = colours.get(value.lower())
             classes.append(f"{name[0]}-{known or 'none'}")
         elif name in _KEPT:
-            short = _LONG_DECIMAL.sub(_rounded, value)
+            fine = name == "fill-opacity"  # a share, no number of pixels
+            short = value if fine else _LONG_DECIMAL.sub(_rounded, value)
             if (name, short) != ("transform", "translate(0,0)"):
                 kept[name] = short.removesuffix("px")
     if element.tag in {f"{_SVG}path", f"{_SVG}line", f"{_SVG}text", f"{_SVG}rect"}:

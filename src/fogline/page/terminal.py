@@ -128,6 +128,13 @@ def assessment(
         parts += ["", _plain("What if", "bold")]
         for item in found.what_ifs:
             parts += ["", _what_if(item, links.title)] if full else [_what_if_line(item, links)]
+    told = [
+        *([found.tension.sentence] if found.tension else []),
+        *(item.sentence for item in found.next_facts[: None if full else 1]),
+        *([found.score.sentence] if found.score else []),
+    ]
+    if told:
+        parts += ["", *(_bullet(sentence) for sentence in told)]
     if found.sources:
         parts += ["", _sources(found.sources, None if full else MOST_SOURCES)]
     if found.check is not None:
@@ -173,7 +180,7 @@ def weighing(item: Weighing) -> RenderableType:
         [
             ("Claim", "left"),
             ("What", "first"),
-            ("Left out", "right"),
+            ("Brings", "right"),
             ("Bits", "right"),
             ("How", "left"),
         ],

@@ -17,6 +17,7 @@ from fogline.claims.measures import MEASURES
 from fogline.ground.ids import content_id
 
 __all__ = [
+    "COUNTS",
     "anchor",
     "claim_number",
     "figure",

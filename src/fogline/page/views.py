@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from fogline.answer import Estimate, WhatIf, say_number
+from fogline.answer import Estimate, LawSensitivity, WhatIf, say_number
 from fogline.claims.claim import Claim, Voice
 from fogline.page.bars import interval_bar, share_bar, shared_axis
 from fogline.page.links import Links
@@ -122,7 +122,9 @@ def when_words(estimate: Estimate) -> str:
     return short_date(estimate.on)
 
 
-def interval_words(estimate: Estimate, level: str = "80", *, signed: bool = False) -> str:
+def interval_words(
+    estimate: Estimate | LawSensitivity, level: str = "80", *, signed: bool = False
+) -> str:
     """An interval of an estimate in words, "" when it has none at that level."""
     pair = estimate.intervals.get(level)
     return figures(*pair, estimate.unit, signed=signed) if pair else ""

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from fogline.page.charts.bands import band_chart
+from fogline.page.charts.ground import GroundDay, ground_chart
 from fogline.page.charts.intervals import forest_chart, prior_chart
 from fogline.page.charts.theme import Chart
 from fogline.page.charts.weighing import weighing_chart
 from fogline.page.charts.what_if import what_if_chart
 
-__all__ = ["Chart", "band_chart", "forest_chart", "prior_chart", "weighing_chart", "what_if_chart"]
+__all__ = [
+    "Chart",
+    "GroundDay",
+    "band_chart",
+    "forest_chart",
+    "ground_chart",
+    "prior_chart",
+    "weighing_chart",
+    "what_if_chart",
+]

@@ -1,4 +1,4 @@
-"""Which claims carry an answer: how far its median moves when one is left out."""
+"""Which claims carry an answer: from the median before them, claim by claim, to the one after."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from fogline.page.charts.theme import (
     row_name,
     side_colour,
 )
-from fogline.page.text import shorten, shorten_middle
+from fogline.page.text import COUNTS, shorten, shorten_middle
 
 __all__ = ["MOST_BARS", "weighing_chart"]
 
 # Bars drawn; the table beside the chart holds every row. Source: Chosen by us.
-MOST_BARS = 10
+MOST_BARS = 9
 
 
 def weighing_chart(
@@ -33,28 +33,55 @@ def weighing_chart(
     link: Callable[[str], str],
     width: int = 232,
 ) -> Chart | None:
-    """The largest leave-one-out shifts as bars around zero, coloured by side; None without rows."""
-    moved = sorted(
-        (row for row in weighing.rows if isfinite(row.shift)), key=lambda row: -abs(row.shift)
-    )[:MOST_BARS]
-    if not moved:
+    """A waterfall from the median before the claims to the median after them; None without rows.
+
+    One bar a claim, coloured by side, then the claims not drawn and what no claim brings alone:
+    the bars add up.
+    """
+    sure = [row for row in weighing.rows if isfinite(row.shift) and row.method != "unreliable"]
+    moved = sorted(sure, key=lambda row: -abs(row.shift))
+    if not moved or not isfinite(weighing.prior_median):
         return None
-    rows: list[dict[str, Any]] = [
-        {
-            "row": row_name(shorten_middle(row.label or row.claim, 32), index),
-            "shift": row.shift,
-            "colour": side_colour(row.side, sides),
-            "href": claim_link(link(row.claim)),
-            "says": f"{row.claim}: {shorten(row.label, 80)} - without it the median would be "
-            f"{say_number(weighing.median + row.shift, weighing.unit)}",
-        }
-        for index, row in enumerate(moved)
+    drawn, rest = moved[:MOST_BARS], moved[MOST_BARS:]
+    others = weighing.others + sum(row.shift for row in rest)
+    unit = weighing.unit
+    at = weighing.prior_median
+    rows: list[dict[str, Any]] = []
+
+    def step(words: str, shift: float, colour: str, says: str = "", href: str = "") -> None:
+        nonlocal at
+        name = row_name(shorten_middle(words, 32), len(rows))
+        rows.append(
+            {"row": name, "from": at, "to": at + shift, "colour": colour, "href": href,
+             "says": says or f"{words}: {say_number(shift, unit)}"}
+        )  # fmt: skip
+        at += shift
+
+    for row in drawn:
+        without = say_number(weighing.median - row.shift, unit)
+        step(
+            row.label or row.claim,
+            row.shift,
+            side_colour(row.side, sides),
+            f"{row.claim}: {shorten(row.label, 80)} - without it the median would be {without}",
+            claim_link(link(row.claim)),
+        )
+    if others:
+        step("all other claims", others, role("muted"))
+    step("what several bring together", weighing.shared, role("fanmedian"))
+    ends = [
+        {"row": row_name("before the claims", -1), "at": weighing.prior_median},
+        {"row": row_name("after all claims", -2), "at": weighing.median},
     ]
-    reach = max(abs(row["shift"]) for row in rows) or 1.0
+    numbers = [x for row in rows for x in (row["from"], row["to"])] + [weighing.median]
+    low, high = min(numbers), max(numbers)
+    if unit in COUNTS and max(abs(low), abs(high)) < 1:
+        return None  # parts of nobody
+    spare = (high - low or abs(high) or 1.0) * 0.06
     y: Spec = {
         "field": "row",
         "type": "nominal",
-        "sort": [row["row"] for row in rows],
+        "sort": [ends[0]["row"], *(row["row"] for row in rows), ends[1]["row"]],
         "axis": {
             "title": None,
             "domain": False,
@@ -64,30 +91,29 @@ def weighing_chart(
             "labelExpr": ROW_LABEL,
         },
     }
+    reach = max(abs(low), abs(high))
+    form = (
+        ".0%" if unit == "share" else "~s" if reach >= 10_000 else ",.0f" if reach >= 5 else ".2f"
+    )
     x: Spec = {
-        "field": "shift",
         "type": "quantitative",
-        "scale": {"domain": [-reach, reach], "nice": True},
+        "scale": {"domain": [low - spare, high + spare], "nice": False, "zero": False},
         "axis": {
-            "title": "median without it, less the median",
+            "title": "median of the answer",
             "orient": "top",
-            "format": "+.1%"
-            if weighing.unit == "share"
-            else "+~s"
-            if reach >= 10_000
-            else "+,.0f"
-            if reach >= 5
-            else "+,.2f",
-            "tickCount": 3,
+            "format": ".0%" if unit == "share" else form,
+            "tickCount": 4,
             "domain": False,
             "ticks": False,
         },
     }
     layers: list[Spec] = [
         {
+            "data": {"values": rows},
             "mark": {"type": "bar", "height": 11, "aria": True},
             "encoding": {
-                "x": x,
+                "x": {**x, "field": "from"},
+                "x2": {"field": "to"},
                 "y": y,
                 "color": as_given("colour"),
                 "href": {"field": "href", "type": "nominal"},
@@ -95,16 +121,21 @@ def weighing_chart(
             },
         },
         {
-            "data": {"values": [{"zero": 0}]},
-            "mark": {"type": "rule", "color": role("cutoff")},
-            "encoding": {"x": {**x, "field": "zero"}},
+            "data": {"values": ends},
+            "mark": {"type": "tick", "color": role("ink"), "thickness": 2.5, "size": 15},
+            "encoding": {"x": {**x, "field": "at"}, "y": y},
+        },
+        {
+            "data": {"values": [{"at": weighing.median}]},
+            "mark": {"type": "rule", "color": role("cutoff"), "strokeDash": [2, 2]},
+            "encoding": {"x": {**x, "field": "at"}},
         },
     ]
     name = weighing.title or weighing.observable
-    label = f"The {len(rows)} claims that move {name} most when left out"
-    view: Spec = {
-        **base(width=width, height=18 * len(rows)),
-        "data": {"values": rows},
-        "layer": layers,
-    }
+    label = (
+        f"How the claims carry {name} from the median before any claim,"
+        f" {say_number(weighing.prior_median, unit)}, to {say_number(weighing.median, unit)}:"
+        f" the {len(drawn)} that bring most, the others, and what several bring together"
+    )
+    view: Spec = {**base(width=width, height=18 * (len(rows) + 2)), "layer": layers}
     return Chart(label=label, spec=view, left=226, right=22, top=40, bottom=6)
