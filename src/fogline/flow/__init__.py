@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from fogline.flow.doubting import check_claim, next_fact, score, tension
 from fogline.flow.opening import check_day as _check_day
 from fogline.flow.opening import check_observable as _check_observable
-from fogline.flow.opening import fitted, open_case
+from fogline.flow.opening import fitted, open_case, without
 from fogline.flow.reading import Progress, ReadFile, quiet, read, read_each
 from fogline.ground.errors import InputError, NotEnoughEvidence, UnknownName
 
@@ -209,11 +209,15 @@ def ask(
     observable: str,
     *,
     on: date | None = None,
+    drop: Sequence[str] = (),
     seed: int | None = None,
     progress: Progress | None = None,
 ) -> Estimate:
-    """One observable on one date (the cut-off by default)."""
-    opened = open_case(case)
+    """One observable on one date (the cut-off by default).
+
+    drop   sources left out of the fit with all they say: leave-one-source-out
+    """
+    opened = without(open_case(case), drop)
     _check_observable(opened, observable)
     _check_day(opened, on)
     return fitted(opened, seed=seed, progress=progress).estimate(observable, on)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from fogline.ask.question import Question
     from fogline.case import Case
 
-__all__ = ["check_day", "check_observable", "fitted", "open_case"]
+__all__ = ["check_day", "check_observable", "fitted", "open_case", "without"]
 
 
 def open_case(name_or_folder: str | Path) -> Case:
@@ -21,6 +22,15 @@ def open_case(name_or_folder: str | Path) -> Case:
     from fogline.case import load_case, resolve_case
 
     return load_case(resolve_case(name_or_folder))
+
+
+def without(case: Case, sources: Sequence[str]) -> Case:
+    """The case without what some sources say, to be fitted anew."""
+    if not sources:
+        return case
+    from fogline.ask.drop import without_sources
+
+    return without_sources(case, sources)
 
 
 def fitted(

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
 from fogline.cli.options import AsJson, CaseName, ObservableName, OnDay, RunSeed
 from fogline.cli.progress import StderrProgress
 from fogline.cli.show import print_json, say, show
@@ -13,6 +17,15 @@ def ask(
     case: CaseName,
     observable: ObservableName,
     on: OnDay = None,
+    drop: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--drop",
+            metavar="SOURCE",
+            help="Fit without all that this source says (may be given again); fogline sources "
+            "lists them.",
+        ),
+    ] = None,
     seed: RunSeed = None,
     as_json: AsJson = False,
 ) -> None:
@@ -25,7 +38,9 @@ def ask(
     from fogline import flow
 
     with StderrProgress() as progress:
-        estimate = flow.ask(case, observable, on=on, seed=seed, progress=progress)
+        estimate = flow.ask(case, observable, on=on, drop=drop or (), seed=seed, progress=progress)
+    if drop and not as_json:
+        say(f"Without {', '.join(drop)}:")
     if as_json:
         print_json(estimate)
         return
