@@ -76,9 +76,7 @@ def main() -> None:
         write_atomically(place, json.dumps(rows, indent=1) + "\n")
         print(f"seed {seed}: {rows[-1]}", flush=True)
     print(f"\n{case.id}: {machine.n_unknowns} unknowns, {machine.n_rows} claims, {len(rows)} seeds")
-    print(
-        "seed  R-hat  (of)                         ESS  (of)                   tries  gates     s   CPU s"
-    )
+    print(f"seed  R-hat  {'(of)':<24} {'ESS':>7}  {'(of)':<22} tries  gates      s  CPU s")
     for row in rows:
         gates = "passed" if row["passed"] else "FAILED"
         print(
