@@ -289,9 +289,10 @@ def claim_row(
         + (" — surprising" if p.p < 0.05 else "")
         for p in use.placed
     )
+    spoken_of = [placed.observable for placed in use.placed] or observables[:1]
     facts = _facts(claim) + tuple(
         ("Definition", shorten(definitions[name], 400))
-        for name in observables
+        for name in dict.fromkeys(spoken_of)
         if definitions.get(name)
     )
     address = safe_address(claim.url)
