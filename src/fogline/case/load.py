@@ -16,13 +16,18 @@ from fogline.case.hashing import case_hash
 from fogline.case.reports import read_report
 from fogline.case.shapes import MAP_FILE, Shape, read_map
 from fogline.case.toml_text import LineIndex, TomlFault, parse_toml
-from fogline.ground.errors import CaseError, UnknownName
+from fogline.ground.errors import CaseError, Fault, UnknownName
 from fogline.ground.ids import sha256_bytes
 from fogline.report import Report
 
-__all__ = ["CHANGED_BY_HAND", "bundled_cases", "load_case", "resolve_case"]
+__all__ = ["CASE_FORMAT", "CHANGED_BY_HAND", "bundled_cases", "load_case", "resolve_case"]
 
 CHANGED_BY_HAND = "Changed by hand since datapackage.json was written:"
+CASE_FORMAT = 1
+"""Format of a case folder that this version writes; ``format`` in case.toml, 1 where it is absent.
+A newer one is refused; what each brought, and how to go from one to the next, is in
+docs/reference/formats.md.
+"""
 _BUNDLED = Path(__file__).parent / "bundled"
 
 
@@ -123,7 +128,15 @@ def _lines_of(path: Path) -> LineIndex:
 
 def _case_values(path: Path, faults: Faults) -> dict[str, Any]:
     table = _toml(path, "case.toml", faults, required=True)
-    return read_case_table(table) if table is not None else {}
+    if table is None:
+        return {}
+    number = table.integer("format", CASE_FORMAT)
+    if number > CASE_FORMAT:  # what else it says may mean something else by then
+        what = f"the case is of format {number}, written by a newer Fogline; this one knows format"
+        remedy = "update Fogline, or ask for the case in the older format"
+        where = table.line("format")
+        raise CaseError(path, [Fault("case.toml", where, f"{what} {CASE_FORMAT}", remedy)])
+    return read_case_table(table)
 
 
 def _sources(path: Path, faults: Faults) -> list[SourceRow]:

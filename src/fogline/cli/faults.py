@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-__all__ = ["details_folder", "keep_details", "say_fault"]
+__all__ = ["details_folder", "keep_details", "say_fault", "say_notices"]
 
 
 def say_fault(words: str) -> None:
@@ -17,6 +17,20 @@ def say_fault(words: str) -> None:
 
     with contextlib.suppress(OSError, UnicodeEncodeError):  # nobody may be listening
         print(f"fogline: {hide_controls(words)}", file=sys.stderr, flush=True)
+
+
+def say_notices() -> None:
+    """From now on what Fogline notices by the way, such as a stopped run, goes to stderr."""
+    import logging
+
+    class Handler(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            say_fault(record.getMessage())
+
+    log = logging.getLogger("fogline")
+    if not log.handlers:
+        log.addHandler(Handler())
+        log.propagate = False
 
 
 def details_folder() -> Path:

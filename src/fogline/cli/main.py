@@ -1,8 +1,8 @@
 """The command line: finds the command, runs it, turns errors into one message and an exit code.
 
 Exit codes: 0 done, 2 something a person can mend (also wrong options), 3 too little evidence for
-a model, 4 the fit could not be made, 5 the ledger cannot be used, 70 a fault of Fogline's own,
-130 stopped with Ctrl-C.
+a model, 4 the fit could not be made, 5 the ledger cannot be used, 6 the workers of bulk work went
+away, 70 a fault of Fogline's own, 130 stopped with Ctrl-C.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import typer
 
 from fogline import __version__
 from fogline.cli.commands import COMMANDS
-from fogline.cli.faults import keep_details, say_fault
+from fogline.cli.faults import keep_details, say_fault, say_notices
 from fogline.ground.errors import FoglineError
 
 __all__ = ["STOPPED", "app", "main", "run"]
@@ -62,6 +62,7 @@ for _name, _command in COMMANDS.items():
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; gives the exit code and never raises."""
+    say_notices()
     try:
         code = app(list(arguments) or ["--help"], prog_name="fogline", standalone_mode=False) or 0
         sys.stdout.flush()

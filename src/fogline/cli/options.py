@@ -66,5 +66,9 @@ NoRefit = Annotated[
 ]
 LedgerFile = Annotated[
     Path | None,
-    typer.Option("--ledger", metavar="FILE", help="Remember what was read in this SQLite file."),
+    typer.Option(
+        "--ledger",
+        metavar="FILE",
+        help="The ledger: a SQLite file or postgresql://user@host/database.",
+    ),
 ]

@@ -7,12 +7,24 @@ posterior; a page shows them. This module owns transactions and seeds and holds 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fogline.flow.desk import (
+    check_ledger,
+    claims_sheet,
+    copy_ledger,
+    judge,
+    judgements,
+    ledger_counts,
+    noted,
+    rebuild_ledger,
+    ruling,
+    sheet_rulings,
+)
 from fogline.flow.doubting import check_claim, next_fact, score, tension
 from fogline.flow.opening import check_day as _check_day
 from fogline.flow.opening import check_observable as _check_observable
@@ -24,13 +36,10 @@ if TYPE_CHECKING:
     from fogline.answer import Assessment, Check, Estimate, Simulation, Weighing, WhatIf
     from fogline.answer.implication import Implication
     from fogline.case import Case, Echo
-    from fogline.case.judging import Ruling
     from fogline.claims import Claim
-    from fogline.claims.claim import Verdict
     from fogline.claims.evaluation import FieldScore
     from fogline.claims.links import Proposal
     from fogline.claims.measures import Measure
-    from fogline.ledger import Judgement
     from fogline.model.attrition import AbstractAttritionLaw
     from fogline.report import Report
 
@@ -41,7 +50,9 @@ __all__ = [
     "assess",
     "check",
     "check_claim",
+    "check_ledger",
     "claims_sheet",
+    "copy_ledger",
     "draft",
     "echoes",
     "evaluate",
@@ -53,12 +64,14 @@ __all__ = [
     "judge",
     "judgements",
     "laws",
+    "ledger_counts",
     "links",
     "measures",
     "next_fact",
     "open_case",
     "read",
     "read_each",
+    "rebuild_ledger",
     "report",
     "ruling",
     "score",
@@ -111,6 +124,7 @@ def draft(
 # The main job -------------------------------------------------------------------------------
 
 
+@noted("assess")
 def assess(
     target: Sequence[str],
     *,
@@ -352,6 +366,7 @@ def export(
 # A fit, kept --------------------------------------------------------------------------------
 
 
+@noted("fit")
 def fit(
     case: str,
     *,
@@ -411,64 +426,3 @@ def evaluate(folder: Path) -> tuple[dict[str, dict[str, FieldScore]], list[list[
 
     halves = evaluate_halves(folder)
     return halves, format_table(halves)
-
-
-# Judging claims -----------------------------------------------------------------------------
-
-
-def ruling(claim: str, verdict: Verdict, reason: str, **more: Any) -> Ruling:
-    """What somebody decides about a claim; ``changes`` and ``other`` as in ``case.judging``."""
-    from fogline.case.judging import Ruling
-
-    return Ruling(claim=claim, verdict=verdict, reason=reason, **more)
-
-
-def judge(
-    case: str, rulings: Sequence[Ruling], *, author: str, ledger: Path | None = None
-) -> list[Claim]:
-    """Append what is decided about a case's claims, all or nothing; returns the new rows.
-
-    Each judgement is a new row of claims.csv that supersedes the one judged, and a line of the
-    ledger's audit log; nothing is edited or deleted. The ledger is locked from the reading of the
-    case to the end, so that two people who judge at once with one ledger lose nothing.
-
-    Raises InputError for a bundled case, without an author, and with all faults of the rulings,
-    CaseError where the case would not load, LedgerError; then nothing was written.
-    """
-    from fogline.case import save_claims
-    from fogline.case.judging import folder_to_judge, judged
-    from fogline.ledger import Ledger
-
-    folder = folder_to_judge(case)
-    with Ledger.open(ledger) as book, book.atomic():
-        made = judged(open_case(folder), rulings, author=author)
-        for each in made:
-            book.add_claims((each.old, each.row))
-            book.judge(
-                each.old.id, each.verdict, author=each.row.author, reason=each.reason,
-                other=each.other,
-            )  # fmt: skip
-        save_claims(folder, [each.row for each in made])
-    return [each.row for each in made]
-
-
-def judgements(claims: Collection[str], *, ledger: Path | None = None) -> list[Judgement]:
-    """The audit log of claims, by id, oldest first."""
-    from fogline.ledger import Ledger
-
-    with Ledger.open(ledger) as book:
-        return [made for made in book.judgements() if made.claim in claims]
-
-
-def claims_sheet(claims: Iterable[Claim]) -> str:
-    """Claims as CSV text with the columns of claims.csv; no cell can act as a formula."""
-    from fogline.case.sheet import sheet_text
-
-    return sheet_text(claims)
-
-
-def sheet_rulings(case: Case, data: bytes, name: str, *, reason: str = "") -> list[Ruling]:
-    """What was changed in such a sheet, as rulings; all its faults at once (InputError)."""
-    from fogline.case.sheet import rulings_of_sheet
-
-    return rulings_of_sheet(case, data, name, reason=reason)

@@ -75,7 +75,7 @@ def read_each(
     n_files, files = files_to_read(sources, published, _names(names))
     tasks = (Task(each.key, each.arguments, each.name) for each in files)
     n_new: dict[str, int] = {}
-    with Ledger.open(ledger) as book:
+    with Ledger.open(ledger) as book, book.work("read", *sources):
 
         def keep(task: Task, found: FoundInFile) -> dict[str, Any]:
             n_new[task.key] = sum(book.add_report(report) for report, _ in found.reports)

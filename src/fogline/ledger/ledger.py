@@ -8,6 +8,7 @@ left nothing. One connection serves one thread.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -23,7 +24,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from fogline.claims import Claim
 from fogline.ground.errors import LedgerError, UnknownName
 from fogline.ground.ids import sha256_text
-from fogline.ledger import tables
+from fogline.ledger import tables, works
 from fogline.ledger.reading import CHUNK, Readings
 from fogline.ledger.records import claim_to_json, report_to_json
 from fogline.ledger.roles import AbstractStore
@@ -33,6 +34,8 @@ from fogline.ledger.stores import open_store
 from fogline.report import Report
 
 __all__ = ["Ledger", "default_path", "default_place"]
+
+_log = logging.getLogger(__name__)
 
 BUSY_SECONDS = 10.0
 """How long to wait for another writer. Source: chosen by us; a write takes milliseconds."""
@@ -179,6 +182,24 @@ class Ledger(Readings):
         """Add one row; returns its number."""
         self._must_be_atomic()
         return int(self._store.do(table.insert().returning(table.c.seq), _keepable(row)).scalar())
+
+    @contextmanager
+    def work(self, verb: str, *paths: Path | str) -> Iterator[Ledger]:
+        """Mark in the ledger that something is being done, so that a stop is noticed.
+
+        At the start, what was stopped since is said in the log: that it was, and what is kept of
+        it. A work that raises was not stopped. Not within ``atomic()``.
+        """
+        for found in works.stopped(self):
+            _log.warning("%s", found)
+        number = works.begin(self, verb, paths)
+        try:
+            yield self
+        except BaseException:
+            with suppress(LedgerError):
+                works.end(self, number, "failed")
+            raise
+        works.end(self, number, "done")
 
     def _must_be_atomic(self) -> None:
         if not self._depth:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Integer, MetaData, String, Table
+from sqlalchemy import BigInteger, Column, MetaData, String, Table
 
 __all__ = ["KEPT", "artefacts", "claims", "judgements", "reports", "results", "runs", "works"]
 
@@ -10,9 +10,9 @@ _data = MetaData()
 
 
 def _table(name: str, *columns: str, numbers: tuple[str, ...] = ()) -> Table:
-    kinds = {column: Integer() if column in numbers else String() for column in columns}
+    kinds = {column: BigInteger() if column in numbers else String() for column in columns}
     return Table(
-        name, _data, Column("seq", Integer(), primary_key=True),
+        name, _data, Column("seq", BigInteger(), primary_key=True),
         *(Column(column, kind) for column, kind in kinds.items()),
     )  # fmt: skip
 

@@ -17,6 +17,7 @@ from fogline.cli.commands.fit import fit
 from fogline.cli.commands.forecast import forecast
 from fogline.cli.commands.implications import implications
 from fogline.cli.commands.laws import laws
+from fogline.cli.commands.ledger import ledger
 from fogline.cli.commands.measures import measures
 from fogline.cli.commands.next_fact import next_fact
 from fogline.cli.commands.read import read
@@ -56,4 +57,5 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "laws": laws,
     "measures": measures,
     "eval": evaluate,
+    "ledger": ledger,
 }

@@ -7,12 +7,13 @@ while a writer works.
 
 from __future__ import annotations
 
-import os
+import shutil
 import socket
 from pathlib import Path
 from typing import TYPE_CHECKING, final
 
 from fogline.ground.errors import LedgerError
+from fogline.ground.files import is_running
 from fogline.ledger.roles import AbstractStore
 from fogline.ledger.schema import APPLICATION_ID, MIGRATIONS
 
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from fogline.ledger.roles import Found
 
 __all__ = ["SqliteStore"]
+
+LEAST_FREE = 128 * 1024
+"""Bytes that a ledger's log and its index need at least. Chosen by us: the index alone grows by
+32 KiB at a time."""
 
 _SENTENCES: tuple[tuple[tuple[str, ...], str], ...] = (
     (
@@ -142,22 +147,22 @@ class SqliteStore(AbstractStore):
 
     def is_at_work(self, work: int, process: int, host: str) -> bool:
         """By the process's number; a process of another machine counts as running."""
-        if host != socket.gethostname():
-            return True
-        try:
-            os.kill(process, 0)
-        except ProcessLookupError:
-            return False
-        except OSError:
-            return True
-        return True
+        return host != socket.gethostname() or is_running(process)
 
     def hold(self, work: int) -> None:
         """The process's number says enough."""
 
+    def _disk_is_full(self) -> bool:
+        try:
+            return shutil.disk_usage(Path(self.place).parent).free < LEAST_FREE
+        except OSError:
+            return False
+
     def as_ledger_error(self, error: Exception) -> LedgerError:
         """What went wrong, in words; the original message is kept where no sentence fits."""
         name = getattr(error, "sqlite_errorname", None) or ""
+        if name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")) and self._disk_is_full():
+            name = "SQLITE_FULL"  # its files beside the ledger had no room
         for names, sentence in _SENTENCES:
             if name.startswith(names):
                 return LedgerError(sentence.format(path=self.place))
