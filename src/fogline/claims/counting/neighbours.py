@@ -244,7 +244,9 @@ def from_paragraph(reading: Reading, item: SentenceReading, binding: Binding) ->
         return
     civil = dimension == "force" and last.subject.entity == "civilians"
     rebind(binding, item.sentence, "civilian" if civil else dimension)
-    if not binding.action and last.kind == "quantity":
+    if _STILL.match(item.sentence.text, binding.number.end):
+        binding.measure = lexicon().measure(binding.dimension, "present") or binding.measure
+    elif not binding.action and last.kind == "quantity":
         binding.measure = last.measure  # "counts 1,200 dead." - "I would say three hundred."
     binding.side = binding.side or last.subject.entity
     binding.subject_words = last.subject.words or binding.subject_words
@@ -252,7 +254,7 @@ def from_paragraph(reading: Reading, item: SentenceReading, binding: Binding) ->
 
 _OF_THEM = re.compile(r"\s*(?:others?\s+)?of (?:them|these|those|whom|which)\b")
 _STILL = re.compile(
-    r"\s*(?:(?:are|were|remain|remained|is|was) (?:still )?(?:in|at|on|inside|there|left|behind|near)\b|remain\b|(?:he|it|they|she) (?:has|have|had)\b)"
+    r"\s*(?:(?:are|were|remain|remained|is|was) (?:still |now )?(?:in|at|on|inside|there|left|behind|near)\b|remain\b|(?:he|it|they|she) (?:has|have|had)\b)"
 )
 _INCLUDING = re.compile(
     r"(?i)(?:\bamong (?:them|whom|these|those)(?: were| are)?|\bincluding|\bincluded|\bof (?:whom|which|them|these|those)|\bthe rest),?\s*(?:at least |about |around |some |more than |up to |nearly )?\Z"
