@@ -21,7 +21,7 @@ from fogline.answer import ListedClaim, WeighedClaim
 from fogline.case import Shape
 from fogline.claims import Voice
 from fogline.page import render_claims_page, render_report
-from fogline.page.charts import band_chart, weighing_chart
+from fogline.page.charts import band_chart, weighing_chart, what_if_chart, what_if_span
 from fogline.page.svg import draw
 from fogline.page.text import figure, safe_address
 from fogline.page.thresholds import chance_above, exceedances, round_thresholds
@@ -422,3 +422,19 @@ def test_the_ground_is_one_shape_a_sector_as_dark_as_it_is_likely_to_be_held() -
     assert "no position" in ground.text_content()
     # a case without shapes has no such section
     assert not tree(full_page()).xpath("//*[@id='ground']")
+
+
+def test_the_charts_of_one_quantity_share_their_axis_across_what_ifs() -> None:
+    plain = factory.band(3)
+    changed = (factory.band(3, scenario="a", factor=0.5), factory.band(3, scenario="b", factor=3.0))
+    span = what_if_span([(plain, band, factory.CUT_OFF) for band in changed])
+    for band in changed:
+        chart = what_if_chart(plain, band, title="t", start=factory.CUT_OFF, span=span)
+        (scale,) = [
+            layer["encoding"]["y"]["scale"]
+            for layer in chart.spec["layer"]
+            if "scale" in layer["encoding"].get("y", {})
+        ]
+        assert scale["domain"] == list(span)
+    assert span[1] > max(plain.edges["80"][1])
+    assert what_if_span([]) == (0.0, 0.0)

@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from fogline.answer import Assessment
+from fogline.answer import Assessment, Band
 from fogline.case import Case
 from fogline.claims.claim import Claim
 from fogline.ground.provenance import Provenance
@@ -22,6 +22,7 @@ from fogline.page.charts import (
     prior_chart,
     weighing_chart,
     what_if_chart,
+    what_if_span,
 )
 from fogline.page.environment import asset, environment, security_policy
 from fogline.page.links import Links
@@ -85,10 +86,19 @@ def render_report(assessment: Assessment, case: Case, claims: Mapping[str, Claim
     for weighing in assessment.weighings[:MOST_WEIGHINGS]:
         chart = weighing_chart(weighing, sides=links.sides, link=links.claim_place)
         asked.add(f"why:{weighing.observable}", chart)
+    plain = {band.observable: band for band in assessment.bands}
+    drawn_on: dict[str, list[tuple[Band | None, Band, date]]] = {}
     for what_if in assessment.what_ifs:
         for band in what_if.bands:
-            plain = next((b for b in assessment.bands if b.observable == band.observable), None)
-            chart = what_if_chart(plain, band, title=what_if.title, start=what_if.start)
+            trio = (plain.get(band.observable), band, what_if.start)
+            drawn_on.setdefault(band.observable, []).append(trio)
+    spans = {name: what_if_span(drawn) for name, drawn in drawn_on.items()}
+    for what_if in assessment.what_ifs:
+        for band in what_if.bands:
+            chart = what_if_chart(
+                plain.get(band.observable), band, title=what_if.title, start=what_if.start,
+                span=spans[band.observable],
+            )  # fmt: skip
             asked.add(f"what-if:{what_if.id}:{band.observable}", chart)
     days = ground_days(assessment, case)
     for number, day in enumerate(days):

@@ -7,7 +7,7 @@ from fogline.page.charts.ground import GroundDay, ground_chart
 from fogline.page.charts.intervals import forest_chart, prior_chart
 from fogline.page.charts.theme import Chart
 from fogline.page.charts.weighing import weighing_chart
-from fogline.page.charts.what_if import what_if_chart
+from fogline.page.charts.what_if import what_if_chart, what_if_span
 
 __all__ = [
     "Chart",
@@ -18,4 +18,5 @@ __all__ = [
     "prior_chart",
     "weighing_chart",
     "what_if_chart",
+    "what_if_span",
 ]

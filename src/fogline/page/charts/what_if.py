@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from math import isfinite
 
@@ -9,7 +10,7 @@ from fogline.answer import Band
 from fogline.page.charts.bands import drawn_days, time_axis, value_axis
 from fogline.page.charts.theme import Chart, Spec, as_given, base, role
 
-__all__ = ["what_if_chart"]
+__all__ = ["what_if_chart", "what_if_span"]
 
 # Days before the intervention that stay in view. Source: Chosen by us: enough to see the break.
 DAYS_BEFORE = 45
@@ -21,31 +22,20 @@ def what_if_chart(
     *,
     title: str,
     start: date,
+    span: tuple[float, float] | None = None,
     width: int = 372,
     height: int = 150,
 ) -> Chart:
-    """Median and 80 % interval of both; the changed one begins where the intervention does."""
-    begins = max(0, next((i for i, d in enumerate(with_it.days) if d >= with_it.cut_off), 0))
-    first = with_it.days[max(0, begins - DAYS_BEFORE)]
-    ribbons: list[Spec] = []
-    lines: list[Spec] = []
-    for band, kind in ((without, "posterior"), (with_it, "scenario")):
-        if band is None:
-            continue
-        low, high = band.edges.get("80", (band.median, band.median))
-        for index in drawn_days(band):
-            day = band.days[index]
-            if day < (first if kind == "posterior" else start) or not isfinite(band.median[index]):
-                continue
-            stamp = day.isoformat()
-            shade, dash = ("band80", [1, 0]) if kind == "posterior" else ("scenario80", [6, 3])
-            ribbons.append(
-                {"day": stamp, "low": low[index], "high": high[index], "colour": role(shade)}
-            )
-            lines.append(
-                {"day": stamp, "m": band.median[index], "colour": role(kind), "dash": dash}
-            )
+    """Median and 80 % interval of both; the changed one begins where the intervention does.
+
+    span   lowest and highest number of the axis, shared by the charts of one quantity
+    """
+    ribbons, lines = _rows(without, with_it, start)
     top = max((float(row["high"]) for row in ribbons), default=1.0)
+    scale: Spec = {"zero": False, "nice": True}
+    if span and span[1] > span[0]:
+        scale["domain"] = list(span)
+        top = span[1]
     axis = value_axis(top, with_it.unit)
     x: Spec = {"field": "day", "type": "temporal", "scale": {"type": "utc"}, "axis": time_axis()}
     layers: list[Spec] = [
@@ -55,7 +45,7 @@ def what_if_chart(
             "encoding": {
                 "x": x,
                 "y": {"field": "low", "type": "quantitative", "axis": axis, "stack": None,
-                      "scale": {"zero": False, "nice": True}},
+                      "scale": scale},
                 "y2": {"field": "high"},
                 "color": as_given("colour"),
             },
@@ -83,3 +73,35 @@ def what_if_chart(
     ]  # fmt: skip
     label = f"{with_it.title or with_it.observable}: as it stands, and with {title} (dashed)"
     return Chart(label=label, spec={**base(width=width, height=height), "layer": layers}, bottom=36)
+
+
+def what_if_span(drawn: Iterable[tuple[Band | None, Band, date]]) -> tuple[float, float]:
+    """Lowest and highest number that these what-ifs of one quantity draw, zero for none."""
+    rows = [row for without, with_it, start in drawn for row in _rows(without, with_it, start)[0]]
+    low = min((float(row["low"]) for row in rows), default=0.0)
+    return low, max((float(row["high"]) for row in rows), default=0.0)
+
+
+def _rows(without: Band | None, with_it: Band, start: date) -> tuple[list[Spec], list[Spec]]:
+    """Rows of the 80 % bands and of the medians."""
+    begins = max(0, next((i for i, d in enumerate(with_it.days) if d >= with_it.cut_off), 0))
+    first = with_it.days[max(0, begins - DAYS_BEFORE)]
+    ribbons: list[Spec] = []
+    lines: list[Spec] = []
+    for band, kind in ((without, "posterior"), (with_it, "scenario")):
+        if band is None:
+            continue
+        low, high = band.edges.get("80", (band.median, band.median))
+        for index in drawn_days(band):
+            day = band.days[index]
+            if day < (first if kind == "posterior" else start) or not isfinite(band.median[index]):
+                continue
+            stamp = day.isoformat()
+            shade, dash = ("band80", [1, 0]) if kind == "posterior" else ("scenario80", [6, 3])
+            ribbons.append(
+                {"day": stamp, "low": low[index], "high": high[index], "colour": role(shade)}
+            )
+            lines.append(
+                {"day": stamp, "m": band.median[index], "colour": role(kind), "dash": dash}
+            )
+    return ribbons, lines
