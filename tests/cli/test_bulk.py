@@ -77,7 +77,7 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(folder: Path, how: signal.S
                 break
         os.killpg(program.pid, how)
         words = program.stderr.read().decode() if program.stderr else ""
-        assert program.wait(timeout=20) == (130 if how is signal.SIGINT else -9)
+        assert program.wait(timeout=20) == (130 if how is signal.SIGINT else -9), words
     if how is signal.SIGINT:
         assert "the same command goes on from there" in words
     before = in_ledger(folder)["results"]

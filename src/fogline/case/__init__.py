@@ -19,7 +19,7 @@ from fogline.case.case import (
     Switch,
 )
 from fogline.case.counted import Counted, Counts, Tally, Usual
-from fogline.case.draft import draft_case
+from fogline.case.draft import draft_case, explained_draft
 from fogline.case.echoes import Echo
 from fogline.case.evidence import Evidence, Listed, Term
 from fogline.case.hashing import case_hash
@@ -60,6 +60,7 @@ __all__ = [
     "draft_case",
     "echoes_in",
     "evidence_for",
+    "explained_draft",
     "load_case",
     "resolve_case",
     "retold",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -26,7 +26,7 @@ from fogline.case.case import (
     Stock,
 )
 from fogline.case.draft_ground import draft_salient
-from fogline.case.draft_parts import Told, draft_formation, draft_stock
+from fogline.case.draft_parts import Reasons, Told, draft_formation, draft_stock
 from fogline.case.hashing import case_hash
 from fogline.case.mapping import evidence_for
 from fogline.case.origins import has_time, source_name
@@ -38,7 +38,7 @@ from fogline.ground.days import show_date
 from fogline.ground.errors import InputError, NotEnoughEvidence
 from fogline.report import Report
 
-__all__ = ["draft_case"]
+__all__ = ["draft_case", "explained_draft"]
 
 LONGEST_DAYS = 800
 """No drafted window is longer. Source: chosen by us; a report says little of older days."""
@@ -79,7 +79,22 @@ def draft_case(
     title: str = "",
     unread: Sequence[str] = (),
 ) -> Case:
-    """A case drafted from reports and the claims read from them.
+    """A case drafted from reports and the claims read from them; see ``explained_draft``."""
+    return explained_draft(reports, claims, name=name, title=title, unread=unread)[0]
+
+
+def explained_draft(
+    reports: Sequence[Report],
+    claims: Iterable[Claim],
+    *,
+    name: str = "draft",
+    title: str = "",
+    unread: Sequence[str] = (),
+) -> tuple[Case, Mapping[str, Sequence[str]]]:
+    """A case drafted from reports and their claims, and why each part is as it is.
+
+    The second is what ``write_case`` takes as comments: "start", "formations uk" and the like to
+    lines, with the words the choice was made from.
 
     unread   why further reports could not be read; said in the case's notes
 
@@ -92,26 +107,27 @@ def draft_case(
     texts = [report.text for report in reports] or [claim.sentence for claim in every]
     gazetteer = Gazetteer()
     made_of = f"{_count(len(reports), 'report')} and {_count(len(every), 'claim')}"
-    notes = [f"Drafted by Fogline from {made_of}; mend case.toml where a choice is wrong."]
-    start = _start(told, cut_off, notes)
+    why = Reasons()
+    why.say("id", f"Drafted by Fogline from {made_of}; mend case.toml where a choice is wrong.")
+    start = _start(told, cut_off, why)
     told = replace(told, start=start)
     leaning = leanings(texts, gazetteer)
-    formations = _formations(told, gazetteer, notes)
+    formations = _formations(told, gazetteer, why)
     belligerents = [item.side for item in formations]
     sectors: tuple[Sector, ...] = ()
     stocks: tuple[Stock, ...] = ()
     if told.ground:
-        salient = draft_salient(told, gazetteer, leaning, notes)
+        salient = draft_salient(told, gazetteer, leaning, why)
         sectors = (salient,)
         belligerents += [side for side in (salient.intruder, salient.holder) if side]
         formations = tuple(replace(item, sector=salient.id) for item in formations)
     if told.munitions:
-        stock = draft_stock(told, gazetteer, notes)
+        stock = draft_stock(told, gazetteer, why)
         stocks = (stock,)
         belligerents += [side for side in (stock.side, stock.supplier) if side]
         if stock.side != stock.supplier:
             leaning[frozenset((stock.side, stock.supplier))] += 5
-    sides, sources = _sides_and_sources(reports, every, belligerents, leaning, gazetteer, notes)
+    sides, sources = _sides_and_sources(reports, every, belligerents, leaning, gazetteer, why)
     case = Case(
         id=name,
         title=title or next((item.title for item in reports if item.title), "A drafted case"),
@@ -132,12 +148,28 @@ def draft_case(
     evidence, listed = evidence_for(case)
     if len(evidence) < FEWEST_TERMS:
         raise NotEnoughEvidence(_missing(case, told, len(evidence), listed))
-    notes.append(f"{_count(len(evidence), 'claim')} can be evidence, {len(listed)} are listed.")
-    notes += [f"Not read: {words}" for words in unread[:MOST_UNREAD]]
+    _say_what_is_not_modelled(told, why)
+    counted = f"{_count(len(evidence), 'claim')} can be evidence, {len(listed)} are listed."
+    why.say("observables", counted)
+    for words in unread[:MOST_UNREAD]:
+        why.say("id", f"Not read: {words}")
     if len(unread) > MOST_UNREAD:
-        notes.append(f"Not read: {_count(len(unread) - MOST_UNREAD, 'further source')}.")
-    case = replace(case, notes=tuple(notes))
-    return replace(case, hash=case_hash(case))
+        why.say("id", f"Not read: {_count(len(unread) - MOST_UNREAD, 'further source')}.")
+    case = replace(case, notes=tuple(why.notes))
+    return replace(case, hash=case_hash(case)), why.about
+
+
+def _say_what_is_not_modelled(told: Told, why: Reasons) -> None:
+    """Which parts of a campaign the claims do not speak of, so that the draft leaves them out."""
+    absent = [
+        words for words, claims in (
+            ("no force (no strength or loss of a side is said)", told.people),
+            ("no ground (no area taken, held or retaken is said)", told.ground),
+            ("no munitions (no shells supplied or fired are said)", told.munitions),
+        ) if not claims
+    ]  # fmt: skip
+    if absent:
+        why.say("id", f"The draft has {', '.join(absent)}; add such a part where you know more.")
 
 
 def _without_lost_links(report: Report, claims: Sequence[Claim]) -> Report:
@@ -196,7 +228,7 @@ def _tell_apart(claims: Sequence[Claim], cut_off: date) -> Told:
     )
 
 
-def _start(told: Told, cut_off: date, notes: list[str]) -> date:
+def _start(told: Told, cut_off: date, why: Reasons) -> date:
     """The case's first day: the earliest day a claim speaks of, within reason."""
     days = [
         day
@@ -208,31 +240,36 @@ def _start(told: Told, cut_off: date, notes: list[str]) -> date:
     inside = [day for day in days if day >= earliest]
     if not inside or min(inside) > cut_off - timedelta(days=28):
         start = cut_off - timedelta(days=90)
-        notes.append(
-            f"The window opens on {show_date(start)}, 90 days before the cut-off: the claims name "
-            "no earlier day."
+        why.say(
+            "start",
+            f"The window opens on {show_date(start)}, 90 days before the cut-off: the claims of "
+            "numbers speak of the last four weeks alone.",
         )
         return start
     start = min(inside)
-    notes.append(
+    why.say(
+        "start",
         f"The window opens on {show_date(start)}, the earliest day that a claim of a number speaks "
-        f"of, and ends on {show_date(cut_off)}, the last day of publication."
+        f"of, and ends on {show_date(cut_off)}, the last day of publication.",
     )
     if len(inside) < len(days):
-        notes.append(f"Days more than {LONGEST_DAYS} before the cut-off are left out.")
+        why.say("start", f"Days more than {LONGEST_DAYS} before the cut-off are left out.")
     return start
 
 
-def _formations(told: Told, gazetteer: Gazetteer, notes: list[str]) -> tuple[Formation, ...]:
+def _formations(told: Told, gazetteer: Gazetteer, why: Reasons) -> tuple[Formation, ...]:
     """One formation for each side whose strength or losses are counted."""
     counted = sorted(told.people, key=lambda entity: (-len(told.people[entity]), entity))
     if len(counted) > MOST_FORMATIONS:
         left = ", ".join(counted[MOST_FORMATIONS:])
-        notes.append(f"Only the {MOST_FORMATIONS} most counted forces are modelled; not: {left}.")
+        why.say(
+            "formations",
+            f"Only the {MOST_FORMATIONS} most counted forces are modelled; not: {left}.",
+        )
         counted = counted[:MOST_FORMATIONS]
     return tuple(
         draft_formation(
-            entity, told.people[entity], told.postures.get(entity, []), told, gazetteer, notes
+            entity, told.people[entity], told.postures.get(entity, []), told, gazetteer, why
         )
         for entity in counted
     )
@@ -244,7 +281,7 @@ def _sides_and_sources(
     belligerents: Sequence[str],
     leaning: Counter[frozenset[str]],
     gazetteer: Gazetteer,
-    notes: list[str],
+    why: Reasons,
 ) -> tuple[tuple[Side, ...], tuple[Source, ...]]:
     """Who fights (with whom), who only speaks, and one source for each ultimate origin."""
     fighting = list(dict.fromkeys(belligerents))
@@ -253,8 +290,8 @@ def _sides_and_sources(
         members = [side for side in fighting if leader[side] == head]
         if len(members) > 1:
             named = " and ".join(gazetteer.side_names.get(side, side) for side in members)
-            notes.append(
-                f"{named} are taken to fight together, from the words between their names."
+            why.say(
+                "sides", f"{named} are taken to fight together, from the words between their names."
             )
     titles = {report.id: report.title or "a report without a title" for report in reports}
     sources: dict[str, Source] = {}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from fogline.case.case import Guess, Sector
-from fogline.case.draft_parts import Told, number_of, order_of
+from fogline.case.draft_parts import Reasons, Told, number_of, order_of
 from fogline.case.origins import has_time
 from fogline.claims import Claim
 from fogline.claims.gazetteer import Gazetteer
@@ -18,10 +18,10 @@ __all__ = ["draft_salient"]
 
 
 def draft_salient(
-    told: Told, gazetteer: Gazetteer, leaning: Counter[frozenset[str]], notes: list[str]
+    told: Told, gazetteer: Gazetteer, leaning: Counter[frozenset[str]], why: Reasons
 ) -> Sector:
     """The ground the area claims speak of: whose it is, who took it, how large, since when."""
-    intruder, holder = _taker_and_owner(told.ground, gazetteer, leaning)
+    intruder, holder = _taker_and_owner(told.ground, list(told.people), gazetteer, leaning)
     sizes = [n for claim in told.ground if claim.unit != "share" and (n := number_of(claim))]
     reach = (
         Guess(median=order_of(sizes), factor=5, source="order of magnitude of the areas said")
@@ -38,11 +38,20 @@ def draft_salient(
     def shown(side: str) -> str:
         return gazetteer.side_names.get(side, side.replace("_", " ")) or "somebody"
 
-    notes.append(
+    why.say(
+        "sectors salient",
         f"The areas are one salient: ground of {shown(holder)} taken by {shown(intruder)}, opened "
         f"on {show_date(opened)} as far as the words tell; its size is free around "
-        f"{reach.median:,.0f} km2."
+        f"{reach.median:,.0f} km2.",
+        told.ground,
     )
+    for side, words in ((holder, "whose ground it is"), (intruder, "who took it")):
+        if not side:
+            why.say(
+                "sectors salient",
+                f"The reports do not say {words}: write it in case.toml; until then ground and "
+                "forces are modelled apart.",
+            )
     return Sector(
         id="salient", name="the ground taken", kind="salient", intruder=intruder, holder=holder,
         opened=opened, reach_km2=reach, aliases=aliases,
@@ -54,9 +63,14 @@ _POINTING = frozenset({"", "that", "it", "this", "half", "which", "what", "them"
 
 
 def _taker_and_owner(
-    ground: Sequence[Claim], gazetteer: Gazetteer, leaning: Counter[frozenset[str]]
+    ground: Sequence[Claim],
+    forces: Collection[str],
+    gazetteer: Gazetteer,
+    leaning: Counter[frozenset[str]],
 ) -> tuple[str, str]:
     """Who took the ground and whose it is; "" where the words do not tell.
+
+    forces   the sides whose forces are counted
 
     "Russian territory" names the owner; who retakes is the owner; who takes or holds is the taker.
     """
@@ -77,10 +91,16 @@ def _taker_and_owner(
     rivals += [side for side, _ in owners.most_common() if side not in (holder, *rivals)]
     rivals += sorted(
         side for pair, score in leaning.items() if score < 0 and holder in pair
-        for side in pair if side not in (holder, *rivals)
+        for side in pair if side in forces and side not in (holder, *rivals)
     )  # fmt: skip
-    against = [side for side in rivals if leaning[frozenset((side, holder))] < 0]
-    return next(iter(against or rivals), ""), holder
+    # who only speaks of the ground did not take it: a side whose force is counted comes first
+    counted = [side for side in rivals if side in forces]
+    against = [side for side in counted or rivals if leaning[frozenset((side, holder))] < 0]
+    intruder = next(iter(against or counted or rivals), "")
+    others = [side for side in forces if side != intruder]
+    if not holder and len(others) == 1:
+        holder = others[0]
+    return intruder, holder
 
 
 def _owner_named(claim: Claim, gazetteer: Gazetteer) -> str:

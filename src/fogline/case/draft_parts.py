@@ -17,7 +17,7 @@ from fogline.claims.measures import MEASURES
 from fogline.ground.days import show_date
 from fogline.ground.units import UNITS, convert
 
-__all__ = ["Told", "draft_formation", "draft_stock", "number_of", "order_of"]
+__all__ = ["Reasons", "Told", "draft_formation", "draft_stock", "number_of", "order_of"]
 
 WIDE = 8.0
 """90 % factor around an order of magnitude taken from the claims.
@@ -47,6 +47,38 @@ class Told:
         persons = [claim for some in self.people.values() for claim in some]
         dated = [claim for some in self.postures.values() for claim in some]
         return [*persons, *dated, *self.ground, *self.munitions]
+
+
+class Reasons:
+    """Why the draft is as it is: sentences for the case's notes, words of claims for its text.
+
+    notes   every choice as a sentence, in the order made
+    about   key of case.toml, or "table id", to the lines of comment that stand above it
+    """
+
+    def __init__(self) -> None:
+        self.notes: list[str] = []
+        self.about: dict[str, list[str]] = {}
+
+    def say(self, about: str, sentence: str, claims: Sequence[Claim] = ()) -> None:
+        """A choice, what it is about, and the claims it was made from."""
+        self.notes.append(sentence)
+        lines = self.about.setdefault(about, [])
+        lines.append(sentence)
+        for claim in claims[:MOST_QUOTED]:
+            said = claim.voice.words or "the report itself"
+            lines.append(f'- "{_short(claim.words)}" ({_short(said)})')
+        if len(claims) > MOST_QUOTED:
+            lines.append(f"- and {len(claims) - MOST_QUOTED} more in claims.csv")
+
+
+MOST_QUOTED = 6
+"""Claims quoted in a comment. Source: chosen by us."""
+
+
+def _short(words: str) -> str:
+    plain = " ".join(words.split())
+    return plain if len(plain) <= 70 else f"{plain[:67]}..."
 
 
 def number_of(claim: Claim) -> float | None:
@@ -80,7 +112,7 @@ def draft_formation(
     postures: Sequence[Claim],
     told: Told,
     gazetteer: Gazetteer,
-    notes: list[str],
+    why: Reasons,
 ) -> Formation:
     """A side's force: its strength from the order of the numbers said, its postures from words."""
     side_name = gazetteer.side_names.get(entity, entity.replace("_", " "))
@@ -92,17 +124,21 @@ def draft_formation(
     switches = _switches(postures, arrival, told)
     losses = any(MEASURES[claim.measure].group in ("casualties", "killed") for claim in counts)
     if arrival:
-        notes.append(
+        why.say(
+            f"formations {entity}",
             f"{begin} arrives in one wave between {show_date(arrival[0])} and "
-            f"{show_date(arrival[1])}, as the words on its arrival allow; {words}."
+            f"{show_date(arrival[1])}, as the words on its arrival allow; {words}.",
+            counts,
         )
     else:
-        notes.append(f"{begin} is there from the start; {words}.")
+        why.say(f"formations {entity}", f"{begin} is there from the start; {words}.", counts)
     for switch in switches:
         posture = "goes on the line" if switch.to == "line" else "comes off the line"
-        notes.append(
+        why.say(
+            f"formations {entity}",
             f"{begin} {posture} on an unknown day from {show_date(switch.first)} to "
-            f"{show_date(switch.last)}."
+            f"{show_date(switch.last)}.",
+            [claim for claim in postures if claim.measure in _SWITCHING[switch.to]],
         )
     long = (told.cut_off - told.start).days > 60
     return Formation(
@@ -179,16 +215,18 @@ def _arrival(claims: Sequence[Claim], told: Told) -> tuple[date, date] | None:
     return None
 
 
+_SWITCHING = {"line": ("first_combat", "assault", "return"), "off": ("withdrawal",)}
+
+
 def _switches(
     postures: Sequence[Claim], arrival: tuple[date, date] | None, told: Told
 ) -> tuple[Switch, ...]:
     """Line after a first combat, off after a withdrawal, each on an unknown day."""
     found: list[Switch] = []
     came = arrival[0] if arrival else told.start
-    begun = [claim for claim in postures if claim.measure in ("first_combat", "assault", "return")
-             and claim.polarity != "denied"]  # fmt: skip
-    left = [claim for claim in postures if claim.measure == "withdrawal"
-            and claim.polarity != "denied"]  # fmt: skip
+    asserted = [claim for claim in postures if claim.polarity != "denied"]
+    begun = [claim for claim in asserted if claim.measure in _SWITCHING["line"]]
+    left = [claim for claim in asserted if claim.measure in _SWITCHING["off"]]
     if begun and arrival:
         first, last = _between(came, told.cut_off, told)
         found.append(
@@ -225,7 +263,7 @@ def _giver_and_user(claims: Sequence[Claim], gazetteer: Gazetteer) -> tuple[str,
     return entity, entity
 
 
-def draft_stock(told: Told, gazetteer: Gazetteer, notes: list[str]) -> Stock:
+def draft_stock(told: Told, gazetteer: Gazetteer, why: Reasons) -> Stock:
     """The shells the claims speak of: who gives them, who fires them, since when."""
     supplier, side = _giver_and_user(told.munitions, gazetteer)
     supplied = [claim for claim in told.munitions if claim.measure == "shells_supplied"]
@@ -241,9 +279,11 @@ def draft_stock(told: Told, gazetteer: Gazetteer, notes: list[str]) -> Stock:
         )  # fmt: skip
     shown = gazetteer.side_names.get
     started = "as said" if days else "a year and a half before the cut-off, as nothing is said"
-    notes.append(
+    why.say(
+        "stocks shells",
         f"The shells go from {shown(supplier, supplier)} to {shown(side, side)} since "
-        f"{show_date(since)} ({started})."
+        f"{show_date(since)} ({started}).",
+        told.munitions,
     )
     aliases = dict.fromkeys(claim.subject.entity for claim in told.munitions)
     return Stock(

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-__all__ = ["LineIndex", "TomlFault", "parse_toml", "toml_text"]
+__all__ = ["LineIndex", "TomlFault", "commented", "parse_toml", "toml_text"]
 
 Path = tuple[str | int, ...]
 
@@ -147,3 +148,30 @@ def toml_text(table: dict[str, Any], header: str = "") -> str:
         else:
             lines.append(f"{_key(name)} = {_value(value)}\n")
     return "".join(lines) + "".join(later)
+
+
+def commented(text: str, comments: Mapping[str, Sequence[str]]) -> str:
+    """TOML with comment lines above keys ("start") and tables ("formations", "formations uk").
+
+    A table is found by its name alone (its first), or by its name and the id that opens it.
+    """
+    lines = text.split("\n")  # not splitlines: strings may hold its rarer line ends
+    out: list[str] = []
+    left = dict(comments)
+    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+        table = re.fullmatch(r"\[{1,2}([^\[\]]+)\]{1,2}", line)
+        if table:
+            opens = re.fullmatch(r'id = "([^"\\]*)"', after)
+            names = [table[1], f"{table[1]} {opens[1]}"] if opens else [table[1]]
+        else:
+            found = _KEY.match(line)
+            names = [found[1]] if found else []
+        for name in names:
+            out += [f"# {_inert(each)}" for each in left.pop(name, ())]
+        out.append(line)
+    return "\n".join(out)
+
+
+def _inert(words: str) -> str:
+    """Words that may stand in a comment: TOML allows no control characters there."""
+    return "".join(sign if sign.isprintable() else " " for sign in words)

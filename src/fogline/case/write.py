@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from fogline.case.load import CHANGED_BY_HAND, load_case, resolve_case
 from fogline.case.package import data_package
 from fogline.case.reports import report_text
 from fogline.case.shapes import MAP_FILE, map_text
-from fogline.case.toml_text import toml_text
+from fogline.case.toml_text import commented, toml_text
 from fogline.claims import Claim
 from fogline.ground.errors import CaseError, Fault, FoglineError
 from fogline.ground.files import write_atomically
@@ -25,11 +25,14 @@ from fogline.ground.files import write_atomically
 __all__ = ["case_files", "copy_case", "refresh_package", "save_claims", "write_case"]
 
 
-def case_files(case: Case) -> dict[str, bytes]:
-    """The files of a case's folder: path in the folder to bytes."""
+def case_files(case: Case, comments: Mapping[str, Sequence[str]] | None = None) -> dict[str, bytes]:
+    """The files of a case's folder: path in the folder to bytes.
+
+    comments   lines to stand in case.toml above a key ("start") or a table ("formations uk")
+    """
     notes = tuple(note for note in case.notes if not note.startswith(CHANGED_BY_HAND))
     texts = {
-        "case.toml": toml_text(case_toml(replace(case, notes=notes))),
+        "case.toml": commented(toml_text(case_toml(replace(case, notes=notes))), comments or {}),
         "claims.csv": claims_csv(case.claims),
         "sources.csv": sources_csv(case.sources),
     }
@@ -69,8 +72,12 @@ def _numbered(titles: list[str], before: str, after: str) -> list[str]:
     ]
 
 
-def write_case(case: Case, folder: Path | str) -> Path:
+def write_case(
+    case: Case, folder: Path | str, comments: Mapping[str, Sequence[str]] | None = None
+) -> Path:
     """Write the case as a new folder, which appears whole or not at all; returns the folder.
+
+    comments   see ``case_files``
 
     ``load_case`` of it gives the same case again (its folder apart). Raises FoglineError when the
     folder exists and is not empty, or cannot be written.
@@ -82,7 +89,7 @@ def write_case(case: Case, folder: Path | str) -> Path:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
-        for name, data in case_files(case).items():
+        for name, data in case_files(case, comments).items():
             write_atomically(staging / name, data)
         staging.chmod(0o755)
         os.replace(staging, target)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -16,6 +16,7 @@ from fogline.report import Report
 
 if TYPE_CHECKING:
     from fogline.claims.gazetteer import Gazetteer
+    from fogline.claims.language_model import ModelServer
 
 __all__ = [
     "MANY",
@@ -39,15 +40,25 @@ class FoundInFile:
 
     reports   each with its claims in text order
     bad       (source, why it could not be read) of everything else in it
+    dropped   (words, why) of what a language model proposed and the text does not bear out
     """
 
     reports: tuple[tuple[Report, tuple[Claim, ...]], ...] = ()
     bad: tuple[tuple[str, str], ...] = ()
+    dropped: tuple[tuple[str, str], ...] = ()
 
     def as_record(self) -> dict[str, Any]:
         """What to remember of it: ids of reports and their claims, the bad ones."""
         ids = {report.id: [claim.id for claim in claims] for report, claims in self.reports}
-        return {"reports": ids, "bad": [list(each) for each in self.bad]}
+        return {"reports": ids, "bad": self.bad, "dropped": self.dropped}
+
+    @classmethod
+    def of_record(
+        cls, record: Mapping[str, Any], reports: Sequence[tuple[Report, tuple[Claim, ...]]]
+    ) -> FoundInFile:
+        """What was remembered, with its reports (or without, where they are not wanted)."""
+        bad, dropped = ([(name, why) for name, why in record[key]] for key in ("bad", "dropped"))
+        return cls(tuple(reports), tuple(bad), tuple(dropped))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +70,9 @@ class FileToRead:
     """
 
     key: str
-    arguments: tuple[str | bytes, date | None, bool, tuple[int, int] | None, str]
+    arguments: tuple[
+        str | bytes, date | None, bool, tuple[int, int] | None, str, ModelServer | None
+    ]
 
     @property
     def name(self) -> str:
@@ -69,13 +82,17 @@ class FileToRead:
 
 
 def files_to_read(
-    sources: Sequence[str], published: date | None = None, names: str = ""
+    sources: Sequence[str],
+    published: date | None = None,
+    names: str = "",
+    model: ModelServer | None = None,
 ) -> tuple[int, Iterator[FileToRead]]:
     """How many files there are, and the tasks of reading them; a large archive is several tasks.
 
     sources     files, folders or "-"
     published   the day of printing; of several files only a stand-in
     names       a gazetteer laid over the bundled one, as TOML text
+    model       a language model to propose the claims, instead of the rules
 
     Folders are looked through at once, files only as their turn comes. Raises InputError for a
     folder without reports; what is wrong with a file is said where it is read.
@@ -88,18 +105,22 @@ def files_to_read(
             files += [(str(path), True) for path in report_files(Path(source))]
         else:
             files.append((source, len(sources) > 1))
-    return len(files), _tasks(files, published, names)
+    return len(files), _tasks(files, published, names, model)
 
 
 def _tasks(
-    files: Sequence[tuple[str, bool]], published: date | None, names: str
+    files: Sequence[tuple[str, bool]],
+    published: date | None,
+    names: str,
+    model: ModelServer | None,
 ) -> Iterator[FileToRead]:
     from fogline.report import MAX_BYTES, parts_of
 
     for path, among_many in files:
         if path == "-":
             data = sys.stdin.buffer.read(MAX_BYTES + 1)
-            yield _task(data, published, among_many, None, names, (sha256_bytes(data),))
+            given = (data, published, among_many, None, names, model)
+            yield _task(given, (sha256_bytes(data),))
             continue
         try:
             state = Path(path).stat()
@@ -107,15 +128,11 @@ def _tasks(
         except (OSError, ValueError):
             stamp = (path,)
         for part in parts_of(path):
-            yield _task(path, published, among_many, part, names, stamp)
+            yield _task((path, published, among_many, part, names, model), stamp)
 
 
-def _task(
-    source: str | bytes, published: date | None, among_many: bool, part: tuple[int, int] | None,
-    names: str, stamp: tuple[Any, ...],
-) -> FileToRead:  # fmt: skip
-    key = content_id("f", *stamp, published, among_many, part, names)
-    return FileToRead(key, (source, published, among_many, part, names))
+def _task(arguments: Any, stamp: tuple[Any, ...]) -> FileToRead:
+    return FileToRead(content_id("f", *stamp, *arguments[1:]), arguments)
 
 
 def reader_version() -> str:
@@ -140,6 +157,7 @@ def read_one_task(
     among_many: bool = True,
     part: tuple[int, int] | None = None,
     names: str = "",
+    model: ModelServer | None = None,
 ) -> FoundInFile:
     """The reports and claims of one file, or of a part of it; raises nothing for any content.
 
@@ -149,20 +167,38 @@ def read_one_task(
     part         first byte and the byte after the last, of a web archive (``report.parts_of``); a
                  WARC without it is read whole
     names        a gazetteer laid over the bundled one, as TOML text
+    model        a language model to propose the claims; LanguageModelError where it cannot be asked
 
     A function of the file's bytes and the arguments alone: the same again gives the same records,
-    with the same ids, in whichever process it runs.
+    with the same ids, in whichever process it runs (a model's answers are kept and replayed).
     """
-    from fogline.claims.reader import extract
     from fogline.report import reports_of_file
 
     reports: list[tuple[Report, tuple[Claim, ...]]] = []
     bad: list[tuple[str, str]] = []
+    dropped: list[tuple[str, str]] = []
     for name, found in reports_of_file(
         source, published=published, among_many=among_many, part=part, name="standard input"
     ):
         if isinstance(found, Report):
-            reports.append((found, tuple(extract(found, gazetteer=_gazetteer(names)))))
+            claims, left_out = _claims(found, names, model)
+            reports.append((found, claims))
+            dropped += left_out
         else:
             bad.append((name, str(found)))
-    return FoundInFile(tuple(reports), tuple(bad))
+    return FoundInFile(tuple(reports), tuple(bad), tuple(dropped))
+
+
+def _claims(
+    report: Report, names: str, model: ModelServer | None
+) -> tuple[tuple[Claim, ...], list[tuple[str, str]]]:
+    if model is None:
+        from fogline.claims.reader import extract
+
+        return tuple(extract(report, gazetteer=_gazetteer(names))), []
+    from fogline.claims.language_model import extract_with_model
+    from fogline.ground.places import data_folder
+
+    cache = data_folder() / "language-model"
+    found = extract_with_model(report, model, gazetteer=_gazetteer(names), cache=cache)
+    return found.claims, [(each.quote, each.why) for each in found.dropped]

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from fogline.ground.days import parse_date
+from fogline.ground.errors import InputError
+
+if TYPE_CHECKING:
+    from fogline.claims.language_model import ModelServer
 
 __all__ = [
     "AsJson",
     "CaseName",
+    "ExtractorName",
     "LedgerFile",
+    "ModelName",
+    "ModelRemote",
+    "ModelUrl",
     "NoRefit",
     "ObservableName",
     "OnDay",
     "Published",
     "RunSeed",
     "UntilDay",
+    "model_server",
 ]
 
 
@@ -72,3 +81,37 @@ LedgerFile = Annotated[
         help="The ledger: a SQLite file or postgresql://user@host/database.",
     ),
 ]
+ExtractorName = Annotated[
+    Literal["rules", "llm"],
+    typer.Option("--extractor", help="Who proposes the claims; the rules check them in any case."),
+]
+ModelUrl = Annotated[
+    str,
+    typer.Option(
+        "--llm-url",
+        metavar="URL",
+        envvar="FOGLINE_LLM_URL",
+        help="Of a model server on this machine: http://127.0.0.1:8080/v1, or Ollama's /api.",
+    ),
+]
+ModelName = Annotated[
+    str,
+    typer.Option("--llm-model", metavar="NAME", envvar="FOGLINE_LLM_MODEL", help="Which model."),
+]
+ModelRemote = Annotated[
+    bool,
+    typer.Option("--llm-remote", help="Allow another machine: the reports are then sent there."),
+]
+
+
+def model_server(extractor: str, url: str, model: str, remote: bool) -> ModelServer | None:
+    """The language model that the options ask for; None for the rules."""
+    if extractor == "rules":
+        return None
+    if not url:
+        raise InputError(
+            "no language model is said - give --llm-url, such as http://127.0.0.1:8080/v1"
+        )
+    from fogline import flow
+
+    return flow.language_model(url, model, remote=remote)

@@ -29,7 +29,7 @@ from fogline.flow.doubting import check_claim, next_fact, score, tension
 from fogline.flow.opening import check_day as _check_day
 from fogline.flow.opening import check_observable as _check_observable
 from fogline.flow.opening import fitted, open_case, without
-from fogline.flow.reading import Progress, ReadFile, quiet, read, read_each
+from fogline.flow.reading import Progress, ReadFile, language_model, quiet, read, read_each
 from fogline.ground.errors import InputError, NotEnoughEvidence, UnknownName
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from fogline.case import Case, Echo
     from fogline.claims import Claim
     from fogline.claims.evaluation import FieldScore
+    from fogline.claims.language_model import ModelServer
     from fogline.claims.links import Proposal
     from fogline.claims.measures import Measure
     from fogline.model.attrition import AbstractAttritionLaw
@@ -63,6 +64,7 @@ __all__ = [
     "implications",
     "judge",
     "judgements",
+    "language_model",
     "laws",
     "ledger_counts",
     "links",
@@ -105,19 +107,20 @@ def draft(
     published: date | None = None,
     out: Path | None = None,
     ledger: Path | None = None,
+    model: ModelServer | None = None,
     progress: Progress | None = None,
 ) -> Case:
     """A case drafted from reports; written as a folder to ``out`` when given.
 
     Raises NotEnoughEvidence, saying what is missing, when the claims speak of too little.
     """
-    from fogline.case import draft_case, write_case
+    from fogline.case import explained_draft, write_case
 
-    found, bad = read(sources, published=published, ledger=ledger, progress=progress)
+    found, bad = read(sources, published=published, ledger=ledger, model=model, progress=progress)
     claims = [claim for _, some in found for claim in some]
-    case = draft_case([report for report, _ in found], claims, unread=bad)
+    case, why = explained_draft([report for report, _ in found], claims, unread=bad)
     if out is not None:
-        write_case(case, out)
+        write_case(case, out, why)
     return case
 
 

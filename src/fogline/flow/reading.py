@@ -13,11 +13,12 @@ from fogline.ground.errors import InputError
 if TYPE_CHECKING:
     from fogline.claims import Claim
     from fogline.claims.bulk import FoundInFile
+    from fogline.claims.language_model import ModelServer
     from fogline.ledger import Ledger
     from fogline.report import Report
     from fogline.tasks import Outcome, Task
 
-__all__ = ["Progress", "ReadFile", "quiet", "read", "read_each"]
+__all__ = ["Progress", "ReadFile", "language_model", "quiet", "read", "read_each"]
 
 Progress = Callable[[str, float | None], None]
 
@@ -54,6 +55,7 @@ def read_each(
     where: str = "",
     contents: bool = True,
     names: str = "",
+    model: ModelServer | None = None,
     progress: Progress | None = None,
 ) -> Iterator[ReadFile]:
     """Files to claims, one after the other, in no set order.
@@ -62,6 +64,7 @@ def read_each(
                process a core
     contents   whether files read in an earlier run come with their reports and claims
     names      a gazetteer laid over the bundled one: a TOML file, or a case that has one
+    model      a language model to propose the claims (``language_model``), instead of the rules
 
     The reports and claims of a file enter the ledger in one transaction. Of many files, those read
     in an earlier run, whole or broken off, are not read again. A file that cannot be read is given
@@ -72,7 +75,7 @@ def read_each(
     from fogline.tasks import Task, run, run_kept
 
     tell = progress or quiet
-    n_files, files = files_to_read(sources, published, _names(names))
+    n_files, files = files_to_read(sources, published, _names(names), model)
     tasks = (Task(each.key, each.arguments, each.name) for each in files)
     n_new: dict[str, int] = {}
     with Ledger.open(ledger) as book, book.work("read", *sources):
@@ -132,7 +135,7 @@ def _read_file(outcome: Outcome, book: Ledger | None) -> ReadFile:
             reports.append((book.report(report), tuple(rows[each] for each in ids)))
     return ReadFile(
         source=source,
-        found=FoundInFile(tuple(reports), tuple((name, why) for name, why in record["bad"])),
+        found=FoundInFile.of_record(record, reports),
         n_files=1,
         n_reports=len(record["reports"]),
         n_claims=sum(map(len, record["reports"].values())),
@@ -145,6 +148,7 @@ def read(
     *,
     published: date | None = None,
     ledger: Path | None = None,
+    model: ModelServer | None = None,
     progress: Progress | None = None,
 ) -> tuple[list[tuple[Report, tuple[Claim, ...]]], list[str]]:
     """Every report with its claims, and why others in folders or archives could not be read.
@@ -153,7 +157,9 @@ def read(
     """
     found: list[tuple[Report, tuple[Claim, ...]]] = []
     bad: list[str] = []
-    for each in read_each(sources, published=published, ledger=ledger, progress=progress):
+    for each in read_each(
+        sources, published=published, ledger=ledger, model=model, progress=progress
+    ):
         found += each.found.reports
         why = [words for _, words in each.found.bad]
         if why and not each.found.reports and each.source in sources:
@@ -165,3 +171,10 @@ def read(
         place = {source: number for number, source in enumerate(sources)}
         found.sort(key=lambda pair: (place.get(pair[0].source, -1), pair[0].source, pair[0].id))
     return found, bad
+
+
+def language_model(url: str, model: str, *, remote: bool = False) -> ModelServer:
+    """A server to ask for claims; LanguageModelError for an address that may not be asked."""
+    from fogline.claims.language_model import ModelServer
+
+    return ModelServer(url=url, model=model, remote=remote)

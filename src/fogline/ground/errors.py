@@ -15,6 +15,7 @@ __all__ = [
     "FitError",
     "FoglineError",
     "InputError",
+    "LanguageModelError",
     "LedgerError",
     "NotEnoughEvidence",
     "TasksError",
@@ -79,6 +80,10 @@ class FitError(FoglineError):
     """The fit could not be made (not: failed its gates, which is an answer)."""
 
     exit_code = 4
+
+
+class LanguageModelError(FoglineError):
+    """The language model asked for cannot be used: no such address, another machine, no answer."""
 
 
 class LedgerError(FoglineError):

@@ -20,6 +20,7 @@ from typing import Any, get_args
 
 from sqlalchemy import Table, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import PendingRollbackError
 
 from fogline.claims import Claim
 from fogline.ground.errors import LedgerError, UnknownName
@@ -148,8 +149,9 @@ class Ledger(Readings):
             else:
                 self._store.do(f"RELEASE SAVEPOINT {point}")
         except BaseException:
-            # SQLite may have rolled back by itself already, as on a full disk
-            with suppress(LedgerError):
+            # SQLite may have rolled back by itself already, as on a full disk; after a Ctrl-C in
+            # mid-statement SQLAlchemy has thrown the connection away, and the transaction with it
+            with suppress(LedgerError, PendingRollbackError):
                 if is_outer:
                     self._store.do("ROLLBACK")
                 else:

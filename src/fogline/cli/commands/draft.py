@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from fogline.cli.options import AsJson, LedgerFile, Published
+from fogline.cli.options import (
+    AsJson,
+    ExtractorName,
+    LedgerFile,
+    ModelName,
+    ModelRemote,
+    ModelUrl,
+    Published,
+    model_server,
+)
 from fogline.cli.progress import StderrProgress
 from fogline.cli.show import print_json, say, show
 
@@ -22,6 +31,10 @@ def draft(
         Path, typer.Option("--out", "-o", metavar="FOLDER", help="The case folder to make.")
     ],
     published: Published = None,
+    extractor: ExtractorName = "rules",
+    llm_url: ModelUrl = "",
+    llm_model: ModelName = "",
+    llm_remote: ModelRemote = False,
     ledger: LedgerFile = None,
     as_json: AsJson = False,
 ) -> None:
@@ -33,8 +46,11 @@ def draft(
     """
     from fogline import flow
 
+    model = model_server(extractor, llm_url, llm_model, llm_remote)
     with StderrProgress() as progress:
-        case = flow.draft(sources, published=published, out=out, ledger=ledger, progress=progress)
+        case = flow.draft(
+            sources, published=published, out=out, ledger=ledger, model=model, progress=progress
+        )
     if as_json:
         print_json(
             {

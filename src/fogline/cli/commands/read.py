@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from fogline.cli.faults import say_fault
-from fogline.cli.options import AsJson, LedgerFile, Published
+from fogline.cli.options import (
+    AsJson,
+    ExtractorName,
+    LedgerFile,
+    ModelName,
+    ModelRemote,
+    ModelUrl,
+    Published,
+    model_server,
+)
 from fogline.cli.progress import StderrProgress
 from fogline.cli.show import print_json, say, show, write_json
 from fogline.ground.errors import InputError
@@ -50,6 +59,10 @@ def read(
             "--names", metavar="FILE", help="Names of your own: a gazetteer, or a case with one."
         ),
     ] = "",
+    extractor: ExtractorName = "rules",
+    llm_url: ModelUrl = "",
+    llm_model: ModelName = "",
+    llm_remote: ModelRemote = False,
     ledger: LedgerFile = None,
     as_json: AsJson = False,
 ) -> None:
@@ -63,6 +76,7 @@ def read(
     """
     from fogline import flow
 
+    model = model_server(extractor, llm_url, llm_model, llm_remote)
     counts = Counts()
     write = _write_json if as_json else _write_tables
     with StderrProgress() as progress:
@@ -75,6 +89,7 @@ def read(
                     where=f"processes:{workers}" if workers else "",
                     contents=as_json,
                     names=names,
+                    model=model,
                     progress=progress,
                 ),
                 counts,
@@ -100,6 +115,7 @@ class Counts:
     kept: int = 0
     claims: int = 0
     bad: list[tuple[str, str]] = field(default_factory=list)
+    dropped: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, each: ReadFile) -> None:
         """Count one file."""
@@ -109,6 +125,7 @@ class Counts:
         self.kept += each.n_reports if each.was_kept else 0
         self.claims += each.n_claims
         self.bad += each.found.bad
+        self.dropped += each.found.dropped
 
     def __str__(self) -> str:
         same = self.reports - self.new - self.kept
@@ -139,13 +156,24 @@ def _write_tables(found: Iterable[ReadFile], counts: Counts, sources: Sequence[s
                 show(terminal.read(report, list(claims)))
     if counts.reports > shown:
         say(f"{counts}")
-    bad = [why for source, why in counts.bad if source not in sources]
-    if counts.reports and bad:
-        say("Could not be read:")
-        for why in bad[:LISTED]:
-            say(f"  {why}")
-        if len(bad) > LISTED:
-            say(f"  and {len(bad) - LISTED:,} more (--json lists all)")
+    _list(
+        "Dropped, for the text does not bear it out:",
+        [
+            f"{' '.join(quote.split())[:100] or 'the answer'}: {why}"
+            for quote, why in counts.dropped
+        ],
+    )
+    if counts.reports:
+        bad = [why for source, why in counts.bad if source not in sources]
+        _list("Could not be read:", bad)
+
+
+def _list(heading: str, lines: Sequence[str]) -> None:
+    """A heading and lines, as many as one looks through."""
+    for line in [heading, *(f"  {each}" for each in lines[:LISTED])] if lines else ():
+        say(line)
+    if len(lines) > LISTED:
+        say(f"  and {len(lines) - LISTED:,} more (--json lists all)")
 
 
 def _write_json(found: Iterable[ReadFile], counts: Counts, sources: Sequence[str]) -> None:
@@ -163,6 +191,10 @@ def _write_json(found: Iterable[ReadFile], counts: Counts, sources: Sequence[str
         counts.add(each)
         for report, claims in each.found.reports:
             contract = read_contract(report, claims)
+            if each.found.dropped:
+                contract["dropped"] = [
+                    {"quote": quote, "why": why} for quote, why in each.found.dropped
+                ]
             if held is None and not n_written:
                 held = contract
                 continue
