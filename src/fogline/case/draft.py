@@ -353,6 +353,8 @@ def _observables(case: Case, told: Told) -> tuple[Observable, ...]:
         names = {MEASURES[claim.measure].observable for claim in of_it}
         if any(claim.measure == "share_casualties" for claim in of_it) or item.arriving:
             names.add("deployed")
+        if not item.arriving:
+            names.discard("en_route")  # nobody is ever on the way to a force that is there
         if any(claim.measure == "in_reserve" for claim in of_it):
             names.add("on_line")
         spoken[item.id] = names

@@ -30,7 +30,7 @@ def spreadsheet_cell(cell: str) -> str:
 def sheet_text(claims: Iterable[Claim]) -> str:
     """Claims as CSV with the columns of claims.csv; no cell can act as a formula."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(
+    csv.writer(out, lineterminator="\r\n").writerows(  # so that a lone \r is quoted, too
         [spreadsheet_cell(cell) for cell in row] for row in _rows(claims_csv(claims))
     )
     return out.getvalue()

@@ -100,7 +100,10 @@ def _record_ends(stream: BinaryIO) -> Iterator[int]:
 
 
 def _quiet_iterator(stream: BinaryIO) -> Any:
-    """warcio's iterator, without the line it prints where a record's length is wrong."""
+    """warcio's iterator, without what it prints of an archive's own words (terminals obey them)."""
+    import logging
+
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)
     from warcio.archiveiterator import ArchiveIterator
 
     class Quiet(ArchiveIterator):
