@@ -15,7 +15,7 @@ import uvicorn
 from fogline.answer import Assessment
 from fogline.app.desk import Desk
 from fogline.app.server import create_app
-from fogline.workbench import copy_case
+from fogline.flow.workbench import copy_case
 from tests.page import factory
 
 

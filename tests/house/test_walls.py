@@ -35,11 +35,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     # decisions/0020
     "teach": {"answer", "case", "model", "page"},
-    "workbench": {
-        "answer", "ask", "case", "claims", "fit", "flow", "ledger", "model", "page", "report",
-    },
-    "app": {"flow", "page", "workbench"},
-    "cli": {"flow", "workbench", "page", "app"},
+    "app": {"flow", "page"},
+    "cli": {"flow", "page", "app"},
     "notebook": {"flow", "page"},  # docs/decisions/0040
 }  # fmt: skip
 

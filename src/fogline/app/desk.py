@@ -15,7 +15,8 @@ from pathlib import Path
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
-from fogline import flow, workbench
+from fogline import flow
+from fogline.flow import workbench
 from fogline.ground.errors import FoglineError
 from fogline.page.pages.roles import Status, View, view_of
 

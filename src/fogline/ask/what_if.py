@@ -47,7 +47,7 @@ def controls_for(case: Case, scenario: Scenario, n_days: int) -> dict[str, Array
     if scenario.change == "return":
         week = np.clip((days - start) / 7.0, 0.0, 1.0)
         ramp = week * week * (3.0 - 2.0 * week) * active
-        return {f"{scenario.target}.on_line": ramp}
+        return {f"{scenario.target}.on_line": ramp * min(scenario.amount, 1.0)}
     if scenario.change == "reinforce":
         spread = np.zeros(n_days)
         last = min(start + 14, n_days)
@@ -80,14 +80,20 @@ def what_if(posterior: Posterior, scenario: Scenario, *, most: int = 8) -> WhatI
     """Compare the horizon with and without the intervention, draw by draw."""
     case = posterior.case
     n_days = posterior.machine.n_days
-    controls = controls_for(case, scenario, n_days)
-    unknown = [name for name in controls if name not in posterior.machine.control_names]
-    if unknown:
-        raise InputError(
-            f"the what-if {scenario.id} touches {scenario.target}, which cannot "
-            f"{scenario.change} - name one of: "
-            + ", ".join(sorted({n.split(".")[0] for n in posterior.machine.control_names}))
-        )
+    controls: dict[str, Array] = {}
+    for change in (scenario, *scenario.also):
+        found = controls_for(case, change, n_days)
+        if any(name not in posterior.machine.control_names for name in found):
+            raise InputError(
+                f"the what-if {scenario.id} touches {change.target}, which cannot "
+                f"{change.change} - name one of: "
+                + ", ".join(sorted({n.split(".")[0] for n in posterior.machine.control_names}))
+            )
+        if found.keys() & controls.keys():
+            raise InputError(
+                f"the what-if {scenario.id} says twice what {change.target} does - keep one"
+            )
+        controls |= found
     changed = posterior.run(controls)
     prior_changed = posterior.prior_at_horizon(controls)
     last = date_of_day(n_days - 1, case.start)
@@ -123,6 +129,6 @@ def what_if(posterior: Posterior, scenario: Scenario, *, most: int = 8) -> WhatI
         ),
         caveats=(
             "An interventional what-if on the fitted model, not a prediction that it will happen.",
-            CAVEATS[scenario.change],
+            *dict.fromkeys(CAVEATS[change.change] for change in (scenario, *scenario.also)),
         ),
     )

@@ -27,7 +27,7 @@ from fogline.case.load import bundled_cases, load_case, resolve_case
 from fogline.case.mapping import echoes_in, evidence_for
 from fogline.case.origins import retold
 from fogline.case.shapes import Shape
-from fogline.case.write import copy_case, save_claims, write_case
+from fogline.case.write import add_report, copy_case, save_claims, save_scenario, write_case
 
 __all__ = [
     "LAW_NAMES",
@@ -54,6 +54,7 @@ __all__ = [
     "Tally",
     "Term",
     "Usual",
+    "add_report",
     "bundled_cases",
     "case_hash",
     "copy_case",
@@ -65,5 +66,6 @@ __all__ = [
     "resolve_case",
     "retold",
     "save_claims",
+    "save_scenario",
     "write_case",
 ]

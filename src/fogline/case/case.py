@@ -245,7 +245,8 @@ class Scenario:
              "deliveries" (deliveries multiplied by ``amount``), "leave" (ground given up),
              "transfer" (``amount`` persons go from a formation to the front ``to``)
     target   the formation, stock or sector it touches
-    amount   the size: persons, or a factor; unused for "return" of all that is present
+    amount   the size: persons, a factor, or for "return" the part that comes back (at most 1)
+    also     further changes that belong to the same what-if
     """
 
     id: str
@@ -256,6 +257,7 @@ class Scenario:
     amount: float = 1.0
     until: date | None = None
     to: str = ""
+    also: tuple[Scenario, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

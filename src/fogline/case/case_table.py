@@ -383,6 +383,7 @@ def read_scenario(table: CheckedTable, case: dict[str, Any]) -> Scenario:
         id=table.text("id", required=True), title=table.text("title", required=True),
         change=change, target=target, start=start or date.min,
         amount=1.0 if amount is None else amount, until=until, to=to,
+        also=tuple(read_scenario(further, case) for further in table.tables("also")),
     )  # fmt: skip
     table.done()
     return scenario

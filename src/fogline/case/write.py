@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from fogline.case.case import Case
+from fogline.case.case import Case, Scenario, Source
 from fogline.case.case_table import case_toml, scenario_toml
 from fogline.case.claims_table import claims_csv, sources_csv
 from fogline.case.load import CHANGED_BY_HAND, load_case, resolve_case
+from fogline.case.origins import source_name
 from fogline.case.package import data_package
 from fogline.case.reports import report_text
 from fogline.case.shapes import MAP_FILE, map_text
@@ -21,8 +22,17 @@ from fogline.case.toml_text import commented, toml_text
 from fogline.claims import Claim
 from fogline.ground.errors import CaseError, Fault, FoglineError
 from fogline.ground.files import write_atomically
+from fogline.report import Report
 
-__all__ = ["case_files", "copy_case", "refresh_package", "save_claims", "write_case"]
+__all__ = [
+    "add_report",
+    "case_files",
+    "copy_case",
+    "refresh_package",
+    "save_claims",
+    "save_scenario",
+    "write_case",
+]
 
 
 def case_files(case: Case, comments: Mapping[str, Sequence[str]] | None = None) -> dict[str, bytes]:
@@ -139,6 +149,61 @@ def save_claims(folder: Path | str, claims: Iterable[Claim]) -> int:
     write_atomically(file, text)
     refresh_package(path)
     return len(new)
+
+
+def add_report(folder: Path | str, report: Report, claims: Iterable[Claim]) -> list[Claim]:
+    """Add a report and claims read from it to a case; returns the claims as they stand there.
+
+    Sources that the claims bring are added with them; one of the same name is taken for the same.
+    The claims come last, so that a stop in between leaves a case that loads, without them.
+
+    Raises CaseError when the case would no longer load, such as for a claim after the cut-off.
+    """
+    path = resolve_case(folder)
+    case = load_case(path)
+    known = {name.casefold(): s.id for s in case.sources for name in (s.name, s.id)}
+    sides = {side.id for side in case.sides}
+    fresh: dict[str, Source] = {}
+    kept: list[Claim] = []
+    for claim in claims:
+        name = source_name(claim)
+        if name.casefold() not in known:
+            words = report.title or report.source if name == claim.report else name
+            side = claim.voice.side if claim.voice.side in sides else ""
+            fresh[name] = Source(id=name, name=words, side=side, kind="press")
+            known[name.casefold()] = name
+        kept.append(replace(claim, origin=known[name.casefold()]))
+    _try_out(
+        replace(
+            case,
+            sources=(*case.sources, *fresh.values()),
+            claims=(*case.claims, *(c for c in kept if c not in case.claims)),
+        )
+    )
+    if fresh:
+        write_atomically(path / "sources.csv", sources_csv((*case.sources, *fresh.values())))
+    if report.id not in {item.id for item in case.reports}:
+        (name,) = _numbered([report.title], "", ".md")
+        write_atomically(path / "reports" / f"{report.id}-{name[4:]}", report_text(report))
+    save_claims(path, kept)
+    refresh_package(path)
+    return kept
+
+
+def save_scenario(folder: Path | str, scenario: Scenario) -> Path:
+    """Add a what-if to a case; returns its file.
+
+    Raises CaseError where the case would not load with it, FoglineError when its id is taken.
+    """
+    path = resolve_case(folder)
+    case = load_case(path)
+    if scenario.id in {item.id for item in case.scenarios}:
+        raise FoglineError(f"there is a what-if {scenario.id} already - give this one another name")
+    _try_out(replace(case, scenarios=(*case.scenarios, scenario)))
+    file = path / "scenarios" / f"{scenario.id}.toml"
+    write_atomically(file, toml_text(scenario_toml(scenario)))
+    refresh_package(path)
+    return file
 
 
 def _try_out(case: Case) -> None:

@@ -24,7 +24,7 @@ def copy(
 
     Example: fogline copy kursk my-kursk.
     """
-    from fogline import workbench
+    from fogline.flow import workbench
 
     workbench.copy_case(case, folder)
     if as_json:
