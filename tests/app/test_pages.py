@@ -10,7 +10,10 @@ from tests.app.conftest import Serving
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("/", "/claims", "/claims/k010")
+PAGES = (
+    "/", "/claims", "/claims/k010", "/reports", "/sources", "/sources?without=s01", "/ground",
+    "/what-if", "/why", "/track-record", "/method", "/add", "/changes", "/copy",
+)  # fmt: skip
 
 
 def open_page(browser: Any, address: str, **options: Any) -> tuple[Any, list[str]]:

@@ -21,9 +21,10 @@ from fogline.ground.errors import FoglineError
 from fogline.page.pages.roles import Status, View, view_of
 
 if TYPE_CHECKING:
-    from fogline.answer import Assessment
+    from fogline.answer import Assessment, WhatIf
     from fogline.ask.question import Question
     from fogline.case import Case
+    from fogline.case.case import Scenario
 
 __all__ = ["Desk"]
 
@@ -39,7 +40,7 @@ class Desk:
         self.ledger, self.seed = ledger, seed
         self.token = token_urlsafe(24)
         self._lock = threading.RLock()
-        self._computing = threading.Lock()
+        self._drawing = threading.Lock()
         self._worker: threading.Thread | None = None
         self._status = Status()
         self._again: bool | None = None
@@ -153,15 +154,25 @@ class Desk:
         return ""
 
     def _fit(self) -> None:
-        with self._computing:
-            case, quick = self.case, self.quick
-            question = workbench.question(case, seed=self.seed, quick=quick, progress=self._tell)
-            self._tell("answering", None)
-            found = workbench.answers(question, preview=quick, ledger=self.ledger)
+        case, quick = self.case, self.quick
+        question = workbench.question(case, seed=self.seed, quick=quick, progress=self._tell)
+        self._tell("answering", None)
+        found = workbench.answers(question, preview=quick, ledger=self.ledger)
         with self._lock:
             old, self.question = self.assessment, question
             if found != old:
                 self.before, self.assessment, self._view = old, found, None
+
+    def what_if(self, wanted: Scenario) -> WhatIf | None:
+        """A what-if on the open fit; None while the fit is being opened."""
+        with self._lock:
+            question = self.question
+            if question is None:
+                if not self.busy:
+                    self.refit(quick=self.quick)
+                return None
+        with self._drawing:
+            return workbench.what_if(question, wanted)
 
     def wait(self, seconds: float = 600.0) -> None:
         """Return when no fit is under way."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-from urllib.parse import unquote
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -12,13 +14,25 @@ from starlette.routing import Route
 
 from fogline import flow
 from fogline.app.desk import Desk
-from fogline.ground.errors import UnknownName
+from fogline.flow import workbench
+from fogline.ground.errors import InputError, UnknownName
 from fogline.page.pages.claims import Filters, claim_page, claims_page
+from fogline.page.pages.evidence import add_page, changes_page, copy_page, proposal_page
+from fogline.page.pages.ground import ground_page
+from fogline.page.pages.method import method_page
 from fogline.page.pages.overview import overview
+from fogline.page.pages.reports import report_page, reports_page
 from fogline.page.pages.roles import ASSETS, View, show
+from fogline.page.pages.sources import sources_page
+from fogline.page.pages.track_record import track_record_page
+from fogline.page.pages.what_if import Knob, knobs_of, what_if_page
+from fogline.page.pages.why import why_page
 from fogline.page.text import anchor
 
-__all__ = ["author_of", "claim_of", "desk_of", "page_routes", "view_for"]
+if TYPE_CHECKING:
+    from fogline.case.case import Scenario
+
+__all__ = ["author_of", "claim_of", "desk_of", "log_of", "page_routes", "scenario_of", "view_for"]
 
 
 def desk_of(request: Request) -> Desk:
@@ -74,6 +88,89 @@ def log_of(request: Request, view: View, key: str) -> list[Any]:
     return flow.judgements(rows, ledger=desk_of(request).ledger)
 
 
+def _claims_report(request: Request) -> Response:
+    """To the words of a claim, in its report."""
+    view = view_for(request)
+    claim = view.claims[claim_of(view, request.path_params["name"])]
+    place = f"/reports/{claim.report}?claim={quote(claim.id)}#{anchor('word', claim.id)}"
+    return RedirectResponse(place if claim.report in view.texts else f"/claims/{claim.id}", 307)
+
+
+def _reports(view: View, request: Request) -> str:
+    return reports_page(view)
+
+
+def _report(view: View, request: Request) -> str:
+    name = request.path_params["name"]
+    found = next((item for item in view.case.reports if item.id == name), None)
+    if found is None:
+        raise UnknownName("report", name, [item.id for item in view.case.reports])
+    key = request.query_params.get("claim", "")
+    log = log_of(request, view, key) if key in view.claims else []
+    return report_page(view, found, key=key, log=log)
+
+
+def _sources(view: View, request: Request) -> str:
+    return sources_page(view, without=request.query_params.get("without", ""))
+
+
+def _why(view: View, request: Request) -> str:
+    return why_page(view, answer=request.query_params.get("answer", ""))
+
+
+def _what_if(view: View, request: Request) -> str:
+    desk, query = desk_of(request), dict(request.query_params)
+    knobs = knobs_of(view.case, query, workbench.scenario_changes())
+    beside = query.get("beside", "")
+    wanted = scenario_of(knobs)
+    if wanted is None:
+        return what_if_page(view, knobs, None, beside=beside)
+    try:
+        found = desk.what_if(wanted)
+    except InputError as error:
+        return what_if_page(view, knobs, None, beside=beside, message=str(error))
+    return what_if_page(view, knobs, found, beside=beside, is_open=found is not None)
+
+
+def scenario_of(knobs: Sequence[Knob], *, name: str = "live", title: str = "") -> Scenario | None:
+    """The what-if that knobs come to, None when none is on."""
+    parts = []
+    for number, knob in enumerate(each for each in knobs if each.is_on):
+        size = knob.amount / 100 if knob.unit else knob.amount
+        words = knob.words + (f" ({knob.shown})" if knob.size_words else "")
+        parts.append(
+            workbench.scenario(
+                id=name if not number else f"{name}-{number + 1}",
+                title=words[:1].upper() + words[1:],
+                change=knob.change,
+                target=knob.target,
+                start=knob.start,
+                amount=size,
+                **({"to": knob.to} if knob.to else {}),
+            )
+        )
+    if not parts:
+        return None
+    joined = title or "; ".join(part.title for part in parts)
+    return replace(parts[0], title=joined, also=tuple(parts[1:]))
+
+
+def _proposal(view: View, request: Request) -> str:
+    report, claims = workbench.proposal(request.path_params["name"], ledger=desk_of(request).ledger)
+    return proposal_page(view, report, claims)
+
+
+def _changes(view: View, request: Request) -> str:
+    desk = desk_of(request)
+    if desk.before is None or view.assessment is None:
+        return changes_page(view, ())
+    return changes_page(view, workbench.changed(desk.before, view.assessment))
+
+
+def _copy(view: View, request: Request) -> str:
+    return copy_page(view, folder=str(Path.cwd() / f"my-{view.case.id}"))
+
+
 def _status(view: View, request: Request) -> str:
     return show("status_alone", view, here="", title="")
 
@@ -94,10 +191,22 @@ def page_routes() -> list[Route]:
         "/": _overview,
         "/claims": _claims,
         "/claims/{name}": _claim,
+        "/reports": _reports,
+        "/reports/{name}": _report,
+        "/sources": _sources,
+        "/ground": lambda view, request: ground_page(view),
+        "/what-if": _what_if,
+        "/why": _why,
+        "/track-record": lambda view, request: track_record_page(view),
+        "/method": lambda view, request: method_page(view),
+        "/add": lambda view, request: add_page(view),
+        "/add/{name}": _proposal,
+        "/changes": _changes,
+        "/copy": _copy,
         "/status": _status,
     }
     return [
         *(Route(path, _page(make)) for path, make in pages.items()),
+        Route("/claims/{name}/report", _claims_report),
         Route("/assets/{file}", _asset),
-        Route("/overview", lambda request: RedirectResponse("/", 308)),
     ]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hmac
+import re
 from collections.abc import Awaitable, Callable
-from urllib.parse import quote
+from pathlib import Path
+from urllib.parse import parse_qsl, quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
@@ -13,9 +15,13 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from fogline import flow
-from fogline.app.pages import claim_of, desk_of, log_of, view_for
+from fogline.app.pages import claim_of, desk_of, log_of, scenario_of, view_for
+from fogline.flow import workbench
+from fogline.ground.days import parse_date
 from fogline.ground.errors import FoglineError, InputError
 from fogline.page.pages.claims import claim_page
+from fogline.page.pages.evidence import add_page, copy_page, proposal_page
+from fogline.page.pages.what_if import knobs_of
 
 __all__ = ["write_routes"]
 
@@ -85,10 +91,14 @@ def _judge(request: Request, form: FormData) -> Response:
     now = rows[0].id if rows else key
     back = within(fields.get("back", ""), "/claims/{claim}").replace("{claim}", quote(now))
     answer = RedirectResponse(back, 303)
+    _remember_author(answer, author)
+    return answer
+
+
+def _remember_author(answer: Response, author: str) -> None:
     answer.set_cookie(
         "fogline_author", quote(author), max_age=YEAR, httponly=True, samesite="strict"
     )
-    return answer
 
 
 def _refit(request: Request, form: FormData) -> Response:
@@ -96,10 +106,82 @@ def _refit(request: Request, form: FormData) -> Response:
     return RedirectResponse(within(texts_of(form).get("back", ""), "/"), 303)
 
 
+def _save_what_if(request: Request, form: FormData) -> Response:
+    desk, fields = desk_of(request), texts_of(form)
+    view = desk.view()
+    query = dict(parse_qsl(fields.get("query", "").lstrip("?")))
+    title = fields.get("title", "").strip()
+    name = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60] or "what-if"
+    knobs = knobs_of(view.case, query, workbench.scenario_changes())
+    wanted = scenario_of(knobs, name=name, title=title)
+    if wanted is None:
+        raise InputError("nothing is switched on - switch something on, then save")
+    workbench.save_what_if(desk.folder, wanted)
+    return RedirectResponse("/what-if", 303)
+
+
+def _add(request: Request, form: FormData) -> Response:
+    desk, fields = desk_of(request), texts_of(form)
+    text, day = fields.get("text", ""), fields.get("published", "")
+    file = form.get("file")
+    try:
+        name, data = "pasted text", text.encode("utf-8", "replace")
+        if isinstance(file, UploadFile) and file.filename:
+            name, data = file.filename, file.file.read()
+        if not data.strip():
+            raise InputError("nothing was handed over - choose a file, or paste the text")
+        published = parse_date(day, where="printed on") if day else None
+        found = workbench.propose(name, data, published=published, ledger=desk.ledger)
+        if not found:
+            raise InputError("no report was found in it - is it empty?")
+    except FoglineError as error:
+        page = add_page(view_for(request), message=str(error), text=text, day=day)
+        return HTMLResponse(page, 422)
+    return RedirectResponse(f"/add/{found[0][0].id}", 303)
+
+
+def _accept(request: Request, form: FormData) -> Response:
+    desk, fields = desk_of(request), texts_of(form)
+    report, author = request.path_params["name"], fields.get("author", "")
+    chosen = {str(each) for each in form.getlist("claim")}
+    try:
+        workbench.accept(
+            desk.folder, report, chosen, author=author, reason=fields.get("reason", ""),
+            ledger=desk.ledger,
+        )  # fmt: skip
+    except FoglineError as error:
+        read, claims = workbench.proposal(report, ledger=desk.ledger)
+        page = proposal_page(view_for(request), read, claims, message=str(error))
+        return HTMLResponse(page, 422)
+    desk.view()
+    if fields.get("fit"):
+        desk.refit(quick=fields["fit"] == "quick")
+    answer = RedirectResponse(f"/reports/{report}", 303)
+    _remember_author(answer, author)
+    return answer
+
+
+def _copy(request: Request, form: FormData) -> Response:
+    desk, folder = desk_of(request), texts_of(form).get("folder", "").strip()
+    try:
+        if not folder:
+            raise InputError("no folder is named - write where the copy should go")
+        workbench.copy_case(desk.folder, Path(folder).expanduser())
+    except FoglineError as error:
+        page = copy_page(view_for(request), message=str(error), folder=folder)
+        return HTMLResponse(page, 422)
+    desk.open(str(Path(folder).expanduser()), quick=desk.quick)
+    return RedirectResponse("/claims", 303)
+
+
 def write_routes() -> list[Route]:
     """Every address that writes."""
     writes: dict[str, Act] = {
         "/claims/{name}/judge": _judge,
         "/refit": _refit,
+        "/what-if/save": _save_what_if,
+        "/add": _add,
+        "/add/{name}": _accept,
+        "/copy": _copy,
     }
     return [Route(path, _writes(act), methods=["POST"]) for path, act in writes.items()]

@@ -31,6 +31,7 @@ __all__ = [
     "question",
     "save_what_if",
     "scenario",
+    "scenario_changes",
     "what_if",
 ]
 
@@ -111,6 +112,15 @@ def scenario(**fields: Any) -> Scenario:
     from fogline.case.case import Scenario
 
     return Scenario(**fields)
+
+
+def scenario_changes() -> tuple[str, ...]:
+    """The kinds of change that a what-if may make."""
+    from typing import get_args, get_type_hints
+
+    from fogline.case.case import Scenario
+
+    return get_args(get_type_hints(Scenario)["change"])
 
 
 def what_if(asked: Question, wanted: Scenario) -> WhatIf:

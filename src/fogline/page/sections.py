@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -157,8 +157,14 @@ def ground_view(
     }
 
 
-def figure_rows(assessment: Assessment, links: Links, drawn: Mapping[str, Markup]) -> list[Figure]:
-    """The charts of observables with their captions."""
+def figure_rows(
+    assessment: Assessment,
+    links: Links,
+    drawn: Mapping[str, Markup],
+    *,
+    only: Collection[str] | None = None,
+) -> list[Figure]:
+    """The charts of observables (``only`` of some) with their captions."""
     return [
         Figure(
             place=anchor("chart", band.observable),
@@ -172,6 +178,7 @@ def figure_rows(assessment: Assessment, links: Links, drawn: Mapping[str, Markup
             n_claims=len(band.claims),
         )
         for band in assessment.bands
+        if only is None or band.observable in only
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -356,12 +356,19 @@ class Piece:
     slot: int = 0
 
 
-def text_pieces(report: Report, links: Links) -> list[Piece]:
-    """The text cut at every claim's edges; where claims overlap, the shortest one leads."""
+def text_pieces(
+    report: Report, links: Links, *, kept: Collection[str] | None = None
+) -> list[Piece]:
+    """The text cut at every claim's edges; where claims overlap, the shortest one leads.
+
+    kept   ids of the claims that are marked (all of them when None)
+    """
     spans = [
         (claim.start, claim.end, key)
         for key, claim in links.claims.items()
-        if claim.report in {report.id, ""} and 0 <= claim.start < claim.end <= len(report.text)
+        if (kept is None or key in kept)
+        and claim.report in {report.id, ""}
+        and 0 <= claim.start < claim.end <= len(report.text)
     ]
     edges = {0, len(report.text)}
     for start, end, _ in spans:

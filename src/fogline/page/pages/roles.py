@@ -36,17 +36,25 @@ __all__ = [
 
 NAVIGATION: tuple[tuple[str, str], ...] = (
     ("/", "Overview"),
+    ("/reports", "Reports"),
     ("/claims", "Claims"),
+    ("/sources", "Sources"),
+    ("/ground", "Ground"),
+    ("/what-if", "What if"),
+    ("/why", "Why"),
+    ("/track-record", "Track record"),
+    ("/method", "Method"),
+    ("/add", "Add a report"),
 )
 
 # Where a place lies that is not on the page itself, by the kind in its name (page/text.py, anchor).
 _PATHS: dict[str, str] = {
     "claim": "/claims/{name}",
-    "word": "/claims/{name}",
+    "word": "/claims/{name}/report",
     "answer": "/#answer-{name}",
     "chart": "/#chart-{name}",
-    "why": "/#answer-{name}",
-    "what-if": "/",
+    "why": "/why?answer={name}",
+    "what-if": "/what-if",
 }
 _INNER = re.compile(r'href="#((claim|word|answer|chart|why|what-if)-([A-Za-z0-9_.-]+))"')
 _IDS = re.compile(r'\sid="([^"]+)"')

@@ -1,0 +1,79 @@
+"""Ground: sectors and the area held, as probability."""
+
+from __future__ import annotations
+
+from fogline.answer import Band
+from fogline.page.charts import band_chart
+from fogline.page.pages.roles import View, drawn, show
+from fogline.page.sections import figure_rows
+from fogline.page.text import figure
+from fogline.page.views import answer_row
+
+__all__ = ["ground_page"]
+
+AREA_UNITS = ("km2", "km2/day")
+# Levels of the table: how sure it is that at least so much is held.
+CHANCES = (0.95, 0.8, 0.5, 0.2, 0.05)
+
+
+def ground_page(view: View) -> str:
+    """Every quantity of ground over time, and how much is held with which probability."""
+    assessment, links = view.assessment, view.links
+    if assessment is None:
+        return show("empty", view, here="/ground", title="Ground")
+    sectors = {sector.id for sector in view.case.sectors}
+
+    def is_ground(name: str, unit: str) -> bool:
+        return name.partition(".")[0] in sectors or unit in AREA_UNITS
+
+    bands = [band for band in assessment.bands if is_ground(band.observable, band.unit)]
+    rows = [row for row in assessment.estimates if is_ground(row.observable, row.unit)]
+    charts = drawn(
+        {
+            f"band:{band.observable}": band_chart(band, sides=links.sides, link=links.claim_place)
+            for band in bands
+        }
+    )
+    kept = {band.observable: band for band in bands}
+    return show(
+        "ground",
+        view,
+        here="/ground",
+        title="Ground",
+        sectors=view.case.sectors,
+        answers=[answer_row(row, links) for row in rows],
+        figures=[figure for figure in figure_rows(assessment, links, charts, only=set(kept))],
+        held=[_held(band, links.title(band.observable)) for band in bands if band.unit == "km2"],
+        chances=[f"{chance:.0%}" for chance in CHANCES],
+    )
+
+
+def _held(band: Band, title: str) -> tuple[str, list[tuple[str, list[str]]]]:
+    """At least how much, at the cut-off and at the horizon, by probability.
+
+    Between the 95 % band's edges the chances are read off the 50, 80 and 95 % edges and the
+    median, which are the quantiles that a band holds.
+    """
+    places = [("cut-off", band.days.index(band.cut_off))]
+    if band.days[-1] > band.cut_off:
+        places.append(("horizon", len(band.days) - 1))
+    rows = []
+    for name, at in places:
+        points = sorted(
+            [(0.5, band.median[at])]
+            + [
+                (1 - tail if side == 0 else tail, band.edges[level][side][at])
+                for level, tail in (("50", 0.25), ("80", 0.1), ("95", 0.025))
+                for side in (0, 1)
+            ]
+        )
+        rows.append((name, [figure(_at(points, chance), band.unit) for chance in CHANCES]))
+    return title, rows
+
+
+def _at(points: list[tuple[float, float]], chance: float) -> float:
+    """The amount exceeded with a chance, linear between known ones; points by rising chance."""
+    for (low, a), (high, b) in zip(points, points[1:], strict=False):
+        if low <= chance <= high:
+            return a + (b - a) * (chance - low) / (high - low)
+    return points[0][1] if chance < points[0][0] else points[-1][1]

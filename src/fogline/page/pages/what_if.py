@@ -1,0 +1,209 @@
+"""What if: switches and sliders over the open fit; the whole state stands in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from fogline.answer import WhatIf
+from fogline.case import Case
+from fogline.case.case import Scenario
+from fogline.page.charts import what_if_chart
+from fogline.page.pages.roles import View, drawn, show
+from fogline.page.sections import what_if_view
+
+__all__ = ["Knob", "knobs_of", "query_of", "what_if_page"]
+
+# Persons that a slider may add. Source: Chosen by us: from a battalion to an army corps.
+MOST_PERSONS = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knob:
+    """One change that may be made, and whether it is.
+
+    name     of its fields in the form: "return.nk" is on, "return.nk.size", "return.nk.from"
+    amount   the size, between ``low`` and ``high``; ``unit`` "%" for parts, "" for a mere switch
+    """
+
+    change: str
+    target: str
+    words: str
+    size_words: str = ""
+    amount: float = 1.0
+    low: float = 0.0
+    high: float = 1.0
+    step: float = 0.05
+    unit: str = ""
+    start: date = date.min
+    is_on: bool = False
+    to: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name of its switch in the form."""
+        return f"{self.change}.{self.target}" + (f".{self.to}" if self.to else "")
+
+    @property
+    def shown(self) -> str:
+        """Its size as people read it."""
+        return f"{self.amount:,.0f}{self.unit}"
+
+
+def _persons(change: str, target: str, words: str, start: date, to: str = "") -> Knob:
+    return Knob(
+        change=change, target=target, words=words, size_words="Persons", amount=3000.0, low=500.0,
+        high=MOST_PERSONS, step=500.0, start=start, to=to,
+    )  # fmt: skip
+
+
+def _all_knobs(case: Case, changes: Sequence[str]) -> list[Knob]:
+    soon = min(case.cut_off + timedelta(days=21), case.horizon)
+    knobs: list[Knob] = []
+    for force in case.formations:
+        if force.switches:
+            knobs.append(
+                Knob(
+                    change="return",
+                    target=force.id,
+                    words=f"{force.name} returns to the line",
+                    size_words="Part that returns",
+                    amount=100.0,
+                    low=10.0,
+                    high=100.0,
+                    step=5.0,
+                    unit=" %",
+                    start=soon,
+                )  # fmt: skip
+            )
+    knobs += [
+        _persons("reinforce", force.id, f"{force.name} is reinforced", soon)
+        for force in case.formations
+    ]
+    if "transfer" in changes:
+        knobs += [
+            _persons("transfer", force.id, f"Troops of {force.name} go to {front.name}", soon,
+                     front.id)
+            for force in case.formations
+            for front in case.sectors
+            if front.kind == "front"
+        ]  # fmt: skip
+    knobs += [
+        Knob(
+            change="deliveries", target=stock.id, words=f"Deliveries of {stock.name} change",
+            size_words="Of what they were", amount=50.0, low=0.0, high=200.0, step=10.0, unit=" %",
+            start=min(case.cut_off + timedelta(days=1), case.horizon),
+        )
+        for stock in case.stocks
+    ]  # fmt: skip
+    knobs += [
+        Knob(change="leave", target=sector.id, words=f"{sector.name} is left", start=soon)
+        for sector in case.sectors
+        if sector.kind == "salient"
+    ]
+    return knobs
+
+
+def knobs_of(case: Case, query: Mapping[str, str], changes: Sequence[str]) -> list[Knob]:
+    """The case's knobs as an address sets them; what it says wrongly is left as it was.
+
+    changes   the kinds of change that a scenario may be
+    """
+    from dataclasses import replace
+
+    found = []
+    for knob in _all_knobs(case, changes):
+        try:
+            amount = float(query.get(f"{knob.name}.size", ""))
+            amount = min(max(amount, knob.low), knob.high)
+        except ValueError:
+            amount = knob.amount
+        try:
+            start = date.fromisoformat(query.get(f"{knob.name}.from", ""))
+        except ValueError:
+            start = knob.start
+        start = min(max(start, case.start), case.horizon)
+        found.append(replace(knob, amount=amount, start=start, is_on=knob.name in query))
+    return found
+
+
+def query_of(knobs: Sequence[Knob]) -> str:
+    """The knobs that are on as the query of an address: all that there is to share."""
+    fields: dict[str, str] = {}
+    for knob in knobs:
+        if knob.is_on:
+            fields[knob.name] = "1"
+            if knob.size_words:
+                fields[f"{knob.name}.size"] = f"{knob.amount:g}"
+            fields[f"{knob.name}.from"] = knob.start.isoformat()
+    return f"?{urlencode(fields)}" if fields else ""
+
+
+def what_if_page(
+    view: View,
+    knobs: Sequence[Knob],
+    found: WhatIf | None,
+    *,
+    message: str = "",
+    beside: str = "",
+    is_open: bool = True,
+) -> str:
+    """The knobs, what they come to, and beside it one of the case's own what-ifs.
+
+    is_open   False while the fit is still being opened
+    """
+    assessment = view.assessment
+    kept = {item.id: item for item in assessment.what_ifs} if assessment else {}
+    items = [("live", found), ("kept", kept.get(beside))]
+    charts = {}
+    for _, item in items:
+        for band in item.bands if item else ():
+            bands = assessment.bands if assessment else ()
+            plain = next((b for b in bands if b.observable == band.observable), None)
+            charts[f"what-if:{item.id}:{band.observable}"] = what_if_chart(
+                plain, band, title=item.title, start=item.start
+            )
+    shown = drawn(charts)
+    views = {kind: what_if_view(item, view.links, shown) for kind, item in items if item}
+    return show(
+        "what_if",
+        view,
+        here="/what-if",
+        title="What if",
+        knobs=knobs,
+        query=query_of(knobs),
+        found=views.get("live"),
+        kept=views.get("kept"),
+        beside=beside,
+        choices=[(item.id, item.title) for item in kept.values()],
+        saved=[
+            (item.title, query_of(_set(view.case, item, knobs))) for item in view.case.scenarios
+        ],
+        message=message,
+        is_open=is_open,
+    )
+
+
+def _set(case: Case, scenario: Scenario, knobs: Sequence[Knob]) -> list[Knob]:
+    """The knobs as a saved what-if sets them."""
+    from dataclasses import replace
+
+    changes = {
+        f"{c.change}.{c.target}" + (f".{to}" if (to := getattr(c, "to", "")) else ""): c
+        for c in (scenario, *scenario.also)
+    }
+    return [
+        replace(
+            knob,
+            is_on=knob.name in changes,
+            amount=min(
+                max(changes[knob.name].amount * (100 if knob.unit else 1), knob.low), knob.high
+            ),
+            start=changes[knob.name].start,
+        )
+        if knob.name in changes
+        else replace(knob, is_on=False)
+        for knob in knobs
+    ]
