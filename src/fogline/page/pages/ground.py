@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from fogline.answer import Band
 from fogline.page.charts import band_chart
 from fogline.page.pages.roles import View, drawn, show
@@ -34,7 +36,6 @@ def ground_page(view: View) -> str:
             for band in bands
         }
     )
-    kept = {band.observable: band for band in bands}
     return show(
         "ground",
         view,
@@ -42,7 +43,7 @@ def ground_page(view: View) -> str:
         title="Ground",
         sectors=view.case.sectors,
         answers=[answer_row(row, links) for row in rows],
-        figures=[figure for figure in figure_rows(assessment, links, charts, only=set(kept))],
+        figures=figure_rows(assessment, links, charts, only={band.observable for band in bands}),
         held=[_held(band, links.title(band.observable)) for band in bands if band.unit == "km2"],
         chances=[f"{chance:.0%}" for chance in CHANCES],
     )
@@ -73,7 +74,7 @@ def _held(band: Band, title: str) -> tuple[str, list[tuple[str, list[str]]]]:
 
 def _at(points: list[tuple[float, float]], chance: float) -> float:
     """The amount exceeded with a chance, linear between known ones; points by rising chance."""
-    for (low, a), (high, b) in zip(points, points[1:], strict=False):
+    for (low, a), (high, b) in pairwise(points):
         if low <= chance <= high:
             return a + (b - a) * (chance - low) / (high - low)
     return points[0][1] if chance < points[0][0] else points[-1][1]

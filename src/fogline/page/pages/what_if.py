@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
@@ -76,7 +76,7 @@ def _all_knobs(case: Case, changes: Sequence[str]) -> list[Knob]:
                     step=5.0,
                     unit=" %",
                     start=soon,
-                )  # fmt: skip
+                )
             )
     knobs += [
         _persons("reinforce", force.id, f"{force.name} is reinforced", soon)
@@ -111,8 +111,6 @@ def knobs_of(case: Case, query: Mapping[str, str], changes: Sequence[str]) -> li
 
     changes   the kinds of change that a scenario may be
     """
-    from dataclasses import replace
-
     found = []
     for knob in _all_knobs(case, changes):
         try:
@@ -159,7 +157,9 @@ def what_if_page(
     items = [("live", found), ("kept", kept.get(beside))]
     charts = {}
     for _, item in items:
-        for band in item.bands if item else ():
+        if item is None:
+            continue
+        for band in item.bands:
             bands = assessment.bands if assessment else ()
             plain = next((b for b in bands if b.observable == band.observable), None)
             charts[f"what-if:{item.id}:{band.observable}"] = what_if_chart(
@@ -178,32 +178,25 @@ def what_if_page(
         kept=views.get("kept"),
         beside=beside,
         choices=[(item.id, item.title) for item in kept.values()],
-        saved=[
-            (item.title, query_of(_set(view.case, item, knobs))) for item in view.case.scenarios
-        ],
+        saved=[(item.title, query_of(_set(item, knobs))) for item in view.case.scenarios],
         message=message,
         is_open=is_open,
     )
 
 
-def _set(case: Case, scenario: Scenario, knobs: Sequence[Knob]) -> list[Knob]:
+def _set(scenario: Scenario, knobs: Sequence[Knob]) -> list[Knob]:
     """The knobs as a saved what-if sets them."""
-    from dataclasses import replace
-
     changes = {
         f"{c.change}.{c.target}" + (f".{to}" if (to := getattr(c, "to", "")) else ""): c
         for c in (scenario, *scenario.also)
     }
-    return [
-        replace(
-            knob,
-            is_on=knob.name in changes,
-            amount=min(
-                max(changes[knob.name].amount * (100 if knob.unit else 1), knob.low), knob.high
-            ),
-            start=changes[knob.name].start,
-        )
-        if knob.name in changes
-        else replace(knob, is_on=False)
-        for knob in knobs
-    ]
+    set_so = []
+    for knob in knobs:
+        change = changes.get(knob.name)
+        if change is None:
+            set_so.append(replace(knob, is_on=False))
+            continue
+        size = change.amount * 100 if knob.unit else change.amount
+        size = min(max(size, knob.low), knob.high)
+        set_so.append(replace(knob, is_on=True, amount=size, start=change.start))
+    return set_so
