@@ -14,5 +14,5 @@ def track_record_page(view: View) -> str:
         view,
         here="/track-record",
         title="Track record",
-        score=getattr(view.assessment, "score", None),
+        score=view.assessment.score if view.assessment else None,
     )

@@ -32,5 +32,7 @@ def why_page(view: View, *, answer: str = "") -> str:
         estimate=estimate,
         by_source=weighing.by_source,
         unit=weighing.unit,
-        tension=getattr(assessment, "tension", None),
+        tension=assessment.tension,
+        next_fact=next((f for f in assessment.next_facts if f.observable == chosen), None),
+        asked=[(f.observable, links.title(f.observable)) for f in assessment.next_facts],
     )
