@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from fogline.answer import Band
-from fogline.page.charts import band_chart
+from fogline.page.charts import band_chart, ground_chart
 from fogline.page.pages.roles import View, drawn, show
-from fogline.page.sections import figure_rows
+from fogline.page.sections import figure_rows, ground_days, ground_view
 from fogline.page.text import figure
 from fogline.page.views import answer_row
 
@@ -30,10 +30,15 @@ def ground_page(view: View) -> str:
 
     bands = [band for band in assessment.bands if is_ground(band.observable, band.unit)]
     rows = [row for row in assessment.estimates if is_ground(row.observable, row.unit)]
+    days = ground_days(assessment, view.case)
     charts = drawn(
         {
             f"band:{band.observable}": band_chart(band, sides=links.sides, link=links.claim_place)
             for band in bands
+        }
+        | {
+            f"ground:{number}": ground_chart(view.case.shapes, day)
+            for number, day in enumerate(days)
         }
     )
     return show(
@@ -42,6 +47,7 @@ def ground_page(view: View) -> str:
         here="/ground",
         title="Ground",
         sectors=view.case.sectors,
+        ground=ground_view(days, view.case, charts) if days else None,
         answers=[answer_row(row, links) for row in rows],
         figures=figure_rows(assessment, links, charts, only={band.observable for band in bands}),
         held=[_held(band, links.title(band.observable)) for band in bands if band.unit == "km2"],
