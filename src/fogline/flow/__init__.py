@@ -35,6 +35,8 @@ from fogline.ground.errors import InputError, NotEnoughEvidence, UnknownName
 if TYPE_CHECKING:
     from fogline.answer import Assessment, Check, Estimate, Simulation, Weighing, WhatIf
     from fogline.answer.implication import Implication
+    from fogline.ask.daily_losses import ConstantLaw
+    from fogline.ask.question import Question
     from fogline.case import Case, Echo
     from fogline.claims import Claim
     from fogline.claims.evaluation import FieldScore
@@ -54,6 +56,7 @@ __all__ = [
     "check_ledger",
     "claims_sheet",
     "copy_ledger",
+    "constant_laws",
     "draft",
     "echoes",
     "evaluate",
@@ -414,6 +417,13 @@ def laws() -> Mapping[str, AbstractAttritionLaw]:
     from fogline.model.attrition import LAWS
 
     return LAWS
+
+
+def constant_laws(case: str) -> Sequence[ConstantLaw]:
+    """How far laws with constant rates explain the daily losses recorded in a case."""
+    from fogline.ask.daily_losses import constant_laws
+
+    return constant_laws(open_case(case))
 
 
 def measures() -> Mapping[str, Measure]:

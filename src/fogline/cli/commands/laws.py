@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from fogline.cli.options import AsJson
-from fogline.cli.show import print_json, say
+from fogline.cli.show import print_json, say, show, table
 
 if TYPE_CHECKING:
+    from fogline.ask.daily_losses import ConstantLaw
     from fogline.model.attrition import AbstractAttritionLaw
 
 __all__ = ["laws"]
@@ -18,16 +20,27 @@ __all__ = ["laws"]
 
 def laws(
     name: Annotated[str, typer.Argument(metavar="[LAW]", help="Only this one.")] = "",
+    case: Annotated[
+        str,
+        typer.Option("--case", metavar="CASE", help="How far they explain its daily losses."),
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     """List the attrition laws, with their sources.
 
     Each with its equation, what stays constant, its parameters and where it was published.
 
-    Example: fogline laws square.
+    With --case: how much of the daily losses that the case records a law with constant rates
+    explains (R squared), the textbook laws and the best exponents on a grid.
+
+    Examples: fogline laws square; fogline laws --case ardennes.
     """
     from fogline import flow
     from fogline.ground.errors import UnknownName
+
+    if case:
+        _compared(flow.constant_laws(case), as_json)
+        return
 
     known = flow.laws()
     if name and name not in known:
@@ -37,6 +50,22 @@ def laws(
         print_json(told)
         return
     say("\n\n".join(_words(each) for each in told))
+
+
+def _compared(found: Sequence[ConstantLaw], as_json: bool) -> None:
+    if as_json:
+        print_json(list(found))
+        return
+    show(
+        table(
+            ("Losses follow", ">Enemy to the", ">Own to the", ">R squared"),
+            ((each.name, f"{each.p:g}", f"{each.q:g}", f"{each.r_squared:.4f}") for each in found),
+        )
+    )
+    say(
+        "Of losses = k enemy^p own^q with the best k for each side; 1 would explain every day. "
+        "What the laws leave over is change of exposure from day to day."
+    )
 
 
 def _told(law: AbstractAttritionLaw) -> dict[str, object]:
