@@ -229,7 +229,7 @@ def main() -> None:
     text = [
         "# Acceptance: numbers wanted and got",
         "",
-        "Made by `python docs/make_acceptance.py --kursk`; chapter 6 of the design says where each "
+        "Made by `python docs/make_acceptance.py`; chapter 6 of the design says where each "
         "number comes from. Tests hold the same numbers (`pytest tests/validation`).",
     ]
     for title, lines in parts:

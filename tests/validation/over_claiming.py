@@ -1,4 +1,4 @@
-"""Losses predicted from claims in time order: the over-claiming case fitted day by day."""
+"""Losses predicted from claims in time order: the over-claiming case fitted block by block."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from fogline.model.campaign import build
 from fogline.model.machine import Machine
 
 FIRST_PREDICTED = 8  # days of both numbers before the first prediction
+BLOCK = 4  # days predicted by one fit
 WAR_CLAIMS, RECORD = "usaaf", "luftwaffe"
 
 
@@ -36,28 +37,29 @@ class Rolling:
         return found
 
 
-def rolling(*, days: int | None = None, draws: int = 300) -> Rolling:
-    """Predict each day from ``FIRST_PREDICTED`` on, given its claim and the days before it.
+def rolling(*, draws: int = 300) -> Rolling:
+    """Predict the days from ``FIRST_PREDICTED`` on, block by block, from earlier records.
 
-    The constant ratio's predictive: the claim times the records' geometric-mean ratio so far, with
-    normal log errors of the spread so far.
+    Each block of days is predicted from the claims of its days and both numbers of all days before
+    it. The constant ratio's predictive: the claim times the records' geometric-mean ratio so far,
+    with normal log errors of the spread so far.
     """
     case = load_case("over-claiming")
     evidence, _ = evidence_for(case)
     said = {(item.source, item.observable): item for item in evidence}
-    things = [f"{item.id}.lost" for item in case.counted][:days]
+    things = [f"{item.id}.lost" for item in case.counted]
     ours, simple, records = [], [], []
-    for place in range(FIRST_PREDICTED, len(things)):
-        known, asked = things[:place], things[place]
-        given = [said[WAR_CLAIMS, name] for name in (*known, asked)]
+    for place in range(FIRST_PREDICTED, len(things), BLOCK):
+        known, asked = things[:place], things[place : place + BLOCK]
+        given = [said[WAR_CLAIMS, name] for name in (*known, *asked)]
         given += [said[RECORD, name] for name in known]
-        ours.append(predicted(case, given, said[RECORD, asked], draws))
+        ours += predicted(case, given, [said[RECORD, name] for name in asked], draws)
         logs = [np.log(_number(said[RECORD, n]) / _number(said[WAR_CLAIMS, n])) for n in known]
         random = np.random.default_rng(place)
-        spread = float(np.std(logs, ddof=1))
-        ratio = np.exp(np.mean(logs) + spread * random.standard_normal(ours[-1].size))
-        simple.append(_number(said[WAR_CLAIMS, asked]) * ratio)
-        records.append(_number(said[RECORD, asked]))
+        for name in asked:
+            noise = np.std(logs, ddof=1) * random.standard_normal(ours[-1].size)
+            simple.append(_number(said[WAR_CLAIMS, name]) * np.exp(np.mean(logs) + noise))
+            records.append(_number(said[RECORD, name]))
     return Rolling(np.array(ours).T, np.array(simple).T, np.array(records))
 
 
@@ -66,16 +68,19 @@ def _number(item: Evidence) -> float:
     return item.value or 0.5 * (item.low + item.high)
 
 
-def predicted(case: Case, given: list[Evidence], asked: Evidence, draws: int) -> np.ndarray:
-    """Draws of what the record will say, its own bias and scatter included."""
+def predicted(
+    case: Case, given: list[Evidence], asked: list[Evidence], draws: int
+) -> list[np.ndarray]:
+    """Draws of what the record will say of each day, its own bias and scatter included."""
     machine = Machine(build(case, given))
     campaign = machine.campaign
     fit = sample(machine, seed=1, chains=2, draws=draws, tune=120, cores=1)
     full = machine.complete(fit.flat(), 1)
     heads = machine.heads(full)
-    truth = machine.run(full, columns=[campaign.output(asked.observable)], days=[0])[:, 0, 0]
-    like = next(i for i, item in enumerate(campaign.evidence) if item.source == asked.source)
+    columns = [campaign.output(item.observable) for item in asked]
+    truths = machine.run(full, columns=columns, days=[0])[:, 0]
+    like = next(i for i, item in enumerate(campaign.evidence) if item.source == asked[0].source)
     places = [int(p) for p in machine.places[like, :3] if p >= 0]
     scale = heads[:, int(machine.places[like, 3])]
-    noise = np.random.default_rng(2).standard_t(campaign.rows[like].degrees, truth.size)
-    return truth * np.exp(heads[:, places].sum(axis=1) + scale * noise)
+    noise = np.random.default_rng(2).standard_t(campaign.rows[like].degrees, truths.T.shape)
+    return list(truths.T * np.exp(heads[:, places].sum(axis=1) + scale * noise))

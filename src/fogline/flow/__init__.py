@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from fogline.answer import Assessment, Check, Estimate, Simulation, Weighing, WhatIf
     from fogline.answer.implication import Implication
     from fogline.ask.daily_losses import ConstantLaw
-    from fogline.ask.question import Question
     from fogline.case import Case, Echo
     from fogline.claims import Claim
     from fogline.claims.evaluation import FieldScore
@@ -55,8 +54,8 @@ __all__ = [
     "check_claim",
     "check_ledger",
     "claims_sheet",
-    "copy_ledger",
     "constant_laws",
+    "copy_ledger",
     "draft",
     "echoes",
     "evaluate",

@@ -16,7 +16,7 @@ __all__ = ["DEGREES", "student_interval", "student_log_density"]
 DEGREES = 4
 """Degrees of freedom where nothing else is said.
 
-Source: chosen by origin-grouped leave-one-out; docs/theory/degrees.md."""
+Source: chosen by us; leave-one-origin-out comparisons stand in docs/theory/degrees.md."""
 
 _CONSTANT = {nu: lgamma((nu + 1) / 2) - lgamma(nu / 2) - 0.5 * log(nu * pi) for nu in (1, 2, 4)}
 
