@@ -37,7 +37,7 @@ def predicted(name: str, degrees: int) -> dict[str, tuple[float, int, int]]:
             origins.setdefault((error_group(item), item.source), []).append(place)
     found = leave_one_out(likelihood, list(origins.values()))
     limit = reliable_below(len(likelihood))
-    totals = dict.fromkeys(sorted(groups), (0.0, 0, 0))
+    totals: dict[str, tuple[float, int, int]] = dict.fromkeys(sorted(groups), (0.0, 0, 0))
     for (group, _), elpd, k in zip(origins, found.elpd, found.pareto_k, strict=True):
         total, count, failed = totals[group]
         totals[group] = (total + float(elpd), count + 1, failed + int(k > limit))
