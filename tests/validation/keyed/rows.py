@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -49,7 +50,7 @@ def claim(
     )  # fmt: skip
 
 
-def observables(case: Case, wanted: dict[str, tuple[str, ...]], names: dict[str, str]) -> tuple[
+def observables(case: Case, wanted: Mapping[str, tuple[str, ...]], names: dict[str, str]) -> tuple[
     Observable, ...
 ]:  # fmt: skip
     """Observables of parts (id to quantities), their definitions filled with the parts' names."""
