@@ -65,7 +65,7 @@ def test_the_stock_grows_by_deliveries_less_fire(posterior: Posterior) -> None:
 def test_the_balance_is_what_was_given_less_what_was_got(posterior: Posterior) -> None:
     item = part(posterior, "exchange")
     given = next(r for r in item.estimates if r.observable == "exchange.red.given")
-    assert given.median == pytest.approx(80e6, rel=0.15)
+    assert given.median == pytest.approx(80.0, rel=0.15)
     assert any("food, some; no quantity was published" in words for words in item.sentences)
     assert any(
         words.startswith("Not valued by anybody published: food") for words in item.sentences

@@ -132,6 +132,13 @@ CASE_FAULTS = [
       "did you mean guard.casualties"]),
     ('unit = "persons"', 'unit = "km2"', ["guard.casualties is measured in 'persons', not 'km2'"]),
     ("[formations.initial]\n", "[formations.arriving]\n", ["a wave arrives but has no window"]),
+    ("[[observables]]", '[model]\nlaw = "sqare"\n\n[[observables]]',
+     ["case.toml:33: law = 'sqare' is unknown in model - did you mean square?"]),
+    ("[[observables]]", '[[policies]]\nkind = "rotation"\ntarget = "gard"\n\n[[observables]]',
+     ["case.toml:34: target = 'gard' is no formation of the case in policies - did you mean guard?"]),
+    ("[[observables]]", '[[exchanges]]\ngiver = "red"\ngoods = "oil"\nclaims = ["a9"]\nmeasured = "guard.men"\n\n[[observables]]',
+     ["case.toml:32: 'receiver' is missing in exchanges",
+      "nothing in the case has the observable 'guard.men'"]),
     ('name = "Red"', 'name = "Red', ["case.toml:9: not readable as TOML"]),
     ('[[sides]]\nid = "red"', "[sides]\nid = 'red'", ["not readable as TOML"]),
 ]  # fmt: skip

@@ -159,16 +159,18 @@ def _case(chance: random.Random) -> bytes:
 
 
 def _sheet(chance: random.Random) -> bytes:
-    header = "id,status,value,measure,subject,note,repeats"
+    header = chance.choice(["id,status,note", "id,value,note", "id,note,subject", "id,repeats", ""])
+    right = {"status": "rejected", "note": "fine", "value": "120", "subject": "blue"}
+    wrong = ["12", "1,5", '"', "k1", *(each[:60] for each in NASTY)]
+    is_right = chance.random() < 0.5
     rows = [
-        ",".join([chance.choice(["k1", "k2", "zz", chance.choice(NASTY)[:60]]),
-                  *(chance.choice(["", "accepted", "12", '"', chance.choice(NASTY)[:60]])
-                    for _ in range(6))])
-        for _ in range(chance.randint(1, 6))
-    ]  # fmt: skip
-    return "\r\n".join([chance.choice([header, header, "a;b;c", ""]), *rows]).encode(
-        "utf-8", "replace"
-    )
+        ",".join(
+            name if column == "id" else right.get(column, "") if is_right else chance.choice(wrong)
+            for column in header.split(",")
+        )
+        for name in chance.sample(["k1", "k2"] if is_right else ["k1", "zz", "=k1"], 2)
+    ]
+    return "\r\n".join([header, *rows]).encode("utf-8", "replace")
 
 
 def _answer(chance: random.Random) -> bytes:

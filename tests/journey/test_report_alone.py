@@ -48,7 +48,7 @@ def test_the_answers_are_printed_and_called_a_preview(assessed: Assessed) -> Non
     shown = " ".join(assessed.run.stdout.split())
     assert "By 31 January 2025 about" in shown and "80 % interval" in shown
     assert "1 May 2025" in shown  # forecasts
-    assert "What if: the North Korean force is back on the line in three weeks" in shown
+    assert "What if • the North Korean force is back on the line in three weeks: " in shown
     assert "Preview" in shown
     assert "500 miles" not in assessed.run.stderr
     assert "Traceback" not in assessed.run.stdout + assessed.run.stderr

@@ -12,7 +12,7 @@ import pytest
 from fogline.ledger import Ledger
 from tests.journey.program import GROUND, PUBLISHED, REPORT, Program, half_written
 
-N_REPORTS = 8
+N_REPORTS = 40
 
 
 @pytest.fixture(scope="module")
@@ -91,10 +91,10 @@ def test_a_kill_while_reading_loses_no_finished_report_and_keeps_no_half_one(
         except sqlite3.Error:
             return False
 
-    code, out, _ = program.interrupt(
+    code, _, _ = program.interrupt(
         "read", reports, *PUBLISHED, by=signal.SIGKILL, when=a_few_are_kept
     )
-    assert (code, out) == (-signal.SIGKILL, "")
+    assert code == -signal.SIGKILL
     with Ledger.open(program.ledger) as ledger:
         assert ledger.problems() == []
         kept = ledger.counts()

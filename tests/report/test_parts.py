@@ -71,3 +71,19 @@ def test_an_archive_that_blows_up_is_refused_after_a_bounded_part_of_it(tmp_path
     assert "50 times its size" in str(error)
     first = next(web_archive._members(io.BytesIO(gzip.compress(header + bytes(10_000_000)))))
     assert len(first[1]) == len(header) + 10_000_000
+
+
+def test_an_archive_without_a_page_says_so(tmp_path: Path, make_warc: Make) -> None:
+    path = tmp_path / "pictures.warc.gz"
+    path.write_bytes(make_warc([("https://example.org/a.png", "image/png", b"\x89PNG")]))
+    ((_, error),) = iter_reports(path)
+    assert isinstance(error, FoglineError) and "holds no report" in str(error)
+
+
+def test_control_characters_of_a_page_are_no_words(paragraphs: tuple[str, ...]) -> None:
+    page = (
+        f"<html><body><p>{paragraphs[0]}\x08&#8;&#x1b;</p><nav>x</nav>\x01\ufffe tail</body></html>"
+    )
+    ((_, report),) = iter_reports(page.encode())
+    assert isinstance(report, Report) and "47 attacks" in report.text
+    assert not set(report.text) & set("\x00\x01\x08\x1b")

@@ -89,6 +89,9 @@ def tension(
         _held(group, alone, surprises, evidence, labels, refits)
         for group in _groups(evidence, titles)
     ]
+    # an origin that is in tension for the very claims its quantity is says nothing more
+    said = {g.smallest for g in groups if g.raised and g.kind == "quantity"}
+    groups = [g for g in groups if not (g.raised and g.kind == "origin" and g.smallest in said)]
     groups.sort(key=lambda group: (not group.raised, group.probability))
     return Tension(
         level=LEVEL,
@@ -160,8 +163,12 @@ def _held(
     sentence = (
         f"{group.title}: that {len(group.places)} such claims disagree as much as they do has "
         f"probability {_chance(probability)} if the model is right. The fewest that would have to "
-        f"give: {said}; without {'it' if len(ids) == 1 else 'them'} the rest have "
-        f"{_chance(without)}."
+        f"give: {said}; "
+        + (
+            "that is all of them."
+            if len(ids) == len(group.places)
+            else f"without {'it' if len(ids) == 1 else 'them'} the rest have {_chance(without)}."
+        )
     )
     return replace(made, smallest=ids, without=without, method=method, sentence=sentence)
 
@@ -170,14 +177,14 @@ def _smallest(group: _Group, alone: Array, surprises: _Surprises) -> tuple[list[
     """The fewest claims without which the rest agree, their probability then, and Pareto k."""
     ranked = sorted(group.places, key=lambda place: alone[place])
     best: tuple[float, float, list[int]] = (-1.0, np.inf, [])
-    for size in range(1, min(EXHAUSTIVE, len(ranked) - 1) + 1):
+    for size in range(1, min(EXHAUSTIVE, len(ranked)) + 1):
         best = (-1.0, np.inf, [])
         for chosen in combinations(ranked[:CANDIDATES], size):
             best = max(best, _without(list(chosen), group, surprises), key=lambda found: found[0])
         if best[0] >= LEVEL:
             return best[2], best[0], best[1]
     chosen_set = best[2]
-    while len(chosen_set) < len(ranked) - 1:
+    while len(chosen_set) < len(ranked):
         tries = [
             _without([*chosen_set, place], group, surprises)
             for place in ranked[:CANDIDATES] if place not in chosen_set

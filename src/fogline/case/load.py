@@ -211,15 +211,17 @@ def _check_links(
     faults: Faults,
     lines: LineIndex,
 ) -> None:
-    """Claims that events and reports name must be there."""
+    """Claims that events, exchanges and reports name must be there."""
     known = {row.claim.id for row in claims}
-    for index, event in enumerate(values["events"]):
-        for claim in event.claims:
-            if claim not in known:
-                faults.add(
-                    "case.toml", lines.line("events", index, "claims"),
-                    f"the event {event.what!r} names {claim!r}, which is not in claims.csv",
-                )  # fmt: skip
+    for table, noun in (("events", "event"), ("exchanges", "exchange")):
+        for index, item in enumerate(values[table]):
+            for claim in item.claims:
+                if claim not in known:
+                    words = item.what if table == "events" else item.goods
+                    faults.add(
+                        "case.toml", lines.line(table, index, "claims"),
+                        f"the {noun} {words!r} names {claim!r}, which is not in claims.csv",
+                    )  # fmt: skip
     for report in reports:
         for claim in report.derived_from:
             if claim not in known:

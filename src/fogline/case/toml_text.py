@@ -86,6 +86,8 @@ def parse_toml(text: str) -> tuple[dict[str, Any], LineIndex]:
     """The parsed table and its lines; raises TomlFault with the line of a syntax error."""
     try:
         return tomllib.loads(text), LineIndex(text)
+    except RecursionError:
+        raise TomlFault("nested far too deep", 1) from None
     except tomllib.TOMLDecodeError as error:
         words = str(error)
         found = re.search(r"\(at line (\d+), column \d+\)", words)

@@ -235,7 +235,15 @@ def reports_of_file(
     except FoglineError as error:
         yield (name if isinstance(source, bytes) else str(source)), error
         return
-    yield from _found_in(given)
+    n_found = 0
+    for each in _found_in(given):
+        n_found += 1
+        yield each
+    if not n_found and (part is None or part == (0, Path(given.source).stat().st_size)):
+        yield (
+            given.source,
+            InputError(f"{given.source} holds no report - give text, HTML, PDF, a feed or a WARC"),
+        )
 
 
 def _is_folder(source: str | Path) -> bool:

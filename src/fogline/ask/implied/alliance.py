@@ -58,7 +58,7 @@ def _balance(posterior: Posterior, first: str, second: str) -> Implication:
             unvalued.append(f"{entry.goods} ({who})")
             continue
         worth = [
-            _guess(entry.value, size, generator) * (1.0 if amounts is None else amounts[k])
+            _guess(entry.value, size, generator) / 1e6 * (1.0 if amounts is None else amounts[k])
             for k, size in enumerate(sizes)
         ]
         for k in (0, 1):
@@ -67,12 +67,12 @@ def _balance(posterior: Posterior, first: str, second: str) -> Implication:
             made(
                 f"exchange.{entry.giver}.{entry.goods.replace(' ', '_')}",
                 f"value of {entry.goods}, {who}", entry.source or "As stated in the case.",
-                "USD", worth, on,
+                "million USD", worth, on,
             )
         )  # fmt: skip
     rows += [
         made(f"exchange.{giver}.given", f"value given by {names[giver]}",
-             "Sum of the entries with a published value.", "USD", totals[giver], on)
+             "Sum of the entries with a published value.", "million USD", totals[giver], on)
         for giver in (first, second)
     ]  # fmt: skip
     ahead = first if np.median(totals[first][0] - totals[second][0]) >= 0 else second
@@ -80,7 +80,8 @@ def _balance(posterior: Posterior, first: str, second: str) -> Implication:
     owed = [totals[ahead][k] - totals[behind][k] for k in (0, 1)]
     rows.append(
         made(f"exchange.{behind}.owes", f"value that {names[behind]} still owes",
-             f"What {names[ahead]} gave less what it got, valued entries only.", "USD", owed, on)
+             f"What {names[ahead]} gave less what it got, valued entries only.", "million USD",
+             owed, on)
     )  # fmt: skip
     sure = chance(f"{names[ahead]} has given more than it got, valued goods only", owed[0] > 0)
     sentences += [said(rows[-1]), f"{sure.words[:1].upper()}{sure.words[1:]}."]

@@ -47,9 +47,9 @@ def regimes(posterior: Posterior, preferences: Mapping[str, float]) -> list[Impl
                 )
             )
         row = made(
-            f"{sector.id}.share_lost_a_day", f"share of {sector.name} changing hands a day",
+            f"{sector.id}.share_lost_a_day", f"part of {sector.name} changing hands",
             "Ground retaken a day, net, over ground held or contested, mean of four weeks.",
-            "share", now, posterior.case.cut_off,
+            "% a day", [100.0 * pace for pace in now], posterior.case.cut_off,
         )  # fmt: skip
         edges = ", ".join(f"{name} from {least:.1%} a day" for name, least in REGIMES)
         found.append(

@@ -41,6 +41,12 @@ _UNCLOSED = frozenset(
 )
 _SUBSET = re.compile(r"<!DOCTYPE[^>\[]{0,500}\[[^\]]{0,200000}\]\s*>", re.I)
 _ENTITY = re.compile(r"<!ENTITY[^>]{0,5000}>", re.I)
+# What XML has no place for, also as a reference: lxml fails on it when it joins texts, long after
+# parsing, and a terminal would obey it.
+_NO_XML = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    r"|&#(?:0{0,9}(?:[0-8]|1[124-9]|2\d|3[01])|[xX]0{0,9}(?:[0-8bcefBCEF]|1[0-9a-fA-F]))(?![0-9a-fA-F]);?"
+)
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]{0,40})")
 
 
@@ -77,8 +83,9 @@ def tree_of(markup: str) -> Any:
     parser = lxml.html.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
+    clean = _NO_XML.sub(" ", markup).encode("utf-8", "replace")
     try:
-        return lxml.html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+        return lxml.html.document_fromstring(clean, parser=parser)
     except (lxml.etree.LxmlError, ValueError, AssertionError):
         return None
 
