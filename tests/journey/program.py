@@ -77,7 +77,8 @@ class Program:
                 while not when():
                     assert started.poll() is None, "it ended before the moment to stop it"
             started.send_signal(by)
-            out, err = started.communicate()
+            # a child that lives on would hold the output open
+            out, err = started.communicate(timeout=60)
         finally:
             watchdog.cancel()
             if started.poll() is None:

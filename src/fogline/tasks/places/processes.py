@@ -29,7 +29,7 @@ class ProcessesPlace(AbstractPlace):
         return ProcessPoolExecutor(
             self._n_workers,
             mp_context=multiprocessing.get_context("spawn"),
-            initializer=_leave_ctrl_c,
+            initializer=_begin,
         )
 
     def submit(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
@@ -65,8 +65,24 @@ class ProcessesPlace(AbstractPlace):
                 process.join(timeout=5)
 
 
-def _leave_ctrl_c() -> None:
-    """Ctrl-C is the parent's to act on; it stops the workers."""
+def _begin() -> None:
+    """Ctrl-C is the parent's to act on, it stops the workers; and a worker dies with its parent.
+
+    A killed parent cannot stop anybody: its workers would wait for tasks for ever, and hold its
+    output open.
+    """
     import signal
+    import threading
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+
+
+def _die_with_parent() -> None:
+    import os
+    from multiprocessing.connection import wait
+
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
