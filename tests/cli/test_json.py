@@ -108,7 +108,7 @@ def test_read_gives_several_reports_the_bad_ones_and_the_counts_in_one_object(
 def test_ask_gives_one_answer_with_the_fields_of_the_contract(
     story: Story, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    story(ask=lambda case, observable, *, on, seed, progress: estimate(on))
+    story(ask=lambda case, observable, *, on, drop, seed, progress: estimate(on))
     found = answer(capsys, "ask", "kursk", "nk.killed", "--on", "2025-01-31", "--seed", "7")
     assert found["on"] == "2025-01-31" and found["intervals"]["80"] == [900.0, 1400.0]
     assert {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sqlite3
 import subprocess
 import sys
@@ -160,31 +159,27 @@ with Ledger.open(sys.argv[1]) as book, book.work("read", "a.txt", "b.txt"):
 
 
 def test_the_next_start_says_what_was_killed_and_what_is_kept_of_it(
-    place: str, caplog: pytest.LogCaptureFixture
+    place: str, noticed: list[str]
 ) -> None:
-    caplog.set_level(logging.WARNING, "fogline")
-    logging.getLogger("fogline").propagate = True
     for end in ("ends well", "raises", "killed"):
         subprocess.run([sys.executable, "-c", KILLED, place, end], check=False, capture_output=True)
     with Ledger.open(place) as ledger:
         for _ in range(2):  # said once
             with ledger.work("fit", "kursk"):
                 pass
-    (said,) = (record.getMessage() for record in caplog.records)
+    (said,) = noticed
     assert said.startswith("fogline read of a.txt and 1 more, begun 20")
     assert said.endswith("was stopped before it ended; the ledger is whole and keeps all it had; "
                          "nothing was added since")  # fmt: skip
 
 
-def test_a_work_that_still_runs_is_not_called_stopped(
-    place: str, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_work_that_still_runs_is_not_called_stopped(place: str, noticed: list[str]) -> None:
     with (
         Ledger.open(place) as first, Ledger.open(place) as second,
         first.work("read"), second.work("fit"),
     ):  # fmt: skip
         pass
-    assert not caplog.records
+    assert not noticed
 
 
 JUDGE = """

@@ -20,7 +20,6 @@ from typing import Any, get_args
 
 from sqlalchemy import Table, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import PendingRollbackError
 
 from fogline.claims import Claim
 from fogline.ground.errors import LedgerError, UnknownName
@@ -150,8 +149,8 @@ class Ledger(Readings):
                 self._store.do(f"RELEASE SAVEPOINT {point}")
         except BaseException:
             # SQLite may have rolled back by itself already, as on a full disk; after a Ctrl-C in
-            # mid-statement SQLAlchemy has thrown the connection away, and the transaction with it
-            with suppress(LedgerError, PendingRollbackError):
+            # mid-statement the connection is gone, and the transaction with it
+            with suppress(LedgerError):
                 if is_outer:
                     self._store.do("ROLLBACK")
                 else:

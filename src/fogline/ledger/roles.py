@@ -69,7 +69,7 @@ class AbstractStore(ABC):
 
     def do(self, statement: Executable | str, values: Any = None) -> Any:
         """Execute SQLAlchemy Core, or a dialect's own words; raises LedgerError."""
-        from sqlalchemy.exc import DBAPIError
+        from sqlalchemy.exc import DBAPIError, PendingRollbackError
 
         try:
             if isinstance(statement, str):
@@ -77,6 +77,12 @@ class AbstractStore(ABC):
             return self.connection.execute(statement, values)
         except DBAPIError as error:
             raise self.as_ledger_error(error.orig if error.orig else error) from error  # type: ignore[arg-type]
+        except PendingRollbackError as error:
+            # after a Ctrl-C in mid-statement SQLAlchemy throws the connection away
+            raise LedgerError(
+                f"the ledger {self.place} was stopped in mid-statement - open it again; "
+                "nothing unfinished is kept"
+            ) from error
 
     def close(self) -> None:
         """Let the connection go; an unfinished transaction is rolled back."""
