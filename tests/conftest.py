@@ -8,6 +8,7 @@ import shutil
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -51,6 +52,16 @@ def chromium() -> str:
         if found:
             return found
     pytest.skip("needs Chromium (apt-get install chromium-headless-shell); it is not here")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Any]:
+    """A headless Chromium; one for all tests, since Playwright bears no second beside it."""
+    sync = pytest.importorskip("playwright.sync_api")
+    with sync.sync_playwright() as driver:
+        made = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield made
+        made.close()
 
 
 @pytest.fixture(scope="session")

@@ -80,14 +80,3 @@ def whole(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serv
     desk = StillDesk(folder, factory.full_assessment(), home / "whole.sqlite")
     with Serving(desk) as serving:
         yield serving
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Any]:
-    """A headless Chromium."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        made = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield made
-        made.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -161,8 +162,10 @@ with Ledger.open(sys.argv[1]) as book, book.work("read", "a.txt", "b.txt"):
 def test_the_next_start_says_what_was_killed_and_what_is_kept_of_it(
     place: str, noticed: list[str]
 ) -> None:
-    for end in ("ends well", "raises", "killed"):
-        subprocess.run([sys.executable, "-c", KILLED, place, end], check=False, capture_output=True)
+    for end, code in (("ends well", 0), ("raises", 1), ("killed", -signal.SIGKILL)):
+        command = [sys.executable, "-c", KILLED, place, end]
+        ended = subprocess.run(command, check=False, capture_output=True, text=True)
+        assert ended.returncode == code, ended.stderr
     with Ledger.open(place) as ledger:
         for _ in range(2):  # said once
             with ledger.work("fit", "kursk"):
