@@ -71,8 +71,8 @@ def test_the_keyboard_alone_leads_from_a_mark_to_its_claim(
     page.keyboard.press("Escape")
     assert page.locator("#tip").is_hidden()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('details.claim[open]') !== null")
     claim = page.locator("details.claim[open]").first
+    claim.wait_for()
     assert second.startswith(f"{claim.locator('.c-id').inner_text().strip()}:")
     assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
 
