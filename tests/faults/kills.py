@@ -3,6 +3,7 @@
     python -m tests.faults.kills                     200 kills on a SQLite file
     python -m tests.faults.kills --store postgresql  the same on a server of its own
     python -m tests.faults.kills --kills 20          fewer
+    python -m tests.faults.kills --only fit          its part of the 200 alone
 
 Each victim is a child of this program that runs one verb of ``flow`` and prints what it was told is
 done; it is killed within the time that the verb takes. Then a new start looks at everything: the
@@ -22,7 +23,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -246,7 +247,7 @@ def _next_start(place: str) -> list[str]:
 
 def kill_many(
     n_kills: int, place: str, new_place: Callable[[], str], folder: Path, *, seed: int = 20250131,
-    tell: Callable[[str], None] = lambda words: None,
+    tell: Callable[[str], None] = lambda words: None, only: Sequence[str] = (),
 ) -> dict[str, Tally]:  # fmt: skip
     """Kill ``n_kills`` victims, by verb in turn; what was tried, lost, half-written, said."""
     from fogline.claims import extract
@@ -263,6 +264,8 @@ def kill_many(
     tallies: dict[str, Tally] = {}
     number = 0
     for verb, share in SHARES.items():
+        if only and verb not in only:
+            continue
         tally = tallies[verb] = Tally()
         do, check = getattr(arena, verb), getattr(arena, f"check_{verb}")
         arena.before(verb)
@@ -307,6 +310,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--store", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--only", action="append", choices=list(SHARES), help="only this verb")
     chosen = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="fogline-kills-"))
     server = None
@@ -324,7 +328,8 @@ def main() -> None:
             def new_place() -> str:
                 return str(folder / f"ledger-{next(numbers)}.sqlite")
 
-        tallies = kill_many(chosen.kills, new_place(), new_place, folder, tell=print)
+        tallies = kill_many(chosen.kills, new_place(), new_place, folder, tell=print,
+                            only=chosen.only or ())  # fmt: skip
     finally:
         if server is not None:
             server.close()

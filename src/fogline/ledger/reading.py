@@ -9,7 +9,17 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, Table, and_, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    Table,
+    and_,
+    func,
+    literal,
+    select,
+    union_all,
+)
 from sqlalchemy import true as anything
 
 from fogline.claims import Claim
@@ -226,15 +236,17 @@ class Readings:
             return []
         seq = found[1]
         parts = [
-            _paged(part, seq, after, limit, newest_first)
-            for part in _by_status(found, wanted, status)
+            # the few that were judged are found first and sorted then: "+ 0" keeps a planner from
+            # going through all claims in their order for them
+            _paged(part, seq if number == 0 else seq + 0, after, limit, newest_first)
+            for number, part in enumerate(_by_status(found, wanted, status))
         ]
         order = _c.seq.desc() if newest_first else _c.seq
         if len(parts) == 1:
             rows = self._rows(parts[0].add_columns(_c.record, _judged))
         else:
-            numbers = or_(*(_c.seq.in_(select(part.subquery().c[0])) for part in parts))
-            whole = select(_c.seq, _c.record, _judged).where(numbers).order_by(order)
+            numbers = union_all(*(select(part.subquery().c[0]) for part in parts))
+            whole = select(_c.seq, _c.record, _judged).where(_c.seq.in_(numbers)).order_by(order)
             rows = self._rows(whole.limit(limit) if limit is not None else whole)
         return [(n, replace(claim_from_json(text), status=now)) for n, text, now in rows]
 

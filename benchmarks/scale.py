@@ -1,0 +1,195 @@
+"""The same tasks on threads, processes and Dask; unit costs, and what a large run would cost.
+
+    python benchmarks/scale.py                    24 fits of a small case, on two workers each way
+    python benchmarks/scale.py --fits 8           fewer
+    python benchmarks/scale.py --core-hour 0.04   price of one core for an hour, any currency
+
+Efficiency of a place with two workers: what one worker would need for the same fits, at the speed
+it had just before, over twice the time taken. On a machine that others use too both change while
+one looks: the second column, CPU seconds of fitting over all CPU seconds spent, does not. Each
+worker is warmed (libraries loaded, kernels compiled) before it is timed, as in a long run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from fogline.claims import extract
+from fogline.ledger import Ledger
+from fogline.report import read_report
+from fogline.tasks import Task, run, run_kept
+from tests.faults.cases import report_text, small_case
+
+WORKERS = 2
+
+
+def one_fit(folder: str, seed: int) -> float:
+    """Fit a case on one core; seconds."""
+    from fogline.case import evidence_for, load_case
+    from fogline.fit.sample import sample
+    from fogline.model.campaign import build
+    from fogline.model.machine import Machine
+
+    began = time.perf_counter()
+    case = load_case(folder)
+    evidence, _ = evidence_for(case)
+    machine = Machine(build(case, evidence))
+    sample(machine, seed=seed, chains=4, draws=400, tune=150, cores=1)
+    return time.perf_counter() - began
+
+
+def nothing(number: int) -> int:
+    """A task without work: what a place costs by itself."""
+    return number
+
+
+def cpu_seconds() -> float:
+    """Of this process and of those that it started and that have ended."""
+    parts = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(part.ru_utime + part.ru_stime for part in parts)
+
+
+@contextmanager
+def cluster() -> Iterator[str]:
+    """A Dask cluster of two processes of one thread each; its address."""
+    from distributed import LocalCluster
+
+    with LocalCluster(
+        n_workers=WORKERS, threads_per_worker=1, processes=True, dashboard_address=None
+    ) as made:
+        yield made.scheduler_address
+
+
+@contextmanager
+def named(where: str) -> Iterator[str]:
+    """A place that needs no starting."""
+    yield where
+
+
+def timed(where: str, tasks: list[Task], function: Callable[..., Any]) -> float:
+    """Wall seconds of all tasks; raises where one failed."""
+    began = time.perf_counter()
+    for outcome in run(tasks, function, where=where):
+        outcome.value()
+    return time.perf_counter() - began
+
+
+def fits(folder: Path, n_fits: int) -> float:
+    """Print the table of efficiencies; CPU seconds of one fit."""
+    case = str(small_case(folder / "hill"))
+    one_fit(case, 0)  # compiled, and kept for all
+    before = cpu_seconds()
+    n_alone = max(3, n_fits // 4)
+    alone = timed("here", [Task(str(n), (case, n)) for n in range(n_alone)], one_fit) / n_alone
+    each = (cpu_seconds() - before) / n_alone
+    print(f"one worker: {alone:.2f} s a fit, of them {each:.2f} s of CPU ({n_alone} fits)\n")
+    print(f"| {n_fits} fits on {WORKERS} workers | seconds | efficiency | CPU spent on fitting |")
+    print("| --- | ---: | ---: | ---: |")
+    places = {
+        "threads": named(f"threads:{WORKERS}"),
+        "processes": named(f"processes:{WORKERS}"),
+        "Dask": cluster(),
+    }
+    for name, place in places.items():
+        n_before = max(2, n_fits // 8)
+        alone = timed("here", [Task(str(n), (case, n)) for n in range(n_before)], one_fit)
+        before = cpu_seconds()
+        with place as where:
+            started = timed_warm(where, case)
+            took = timed(where, [Task(str(n), (case, n)) for n in range(n_fits)], one_fit)
+        spent = cpu_seconds() - before
+        efficiency = alone / n_before * n_fits / (WORKERS * took)
+        useful = each * (n_fits + started) / spent
+        print(f"| {name} | {took:.1f} | {efficiency:.2f} | {useful:.2f} |", flush=True)
+    return each
+
+
+def timed_warm(where: str, case: str) -> int:
+    """Fits that warm the workers where they stay between runs; how many."""
+    if "://" not in where:
+        return 0
+    timed(where, [Task(f"warm {n}", (case, n)) for n in range(WORKERS)], one_fit)
+    return WORKERS
+
+
+def unit_costs(folder: Path) -> dict[str, float]:
+    """CPU seconds of reading a report, of keeping it, of a task by itself; bytes of a report."""
+    files = []
+    for number in range(60):
+        files.append(folder / f"{number}.txt")
+        files[-1].write_text(report_text(number))
+    read = [(item, extract(item)) for item in read_report(str(files[0]))]
+    before = cpu_seconds()
+    for file in files:
+        read += [(item, extract(item)) for item in read_report(str(file))]
+    costs = {"read a report": (cpu_seconds() - before) / len(files)}
+    place = folder / "ledger.sqlite"
+    with Ledger.open(place) as book:
+        before = cpu_seconds()
+        for item, claims in read[1:]:
+            with book.atomic():
+                book.add_report(item)
+                book.add_claims(claims)
+        costs["keep a report with its claims"] = (cpu_seconds() - before) / len(files)
+        tasks = [Task(str(n), (n,)) for n in range(500)]
+        before = cpu_seconds()
+        for _ in run_kept(book, "nothing", tasks, nothing):
+            pass
+        costs["hand out a task and keep its result, here"] = (cpu_seconds() - before) / 500
+    n_claims = sum(len(claims) for _, claims in read[1:])
+    print(f"\n{len(files)} reports of {len(report_text(0))} characters, {n_claims} claims")
+    with cluster() as where:
+        list(run(tasks[:20], nothing, where=where))
+        began = time.perf_counter()
+        list(run(tasks, nothing, where=where))
+        costs["hand out a task by Dask (wall)"] = (time.perf_counter() - began) / 500
+    return costs
+
+
+def price(costs: dict[str, float], core_hour: float) -> None:
+    """Print what a million reports and a thousand cases come to."""
+    reading = 1e6 * costs["read a report"] / 3600
+    keeping = 1e6 * costs["keep a report with its claims"] / 3600
+    per_case = 1 + 12 + 60
+    fitting = 1000 * per_case * costs["fit the kursk case"] / 3600
+    rows = (
+        ("read 1,000,000 reports", reading, "spreads over workers"),
+        ("keep them and their claims", keeping, "one writer"),
+        (f"1,000 cases, {per_case} fits each", fitting, "spreads over workers"),
+    )
+    print(f"\n| work | core-hours | price at {core_hour} a core-hour | |")
+    print("| --- | ---: | ---: | --- |")
+    for name, hours, how in rows:
+        print(f"| {name} | {hours:,.1f} | {hours * core_hour:,.2f} | {how} |")
+
+
+def main() -> None:
+    """Measure, print, price."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--fits", type=int, default=24)
+    parser.add_argument("--core-hour", type=float, default=0.04)
+    parser.add_argument("--kursk-seconds", type=float, default=55.0, help="CPU of one kursk fit")
+    chosen = parser.parse_args()
+    load = os.getloadavg()[0]
+    print(f"{os.cpu_count()} cores; load {load:.1f} when started, this program's included later\n")
+    with tempfile.TemporaryDirectory(prefix="fogline-scale-") as name:
+        folder = Path(name)
+        fit = fits(folder, chosen.fits)
+        costs = unit_costs(folder)
+    costs |= {"fit a small case": fit, "fit the kursk case": chosen.kursk_seconds}
+    print("\n| unit | CPU seconds |\n| --- | ---: |")
+    for unit, seconds in costs.items():
+        print(f"| {unit} | {seconds:.4f} |")
+    price(costs, chosen.core_hour)
+
+
+if __name__ == "__main__":
+    main()
