@@ -10,11 +10,12 @@ import textwrap
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from fogline.fit import Fit, Progress, gates_of_answers, sample
+from fogline.fit import Fit, Progress, gates_of_answers, nuts, sample
 from fogline.fit.density import Array
 from fogline.fit.diagnostics import ess_bulk, mcse_quantile, rhat
 from fogline.fit.gates import fit_until_converged, gates
@@ -234,6 +235,26 @@ def test_ctrl_c_stops_within_a_second_and_says_nothing_but_its_name() -> None:
     assert err == ""
     assert process.returncode == 0
     assert time.perf_counter() - began < 5.0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")
+def test_ctrl_c_between_a_chains_start_and_its_note_leaves_no_chain_running(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[Any] = []
+    started = nuts._Worker.__init__
+
+    def start(self: Any, *arguments: Any, **named: Any) -> None:
+        started(self, *arguments, **named)
+        made.append(self)
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(nuts._Worker, "__init__", start)
+    with pytest.raises(KeyboardInterrupt):
+        sample(Density(2, lambda theta: (float(-0.5 * theta @ theta), -theta)), seed=1, chains=2)
+    assert made
+    assert all(worker._sampler.is_empty(ignore_error=True) for worker in made)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_nothing_heavy_is_imported_for_a_fit() -> None:

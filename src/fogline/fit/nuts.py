@@ -24,6 +24,7 @@ from typing import Any
 import numpy as np
 
 from fogline.fit.density import Array, LogDensity
+from fogline.fit.interrupts import interrupts_held
 from fogline.fit.whiten import Whitening
 from fogline.ground.errors import FitError
 
@@ -208,8 +209,6 @@ class _Worker:
             self._sampler.abort()
             if not self._sampler.is_empty(ignore_error=True):
                 self._sampler.take_results()
-        except KeyboardInterrupt:
-            raise
         except BaseException:
             # Failed or finished already: its words were passed on by ``finished_within``. A
             # panic of the compiled part is a BaseException and must not hide that error.
@@ -250,28 +249,29 @@ def run_chains(
     running: dict[int, _Worker] = {}
     finished: dict[int, Chain] = {}
     wanted = len(starts) * (tune + draws)
-    try:
-        while waiting or running:
-            while waiting and len(running) < cores:
-                index = waiting.pop(0)
-                running[index] = _Worker(
-                    density,
-                    frame,
-                    np.ascontiguousarray(starts[index]),
-                    seed=seeds[index],
-                    tune=tune,
-                    draws=draws,
-                    target=target_acceptance,
-                    depth=max_tree_depth,
-                )
-            for index in list(running):
-                if running[index].finished_within(POLL_SECONDS / len(running)):
-                    finished[index] = running.pop(index).result()
-            if on_progress is not None:
-                done = len(finished) * (tune + draws)
-                done += sum(worker.n_done for worker in running.values())
-                on_progress(done / wanted)
-    finally:
-        for worker in running.values():
-            worker.stop()
+    with interrupts_held() as interrupted:
+        try:
+            while (waiting or running) and not interrupted():
+                while waiting and len(running) < cores:
+                    index = waiting.pop(0)
+                    running[index] = _Worker(
+                        density,
+                        frame,
+                        np.ascontiguousarray(starts[index]),
+                        seed=seeds[index],
+                        tune=tune,
+                        draws=draws,
+                        target=target_acceptance,
+                        depth=max_tree_depth,
+                    )
+                for index in list(running):
+                    if running[index].finished_within(POLL_SECONDS / len(running)):
+                        finished[index] = running.pop(index).result()
+                if on_progress is not None:
+                    done = len(finished) * (tune + draws)
+                    done += sum(worker.n_done for worker in running.values())
+                    on_progress(done / wanted)
+        finally:
+            for worker in running.values():
+                worker.stop()
     return [finished[index] for index in range(len(starts))]
