@@ -88,30 +88,30 @@ class Fused:
 
 
 def _assembled(machine: Machine) -> tuple[dict[str, Array], dict[str, Any], list[str]]:
-    n_y, n_state = machine.head.n_outputs, len(machine.start_place)
-    days, n_out = machine.n_fit_days, len(machine.campaign.output_names)
-    n_drivers = machine.n_knotted + len(machine.control_names)
-    zeros = np.zeros
-    drivers = zeros((days, n_drivers))
-    drivers[:, machine.n_knotted :] = machine.control_defaults
+    n_y, n_state = machine.head.n_outputs, len(machine.fit_states)
+    days, n_out, n_drivers = machine.n_fit_days, len(machine.fit_columns), machine.n_knotted
+    scan, zeros = machine.fit_scan, np.zeros
+    terms = machine.terms.copy()
+    terms[:, 3] = np.searchsorted(machine.fit_columns, terms[:, 3])
     arrays: dict[str, Array] = {
         "table_fit": machine.fit_index,
         "table_heavy": machine.heavy[machine.fit_index].astype(np.int64),
         "full": zeros(machine.n_all), "full_bar": zeros(machine.n_all),
         "y": zeros(n_y), "y_bar": zeros(n_y), "params": zeros(machine.n_params),
-        "state0": machine.start_constant.copy(), "table_start": machine.start_place,
-        "drivers": drivers, "states": zeros((days + 1, n_state)),
-        "kept": zeros((days, machine.scan.n_kept)), "outputs": zeros((days, n_out)),
+        "state0": machine.start_constant[machine.fit_states],
+        "table_start": machine.start_place[machine.fit_states],
+        "drivers": zeros((days, n_drivers)), "states": zeros((days + 1, n_state)),
+        "kept": zeros((days, scan.n_kept)), "outputs": zeros((days, n_out)),
         "outputs_bar": zeros((days, n_out)), "final_bar": zeros(n_state),
         "state0_bar": zeros(n_state), "drivers_bar": zeros((days, n_drivers)),
         "params_bar": zeros(machine.n_params),
-        "table_terms": machine.terms, "table_weights": machine.weights,
+        "table_terms": terms, "table_weights": machine.weights,
         "table_places": machine.places,
         "x": zeros((machine.n_rows, 5)), "x_bar": zeros((machine.n_rows, 5)),
     }  # fmt: skip
     kernels: dict[str, Any] = {
         "head": machine.head.forward_kernel, "head_vjp": machine.head.vjp_kernel,
-        "scan": machine.scan.forward_kernel, "scan_vjp": machine.scan.vjp_kernel,
+        "scan": scan.forward_kernel, "scan_vjp": scan.vjp_kernel,
     }  # fmt: skip
     down = [
         "total = 0.0",

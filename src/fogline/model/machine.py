@@ -10,7 +10,12 @@ from typing import Any
 import numpy as np
 
 from fogline.model.campaign import Campaign
-from fogline.model.compiler import compile_rows, compile_scan, compile_straight_line
+from fogline.model.compiler import (
+    compile_rows,
+    compile_scan,
+    compile_specialised,
+    compile_straight_line,
+)
 from fogline.model.ensemble import BLOCK, Ensemble
 from fogline.model.fused import Fused
 from fogline.model.linear import gather_claims, interpolate
@@ -56,6 +61,7 @@ class Machine:
         self.n_fit_days = campaign.n_fit_days
         self._compile()
         self._place_claims()
+        self._specialise()
         self._fused = Fused(self)
         self._idle: list[dict[str, Array]] = []
         self._ensemble: Ensemble | None = None
@@ -100,6 +106,21 @@ class Machine:
         )
         self.start_place = np.array(
             [place[s] if isinstance(s, str) else -1 for s in starts], dtype=np.int64
+        )
+
+    def _specialise(self) -> None:
+        """The day as a fit needs it: default controls, up to the cut-off, what claims read."""
+        self.fit_columns = np.unique(self.terms[:, 3])
+        self.fit_scan, self.fit_states = compile_specialised(
+            self.scan,
+            start=[
+                None if place >= 0 else float(value)
+                for place, value in zip(self.start_place, self.start_constant, strict=True)
+            ],
+            drivers=[None] * self.n_knotted + [float(value) for value in self.control_defaults],
+            days=(0.0, float(self.n_fit_days - 1)),
+            outputs=[int(column) for column in self.fit_columns],
+            name="fit_day",
         )
 
     def _place_claims(self) -> None:

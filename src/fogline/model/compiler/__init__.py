@@ -13,7 +13,13 @@ from __future__ import annotations
 from fogline.model.compiler.modules import compile_composite
 from fogline.model.compiler.ops import NumpyOps, Ops, Scalar
 from fogline.model.compiler.rows import Rows, compile_rows
-from fogline.model.compiler.scan import DailyStep, Scan, ScanRun, compile_scan
+from fogline.model.compiler.scan import (
+    DailyStep,
+    Scan,
+    ScanRun,
+    compile_scan,
+    compile_specialised,
+)
 from fogline.model.compiler.straight_line import StraightLine, compile_straight_line
 from fogline.model.compiler.tracer import Traced, TracedOps, trace
 
@@ -31,6 +37,7 @@ __all__ = [
     "compile_composite",
     "compile_rows",
     "compile_scan",
+    "compile_specialised",
     "compile_straight_line",
     "trace",
 ]

@@ -18,9 +18,10 @@ from fogline.model.compiler.machine import COSTLY, machine_program
 from fogline.model.compiler.modules import CUBE, TABLE, VECTOR, compile_kernel
 from fogline.model.compiler.ops import Ops, Scalar
 from fogline.model.compiler.program import Program
+from fogline.model.compiler.specialise import specialise
 from fogline.model.compiler.tracer import trace
 
-__all__ = ["DailyStep", "Scan", "ScanRun", "compile_scan"]
+__all__ = ["DailyStep", "Scan", "ScanRun", "compile_scan", "compile_specialised"]
 
 #: ``step(ops, state, drivers, day, params) -> (state, outputs)``
 DailyStep = Callable[
@@ -354,3 +355,22 @@ def compile_scan(
 
     program = trace(flat, n_state + n_drivers + 1 + n_params)
     return Scan(program, n_state, n_drivers, n_params, name=name)
+
+
+def compile_specialised(
+    whole: Scan,
+    *,
+    start: Sequence[float | None],
+    drivers: Sequence[float | None],
+    days: tuple[float, float],
+    outputs: Sequence[int],
+    name: str,
+) -> tuple[Scan, list[int]]:
+    """A scan for one use of ``whole``, and which of its states it carries.
+
+    start, drivers, days, outputs  as :func:`fogline.model.compiler.specialise.specialise` takes
+    them; the drivers that vary stay, in their order
+    """
+    found = specialise(whole.program, start=start, drivers=drivers, days=days, outputs=outputs)
+    scan = Scan(found.program, len(found.states), len(found.drivers), whole.n_params, name=name)
+    return scan, list(found.states)
