@@ -225,6 +225,18 @@ def test_ask_gives_the_very_answer_of_the_assessment_without_a_second_fit(
     assert [path.stat().st_mtime_ns for path in fits] == before and len(fits) == 1
 
 
+def test_a_statement_in_words_is_held_against_the_case(program: Program, folder: Path) -> None:
+    words = "Ukraine holds 90 square kilometers of the salient, a colonel said. He liked the tea."
+    run = program.run("check-claim", folder, words, "--no-refit", "--json")
+    assert run.returncode == 0, run.stderr
+    told = json.loads(run.stdout)
+    (found,) = told["checks"]
+    assert found["said"][1] is None and found["said"][0] < 90 < found["said"][2]
+    assert found["share_below"] < 0.1 and "90 square kilometers" in found["words"]
+    nothing = program.run("check-claim", folder, "He liked the tea.", "--json")
+    assert nothing.returncode == 2 and "no claim can be read" in nothing.stderr
+
+
 def test_forecast_answers_every_observable_on_every_day(
     program: Program, folder: Path, whole: dict[str, Any]
 ) -> None:

@@ -22,7 +22,7 @@ from fogline.claims.measures import MEASURES
 from fogline.ground.days import date_of_day
 from fogline.ground.errors import InputError, UnknownName
 
-__all__ = ["check_claim", "evidence_of", "group_of", "stated"]
+__all__ = ["check_claim", "evidence_of", "group_of", "held_alone", "stated"]
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -36,19 +36,24 @@ def evidence_of(case: Case, claim_id: str) -> Evidence:
     by_id = {claim.id: claim for claim in case.claims}
     if claim_id not in by_id:
         raise UnknownName("claim", claim_id, list(by_id))
-    alone = replace(
-        by_id[claim_id], repeats="", relation="", supersedes="", status="accepted", report=""
-    )
-    others = tuple(claim for claim in case.claims if claim.id == by_id[claim_id].relative_to)
+    found = held_alone(case, by_id[claim_id])
+    if isinstance(found, str):
+        raise InputError(
+            f"the claim {claim_id} cannot be held against the model: {found} - "
+            "choose a claim that gives a number of a quantity the case observes"
+        )
+    return found
+
+
+def held_alone(case: Case, claim: Claim) -> Evidence | str:
+    """What a claim says in the case's quantities, taken by itself; else why it says nothing."""
+    alone = replace(claim, repeats="", relation="", supersedes="", status="accepted", report="")
+    others = tuple(other for other in case.claims if other.id == claim.relative_to)
     found, listed = evidence_for(replace(case, claims=(*others, alone)))
     for item in found:
-        if item.claim == claim_id:
+        if item.claim == claim.id:
             return item
-    reason = next((row.reason for row in listed if row.claim == claim_id), "it gives no number")
-    raise InputError(
-        f"the claim {claim_id} cannot be held against the model: {reason} - "
-        "choose a claim that gives a number of a quantity the case observes"
-    )
+    return next((row.reason for row in listed if row.claim == claim.id), "it gives no number")
 
 
 def check_claim(
@@ -196,12 +201,17 @@ def _sentence(made: ClaimCheck, item: Evidence, who: str) -> str:
             f"{made.title}: {said}, says {who}. By all other claims such a statement has "
             f"probability {made.implied_median:.2f}: it {verdict} what else is known."
         )
+    doubt = (
+        ""
+        if made.method != "psis, not trusted"
+        else ("A rough reading, as the fit without this source could not be made well. ")
+    )
     low, high = made.implied_intervals["80"]
     from_, to = made.expected_intervals["80"]
     where = f"{100 * made.share_below:.0f} % of such sayings would be lower"
     verdict = "fits what else is known" if made.fits else "does not fit what else is known"
     return (
-        f"{made.title}: {said}, says {who}. All other sources imply "
+        f"{doubt}{made.title}: {said}, says {who}. All other sources imply "
         f"{say_number(made.implied_median, made.unit)} (80 % interval "
         f"{say_interval(low, high, made.unit)}); a source like this one would then say "
         f"{say_interval(from_, to, made.unit)}. {where}, and one at least as far off has "

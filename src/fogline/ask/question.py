@@ -98,7 +98,7 @@ class Question:
             for item in evidence
             if item.claim not in used
         ]
-        progress("compiling the model (kept for the next run)", None)
+        progress("preparing the model (compiled once, then kept)", None)
         machine = Machine(campaign)
         machine.value_and_gradient(machine.initial(run_seed))
         compiled = time.perf_counter()
@@ -176,11 +176,16 @@ class Question:
         shown = {item.name for item in self.posterior.observables}
         return [name for name in wanted if name in shown]
 
-    def check_claim(self, item: Evidence, refits: Refits | None = None) -> ClaimCheck:
-        """One statement against all other sources; ``item`` need not be evidence in the case."""
-        claim = next((c for c in self.case.claims if c.id == item.claim), None)
+    def check_claim(
+        self, item: Evidence, refits: Refits | None = None, claim: Claim | None = None
+    ) -> ClaimCheck:
+        """One statement against all other sources; ``item`` need not be evidence in the case.
+
+        claim   whose words it is, where the case has no such claim
+        """
+        claim = claim or next((c for c in self.case.claims if c.id == item.claim), None)
         return check_claim(
-            self.influence, item, claim, self.labels().get(item.claim, item.claim),
+            self.influence, item, claim, _label(claim) if claim else item.claim,
             claim.words if claim else "", refits=refits or self.refits(), names=self.names(),
         )  # fmt: skip
 

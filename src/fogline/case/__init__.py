@@ -15,6 +15,7 @@ from fogline.case.case import (
     Sector,
     Side,
     Source,
+    SpokenOf,
     Stock,
     Switch,
 )
@@ -25,7 +26,7 @@ from fogline.case.evidence import Evidence, Listed, Term
 from fogline.case.hashing import case_hash
 from fogline.case.load import bundled_cases, load_case, resolve_case
 from fogline.case.mapping import echoes_in, evidence_for
-from fogline.case.origins import retold
+from fogline.case.origins import own_sources, retold
 from fogline.case.shapes import Shape
 from fogline.case.write import add_report, copy_case, save_claims, save_scenario, write_case
 
@@ -49,6 +50,7 @@ __all__ = [
     "Shape",
     "Side",
     "Source",
+    "SpokenOf",
     "Stock",
     "Switch",
     "Tally",
@@ -63,6 +65,7 @@ __all__ = [
     "evidence_for",
     "explained_draft",
     "load_case",
+    "own_sources",
     "resolve_case",
     "retold",
     "save_claims",

@@ -65,6 +65,19 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SpokenOf:
+    """How reports speak of a part of the case, for claims that were read and not keyed by hand.
+
+    subjects  what the gazetteer calls the claim's subject, such as "north_korea"
+    words     the claim's sentence has one of these, whole and in any case, such as "Kursk"; without
+              words the subject alone is enough
+    """
+
+    subjects: tuple[str, ...]
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sector:
     """Ground fought over: who intrudes and who holds it otherwise.
 
@@ -74,6 +87,7 @@ class Sector:
     holder_strength, intruder_strength  priors for the persons in the line on either side of a front
            whose formations are not modelled; a transfer of troops is judged against them
     aliases  other names by which claims' subjects call it (as a gazetteer resolves them)
+    spoken_of  how reports speak of it
     """
 
     id: str
@@ -87,6 +101,7 @@ class Sector:
     holder_strength: Guess | None = None
     intruder_strength: Guess | None = None
     aliases: tuple[str, ...] = ()
+    spoken_of: SpokenOf | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +129,7 @@ class Formation:
     line_share   prior for the part of a formation in the line that mans the line itself
     hazard       prior for the daily loss rate of the formation in the line at reference strengths
     aliases      other names by which claims' subjects call it (as a gazetteer resolves them)
+    spoken_of    how reports speak of it
     """
 
     id: str
@@ -129,6 +145,7 @@ class Formation:
     line_share: Guess | None = None
     hazard: Guess | None = None
     aliases: tuple[str, ...] = ()
+    spoken_of: SpokenOf | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +157,7 @@ class Stock:
     produced     prior for the side's own production a day, own_stock for its own rounds at the
                  start; without them its own rounds never run short
     aliases      other names by which claims' subjects call it (as a gazetteer resolves them)
+    spoken_of    how reports speak of it
     """
 
     id: str
@@ -152,6 +170,7 @@ class Stock:
     produced_per_day: Guess | None = None
     own_stock: Guess | None = None
     aliases: tuple[str, ...] = ()
+    spoken_of: SpokenOf | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

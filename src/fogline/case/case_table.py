@@ -19,6 +19,7 @@ from fogline.case.case import (
     Scenario,
     Sector,
     Side,
+    SpokenOf,
     Stock,
     Switch,
 )
@@ -85,6 +86,19 @@ def _named(table: CheckedTable, key: str, known: Collection[str], kind: str) -> 
     return name
 
 
+def _spoken_of(owner: CheckedTable) -> SpokenOf | None:
+    table = owner.table("spoken_of")
+    if table is None:
+        return None
+    found = SpokenOf(subjects=table.texts("subjects"), words=table.texts("words"))
+    if not found.subjects:
+        table.fault(
+            "subjects", "it has no subjects", 'name some, such as subjects = ["north_korea"]'
+        )
+    table.done()
+    return found
+
+
 def _sector(table: CheckedTable, sides: Collection[str]) -> Sector:
     return Sector(
         id=table.text("id", required=True),
@@ -98,6 +112,7 @@ def _sector(table: CheckedTable, sides: Collection[str]) -> Sector:
         holder_strength=_guess(table, "holder_strength"),
         intruder_strength=_guess(table, "intruder_strength"),
         aliases=table.texts("aliases"),
+        spoken_of=_spoken_of(table),
     )
 
 
@@ -126,6 +141,7 @@ def _formation(table: CheckedTable, sides: Collection[str], sectors: Collection[
         line_share=_guess(table, "line_share"),
         hazard=_guess(table, "hazard"),
         aliases=table.texts("aliases"),
+        spoken_of=_spoken_of(table),
     )
     for earlier, later in zip(formation.switches, formation.switches[1:], strict=False):
         if later.last < earlier.first:
@@ -153,6 +169,7 @@ def _stock(table: CheckedTable, sides: Collection[str], cut_off: date | None) ->
         produced_per_day=_guess(table, "produced_per_day"),
         own_stock=_guess(table, "own_stock"),
         aliases=table.texts("aliases"),
+        spoken_of=_spoken_of(table),
     )
 
 

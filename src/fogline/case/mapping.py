@@ -6,6 +6,7 @@ observables. How far its words err is the model's business.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -150,6 +151,13 @@ class _Mapper:
                 self.names.setdefault(name, {}).setdefault(kind, part.id)
         for part, kind in self.kinds.items():
             self.names.setdefault(part, {})[kind] = part
+        # claims that were read may mean a part by their subject and a word beside it
+        self.spoken: dict[str, list[tuple[PartKind, str, re.Pattern[str] | None]]] = {}
+        for part in (*case.formations, *case.sectors, *case.stocks):
+            if part.spoken_of is not None:
+                told = (self.kinds[part.id], part.id, _any_of(part.spoken_of.words))
+                for name in part.spoken_of.subjects:
+                    self.spoken.setdefault(name, []).append(told)
         self.retold = {report.id for report in case.reports if report.derived_from}
         self.sources = {source.id: source for source in case.sources}
         self.formations = {formation.id: formation for formation in case.formations}
@@ -216,7 +224,7 @@ class _Mapper:
         """The parts of the case that the claim speaks of; two for a sum."""
         entity = claim.subject.entity
         words = claim.subject.words or entity or "nothing named"
-        known = [self.names.get(name, {}) for name in entity.split("+")]
+        known = [self._called(name, claim) for name in entity.split("+")]
         wanted: list[PartKind] = [
             kind for kind, held in QUANTITIES.items() if measure.observable in held
         ]
@@ -224,6 +232,10 @@ class _Mapper:
             # "half of that": ground or shells of which the case has only one
             known = [self._only(wanted)]
         if not all(known):
+            wanting = self._words_wanting(claim, wanted)
+            if wanting:
+                near = " or ".join(wanting)
+                raise NotEvidence(f"its subject ({words}) is meant here only beside {near}")
             raise NotEvidence(f"its subject ({words}) is not modelled in this case")
         for kind in wanted:
             if all(kind in kinds for kinds in known):
@@ -234,6 +246,27 @@ class _Mapper:
         if not measure.observable:  # said further on, with the measure's name
             return tuple(next(iter(kinds.values())) for kinds in known)
         raise NotEvidence(f"{measure.title}: the case holds none of {words}")
+
+    def _called(self, name: str, claim: Claim) -> dict[PartKind, str]:
+        """The parts that a subject's name means in this claim, by kind."""
+        if name in self.names or not claim.extractor:
+            return self.names.get(name, {})
+        text = f"{claim.sentence} {claim.subject.words}"
+        told = self.spoken.get(name, [])
+        return {kind: part for kind, part, beside in told if not beside or beside.search(text)}
+
+    def _words_wanting(self, claim: Claim, wanted: list[PartKind]) -> tuple[str, ...]:
+        """The words beside which the claim's subject would mean a part of the kinds wanted."""
+        parts = {part.id: part for part in (*self.case.formations, *self.case.sectors,
+                                            *self.case.stocks)}  # fmt: skip
+        found = [
+            word
+            for name in claim.subject.entity.split("+")
+            for kind, part, _ in (self.spoken.get(name, []) if claim.extractor else [])
+            if kind in wanted
+            for word in getattr(parts[part].spoken_of, "words", ())
+        ]
+        return tuple(dict.fromkeys(found))
 
     def _only(self, wanted: list[PartKind]) -> dict[PartKind, str]:
         """The one sector or stock of these kinds; nothing when there are more, or for people."""
@@ -320,6 +353,13 @@ class _Mapper:
             relation=self._relation(side, measure, part),
             reliability=reliability,
         )
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str] | None:
+    """Any of some words or phrases, whole, in any case; None for no words."""
+    if not words:
+        return None
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
 
 
 def _inside_one(said: NumberSaid) -> NumberSaid:

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from fogline.case.case import Case, Scenario, Source
+from fogline.case.case import Case, Scenario
 from fogline.case.case_table import case_toml, scenario_toml
 from fogline.case.claims_table import claims_csv, sources_csv
 from fogline.case.load import CHANGED_BY_HAND, load_case, resolve_case
-from fogline.case.origins import source_name
+from fogline.case.origins import own_sources
 from fogline.case.package import data_package
 from fogline.case.reports import report_text
 from fogline.case.shapes import MAP_FILE, map_text
@@ -161,27 +161,16 @@ def add_report(folder: Path | str, report: Report, claims: Iterable[Claim]) -> l
     """
     path = resolve_case(folder)
     case = load_case(path)
-    known = {name.casefold(): s.id for s in case.sources for name in (s.name, s.id)}
-    sides = {side.id for side in case.sides}
-    fresh: dict[str, Source] = {}
-    kept: list[Claim] = []
-    for claim in claims:
-        name = source_name(claim)
-        if name.casefold() not in known:
-            words = report.title or report.source if name == claim.report else name
-            side = claim.voice.side if claim.voice.side in sides else ""
-            fresh[name] = Source(id=name, name=words, side=side, kind="press")
-            known[name.casefold()] = name
-        kept.append(replace(claim, origin=known[name.casefold()]))
+    kept, fresh = own_sources(case, report, claims)
     _try_out(
         replace(
             case,
-            sources=(*case.sources, *fresh.values()),
+            sources=(*case.sources, *fresh),
             claims=(*case.claims, *(c for c in kept if c not in case.claims)),
         )
     )
     if fresh:
-        write_atomically(path / "sources.csv", sources_csv((*case.sources, *fresh.values())))
+        write_atomically(path / "sources.csv", sources_csv((*case.sources, *fresh)))
     if report.id not in {item.id for item in case.reports}:
         (name,) = _numbered([report.title], "", ".md")
         write_atomically(path / "reports" / f"{report.id}-{name[4:]}", report_text(report))

@@ -25,7 +25,7 @@ from fogline.flow.desk import (
     ruling,
     sheet_rulings,
 )
-from fogline.flow.doubting import check_claim, next_fact, score, tension
+from fogline.flow.doubting import check_claim, check_words, next_fact, score, tension
 from fogline.flow.opening import check_day as _check_day
 from fogline.flow.opening import check_observable as _check_observable
 from fogline.flow.opening import fitted, open_case, without
@@ -53,6 +53,7 @@ __all__ = [
     "check",
     "check_claim",
     "check_ledger",
+    "check_words",
     "claims_sheet",
     "constant_laws",
     "copy_ledger",

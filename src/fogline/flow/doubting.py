@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from fogline.ground.errors import InputError
 if TYPE_CHECKING:
     from fogline.answer import ClaimCheck, NextFact, Score, Tension
 
-__all__ = ["check_claim", "next_fact", "score", "tension"]
+__all__ = ["check_claim", "check_words", "next_fact", "score", "tension"]
 
 
 def tension(
@@ -55,6 +56,54 @@ def check_claim(
         )
     question = fitted(opened, seed=seed, progress=progress)
     return question.check_claim(item, question.refits(progress or quiet) if refit else None)
+
+
+def check_words(
+    case: str,
+    words: str,
+    *,
+    said_on: date | None = None,
+    refit: bool = True,
+    seed: int | None = None,
+    progress: Progress | None = None,
+) -> tuple[list[ClaimCheck], dict[str, str]]:
+    """A passage as read: each claim in it that the case can hold, against all other sources.
+
+    said_on   the day the words were printed; the cut-off when not given
+    Also gives the words of the claims that cannot be held, each with the reason.
+    Raises InputError where the passage makes no claim at all.
+    """
+    from fogline.ask.one_claim import held_alone
+    from fogline.case import own_sources
+    from fogline.claims import extract
+    from fogline.report import Report
+
+    opened = open_case(case)
+    check_day(opened, said_on)
+    report = Report(
+        text=words, body=((0, len(words)),), published=said_on or opened.cut_off,
+        title="the statement",
+    )  # fmt: skip
+    kept, fresh = own_sources(opened, report, extract(report))
+    if not kept:
+        raise InputError(
+            "no claim can be read in these words - state a number and what it counts, or give "
+            "--observable with --value, --low or --high"
+        )
+    told = replace(
+        opened, claims=(*opened.claims, *kept), sources=(*opened.sources, *fresh)
+    )  # fmt: skip
+    found = [(claim, held_alone(told, claim)) for claim in kept]
+    listed = {claim.words: reason for claim, reason in found if isinstance(reason, str)}
+    if len(listed) == len(found):
+        return [], listed
+    question = fitted(opened, seed=seed, progress=progress)
+    refits = question.refits(progress or quiet) if refit else None
+    return [
+        question.check_claim(item, refits, claim)
+        for claim, item in found
+        if not isinstance(item, str)
+    ], listed
 
 
 def next_fact(

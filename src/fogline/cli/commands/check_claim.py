@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from fogline.cli.options import AsJson, CaseName, NoRefit, OnDay, RunSeed
 from fogline.cli.progress import StderrProgress
 from fogline.cli.show import print_json, say
+
+if TYPE_CHECKING:
+    from fogline.answer import ClaimCheck
 
 __all__ = ["check_claim"]
 
@@ -18,7 +21,11 @@ Number = float | None
 def check_claim(
     case: CaseName,
     claim: Annotated[
-        str, typer.Argument(metavar="[CLAIM]", help="A claim's id, as fogline claims lists them.")
+        str,
+        typer.Argument(
+            metavar="[CLAIM]",
+            help="A claim's id, as fogline claims lists them, or the words of a statement.",
+        ),
     ] = "",
     observable: Annotated[
         str, typer.Option("--observable", help="Instead of a claim: the quantity spoken of.")
@@ -33,17 +40,32 @@ def check_claim(
 ) -> None:
     """Hold one statement against everything that other sources say.
 
-    Its own source is left out; says where it falls in what the others imply.
+    Its own source is left out; says where it falls in what the others imply. Words are read as
+    printed on the day --on; each claim in them is held against the case.
 
-    Example: fogline check-claim kursk k222.
+    Example: fogline check-claim kursk "About 300 North Koreans were killed in Kursk, Seoul said."
     """
     from fogline import flow
     from fogline.ground.errors import InputError
 
     if bool(claim) == bool(observable):
         raise InputError(
-            "what statement? Give a claim's id, or --observable with --value, --low or --high"
+            "what statement? Give a claim's id or its words, or --observable with --value, --low "
+            "or --high"
         )
+    if " " in claim.strip():
+        with StderrProgress() as progress:
+            checks, listed = flow.check_words(
+                case, claim, said_on=on, refit=not no_refit, seed=seed, progress=progress
+            )
+        if as_json:
+            print_json({"checks": checks, "not_held": listed})
+            return
+        for found in checks:
+            _say(found)
+        for words, reason in listed.items():
+            say(f"Not held against the case: {words!r}: {reason}.")
+        return
     with StderrProgress() as progress:
         found = flow.check_claim(
             case, claim, observable=observable, on=on, low=low, value=value, high=high,
@@ -52,6 +74,10 @@ def check_claim(
     if as_json:
         print_json(found)
         return
+    _say(found)
+
+
+def _say(found: ClaimCheck) -> None:
     if found.words:
         say(f"{found.claim}, {found.label}: {found.words}")
     say(found.sentence)
