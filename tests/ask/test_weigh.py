@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -96,13 +98,27 @@ def test_claims_that_speak_of_a_quantity_always_bear_on_it(
 
 
 def test_an_estimate_names_every_claim_it_rests_on(influence: Influence, case: Case) -> None:
-    """No cap: each claim whose removal moves the mean is named, and none that does not."""
+    """No cap: each claim that moves the mean by more than noise is named, none that does not."""
     draws = influence.posterior.draws("ally.casualties", case.cut_off)
     moved = np.abs(influence.weights.T @ draws - draws.mean()) / draws.std()
+    noise = influence.weights.std(axis=0) * np.sqrt(len(draws))
     evidence = influence.posterior.machine.campaign.evidence
-    wanted = {e.claim for e, m in zip(evidence, moved, strict=True) if m > 0.02}
+    wanted = {
+        e.claim for e, m, s in zip(evidence, moved, noise, strict=True) if m > max(0.02, 4.5 * s)
+    }
     wanted |= {e.claim for e in evidence if e.observable == "ally.casualties"}
     assert set(influence.telling("ally.casualties", case.cut_off)) == wanted
+
+
+def test_weights_that_know_nothing_of_an_answer_name_no_claim(influence: Influence) -> None:
+    """Far draws weighed unevenly at random move an answer by noise alone."""
+    random = np.random.default_rng(3)
+    noise = random.lognormal(0.0, 2.0, influence.weights.shape)
+    deaf = replace(influence, weights=noise / noise.sum(axis=0))
+    day = influence.posterior.case.cut_off
+    evidence = influence.posterior.machine.campaign.evidence
+    about = {item.claim for item in evidence if item.observable == "ally.casualties"}
+    assert set(deaf.telling("ally.casualties", day)) == about
 
 
 def test_the_bars_of_a_weighing_add_up(influence: Influence, case: Case) -> None:

@@ -15,6 +15,7 @@ from fogline.answer.answers import (
     Weighing,
     WhatIf,
 )
+from fogline.answer.crossing import Crossing
 from fogline.answer.next_fact import Candidate, NextFact
 from fogline.answer.score import Score, ScoreOrigin, ScoreRow
 from fogline.answer.sensitivity import CalibrationRecord, LawSensitivity, PriorSensitivity
@@ -31,6 +32,7 @@ __all__ = [
     "Chances",
     "Check",
     "ClaimCheck",
+    "Crossing",
     "DoubtedClaim",
     "Estimate",
     "Gate",

@@ -21,6 +21,7 @@ from fogline.answer import (
     Assessment,
     Check,
     ClaimCheck,
+    Crossing,
     Estimate,
     ListedClaim,
     NextFact,
@@ -31,6 +32,7 @@ from fogline.answer import (
 )
 from fogline.ask.bands import bands
 from fogline.ask.check import check
+from fogline.ask.crossing import crossing
 from fogline.ask.estimate import estimate
 from fogline.ask.next_fact import Prospects, next_fact
 from fogline.ask.one_claim import check_claim
@@ -135,6 +137,10 @@ class Question:
         when = on or self.case.cut_off
         return estimate(self.posterior, name, when, claims=self.influence.telling(name, when))
 
+    def crossing(self, name: str, threshold: float, until: date | None = None) -> Crossing:
+        """When an observable reaches a threshold, by ``until`` (the horizon)."""
+        return crossing(self.posterior, name, threshold, until or self.case.horizon)
+
     def refits(self, tell: Tell | None = None) -> Refits:
         """Fits without some claims; new ones are made only when there is somebody to tell."""
         return Refits(self.posterior, self.folder, allowed=tell is not None, tell=tell)
@@ -185,7 +191,7 @@ class Question:
         """
         claim = claim or next((c for c in self.case.claims if c.id == item.claim), None)
         return check_claim(
-            self.influence, item, claim, _label(claim) if claim else item.claim,
+            self.influence, item, claim, claim.label if claim else item.claim,
             claim.words if claim else "", refits=refits or self.refits(), names=self.names(),
         )  # fmt: skip
 
@@ -205,7 +211,7 @@ class Question:
 
     def labels(self) -> dict[str, str]:
         """A short label for each claim: who said it and when."""
-        return {claim.id: _label(claim) for claim in self.case.claims}
+        return {claim.id: claim.label for claim in self.case.claims}
 
     def assessment(self, *, preview: bool = False) -> Assessment:
         """Everything the main job answers."""
@@ -389,10 +395,3 @@ def _worst(fit: Fit) -> dict[str, Any]:
         "worst_rhat": float(np.nanmax(found.rhat)),
         "worst_ess": float(min(np.nanmin(found.ess_bulk), np.nanmin(found.ess_tail))),
     }
-
-
-def _label(claim: Claim) -> str:
-    voice = claim.voice
-    who = voice.name or voice.organisation or voice.words or claim.publisher or claim.origin
-    when = claim.said_on or claim.printed_on
-    return f"{who}, {when.day} {when:%b %Y}" if when else who

@@ -154,9 +154,10 @@ def _held(
     smallest, without, k = _smallest(group, alone, surprises)
     method = "psis"
     ids = tuple(evidence[i].claim for i in smallest)
+    counted = f"{len(ids)} claim{'' if len(ids) == 1 else 's'}"
     if k > GOOD_K:
         method = "psis, not trusted"
-        other = refits.without(ids, words=f"{len(ids)} claims on {group.title}") if refits else None
+        other = refits.without(ids, words=f"{counted} on {group.title}") if refits else None
         if other is not None and other.passed:
             without, method = _refitted(other, group, smallest, evidence), "refit"
     said = "; ".join(f"{c} ({labels.get(c, c)})" for c in ids)

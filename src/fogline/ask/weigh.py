@@ -31,6 +31,9 @@ GOOD_K = 0.7
 # A claim bears on an answer when leaving it out moves the mean by this share of a standard
 # deviation. Source: Chosen by us: a fiftieth is not seen on any chart.
 LEAST_SHIFT = 0.02
+# ... and by this many standard errors of independent draws: three, and half as much again because
+# a chain's draws are not. Source: chosen by us, so that hardly a claim is named by chance.
+NOISE = 4.5
 # Where its weights fail, it is left out of a fit of its own when they show a shift of this size.
 WORTH_A_FIT = 0.1
 # Sources and sides with the largest shifts are shown, at most so many.
@@ -58,22 +61,34 @@ class Influence:
         found = leave_out_weights(likelihood, groups)
         return found.weights, found.pareto_k
 
-    def telling(self, name: str, when: date, *, least: float = LEAST_SHIFT) -> tuple[str, ...]:
+    def telling(self, name: str, when: date) -> tuple[str, ...]:
         """All claims an answer rests on, most telling first.
 
-        A claim bears on it when leaving it out moves the answer's mean by ``least`` standard
-        deviations, or when it speaks of this very observable.
+        A claim bears on it when leaving it out moves the answer's mean by ``LEAST_SHIFT`` standard
+        deviations and by more than the draws' own noise, or when it speaks of this very observable.
         """
-        draws = self.posterior.draws(name, when)
-        spread = float(draws.std()) or 1.0
-        shifts = np.abs(self.weights.T @ draws - draws.mean()) / spread
+        shifts = self._shifts(name, when)
+        # of weights that know nothing of the answer, the shift would scatter by this much
+        even = 1.0 / len(self.weights)
+        noise = np.sqrt(np.maximum(np.sum(self.weights**2, axis=0) - even, 0.0))
         evidence = self.posterior.machine.campaign.evidence
         chosen = [
             evidence[i].claim
             for i in np.argsort(-shifts)
-            if shifts[i] > least or evidence[i].observable == name
+            if shifts[i] > max(LEAST_SHIFT, NOISE * noise[i]) or evidence[i].observable == name
         ]
         return tuple(dict.fromkeys(chosen))
+
+    def may_move(self, name: str, when: date, least: float) -> set[str]:
+        """Claims whose weights show a shift of ``least`` standard deviations, noise or not."""
+        evidence = self.posterior.machine.campaign.evidence
+        shifts = self._shifts(name, when)
+        return {item.claim for item, shift in zip(evidence, shifts, strict=True) if shift > least}
+
+    def _shifts(self, name: str, when: date) -> Array:
+        """How far each row left out moves an answer's mean, in standard deviations: [rows]."""
+        draws = self.posterior.draws(name, when)
+        return np.abs(self.weights.T @ draws - draws.mean()) / (float(draws.std()) or 1.0)
 
 
 def _weighted_median(values: Array, weights: Array) -> float:
@@ -155,8 +170,9 @@ def weighing(
     draws = posterior.draws(name, when)
     median = float(np.median(draws))
     evidence = posterior.machine.campaign.evidence
-    telling = set(influence.telling(name, when))
-    worth = set(influence.telling(name, when, least=WORTH_A_FIT))
+    about = {item.claim for item in evidence if item.observable == name}
+    doubtful = influence.may_move(name, when, LEAST_SHIFT) | about
+    worth = influence.may_move(name, when, WORTH_A_FIT) | about
     rows = []
     for i, item in enumerate(evidence):
         label = labels.get(item.claim, item.claim)
@@ -172,8 +188,7 @@ def weighing(
             )
         )  # fmt: skip
     # rows whose weights cannot be trusted stand last, and only where they speak of this quantity
-    about = {item.claim for item in evidence if item.observable == name}
-    unsure = [row for row in rows if row.method == "unreliable" and row.claim in telling]
+    unsure = [row for row in rows if row.method == "unreliable" and row.claim in doubtful]
     sure = sorted((r for r in rows if r.method != "unreliable"), key=lambda row: -abs(row.shift))
     others = sum(row.shift for row in sure[most:])
     prior = float(np.median(posterior.prior_draws(name, when)))

@@ -150,6 +150,14 @@ class Claim:
         """The exact words where there is a text, else our paraphrase."""
         return self.exact or self.paraphrase
 
+    @property
+    def label(self) -> str:
+        """Who said it and when: "Pat Ryder, 14 Jan 2025"."""
+        voice = self.voice
+        who = voice.name or voice.organisation or voice.words or self.publisher or self.origin
+        when = self.said_on or self.printed_on
+        return f"{who}, {when.day} {when:%b %Y}" if when else who
+
     def as_contract(self) -> dict[str, Any]:
         """The claim in the form of the machine-readable contract (design 5.6)."""
         from dataclasses import asdict

@@ -33,7 +33,7 @@ from fogline.flow.reading import Progress, ReadFile, language_model, quiet, read
 from fogline.ground.errors import InputError, NotEnoughEvidence, UnknownName
 
 if TYPE_CHECKING:
-    from fogline.answer import Assessment, Check, Estimate, Simulation, Weighing, WhatIf
+    from fogline.answer import Assessment, Check, Crossing, Estimate, Simulation, Weighing, WhatIf
     from fogline.answer.implication import Implication
     from fogline.ask.daily_losses import ConstantLaw
     from fogline.case import Case, Echo
@@ -57,6 +57,7 @@ __all__ = [
     "claims_sheet",
     "constant_laws",
     "copy_ledger",
+    "crossing",
     "draft",
     "echoes",
     "evaluate",
@@ -265,6 +266,23 @@ def forecast(
     days = [opened.cut_off + timedelta(n) for n in range(1, (last - opened.cut_off).days + 1)]
     names = [observable] if observable else [o.name for o in question.posterior.observables]
     return [question.estimate(name, day) for name in names for day in days]
+
+
+def crossing(
+    case: str,
+    observable: str,
+    threshold: float,
+    *,
+    until: date | None = None,
+    seed: int | None = None,
+    progress: Progress | None = None,
+) -> Crossing:
+    """When an observable reaches a number after the cut-off, by ``until`` (the horizon)."""
+    opened = open_case(case)
+    _check_observable(opened, observable)
+    _check_day(opened, until)
+    question = fitted(opened, seed=seed, progress=progress)
+    return question.crossing(observable, threshold, until)
 
 
 def what_if(

@@ -430,6 +430,7 @@ def _check_line(found: Check) -> Text:
     words = (
         f"Fit: {found.seconds:.0f} s, {found.n_chains} × {found.n_draws} draws,"
         f" {passed} of {len(found.gates)} gates passed, R-hat {found.worst_rhat:.3f},"
-        f" ESS {found.worst_ess:,.0f}, {found.divergences} divergences"
+        f" ESS {found.worst_ess:,.0f},"
+        f" {found.divergences} divergence{'' if found.divergences == 1 else 's'}"
     )
     return _plain(words, "dim")

@@ -8,9 +8,12 @@ import typer
 
 from fogline.cli.options import AsJson, CaseName, ObservableName, OnDay, RunSeed
 from fogline.cli.progress import StderrProgress
-from fogline.cli.show import print_json, say, show
+from fogline.cli.show import print_json, say, show, table
 
 __all__ = ["ask"]
+
+# Claims shown under an answer; --json has all. Chosen by us: what is read in half a minute.
+MOST_CLAIMS = 8
 
 
 def ask(
@@ -52,4 +55,11 @@ def ask(
     for words in (estimate.words, estimate.definition, *estimate.caveats):
         if words:
             say(words)
-    say(f"Claims it rests on: {', '.join(estimate.claims) or 'none'}")
+    if not estimate.claims:
+        say("No claim bears on it.")
+        return
+    by_id = {claim.id: claim for claim in flow.open_case(case).claims}
+    shown = estimate.claims[:MOST_CLAIMS]
+    rows = [(name, by_id[name].label, by_id[name].words) for name in shown if name in by_id]
+    say(f"\nThe {len(rows)} most telling of the {len(estimate.claims)} claims it rests on:")
+    show(table(("Claim", "Who", "What"), rows, whole=("Claim",)))

@@ -8,7 +8,7 @@ import typer
 
 from fogline.cli.options import AsJson, CaseName, RunSeed, UntilDay
 from fogline.cli.progress import StderrProgress
-from fogline.cli.show import print_json, show
+from fogline.cli.show import print_json, say, show
 
 if TYPE_CHECKING:
     from fogline.answer import Estimate
@@ -23,6 +23,14 @@ def forecast(
         str | None,
         typer.Option("--observable", metavar="NAME", help="Only this one; all by default."),
     ] = None,
+    reaches: Annotated[
+        float | None,
+        typer.Option(
+            "--reaches",
+            metavar="NUMBER",
+            help="When --observable reaches this number (a share as .8), and how likely.",
+        ),
+    ] = None,
     seed: RunSeed = None,
     as_json: AsJson = False,
 ) -> None:
@@ -31,10 +39,23 @@ def forecast(
     To the case's horizon when no day is given. The table shows the last day, or the weeks of one
     quantity; JSON has every day.
 
-    Example: fogline forecast kursk --until 2025-05-01.
+    Example: fogline forecast kursk --observable salient.held_km2 --reaches 200.
     """
     from fogline import flow
+    from fogline.ground.errors import InputError
 
+    if reaches is not None:
+        if not observable:
+            raise InputError("what is to reach it? Name the quantity with --observable")
+        with StderrProgress() as progress:
+            found = flow.crossing(
+                case, observable, reaches, until=until, seed=seed, progress=progress
+            )
+        if as_json:
+            print_json(found)
+        else:
+            say(found.words)
+        return
     with StderrProgress() as progress:
         estimates = flow.forecast(
             case,
