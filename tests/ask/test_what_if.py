@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from fogline.ask import Posterior, what_if
-from fogline.ask.what_if import controls_for
+from fogline.ask.what_if import _gap, controls_for
 from fogline.case import Case, Scenario
 from fogline.ground.errors import InputError
 
@@ -33,11 +33,17 @@ def test_the_difference_is_with_minus_without_draw_by_draw(
         before, after = unread.outputs[:, -1, column], changed[:, -1, column]
         assert without.median == pytest.approx(np.median(before))
         assert with_it.median == pytest.approx(np.median(after))
-        assert difference.median == pytest.approx(np.median(after - before))
+        dust = 1e-6 * np.abs(before).max()  # less than that is shown as no difference
+        assert difference.median == pytest.approx(np.median(after - before), abs=dust)
         low, high = np.quantile(after - before, [0.1, 0.9])
-        assert difference.intervals["80"] == pytest.approx((low, high))
+        assert difference.intervals["80"] == pytest.approx((low, high), abs=dust)
         assert {without.observable} == {with_it.observable, difference.observable}
         assert (without.scenario, with_it.scenario) == ("without", scenario)
+
+
+def test_what_is_no_more_than_rounding_is_no_difference() -> None:
+    gap = _gap(np.array([0.0, 1000.0, 1000.0]), np.array([1e-5, 1000.00005, 1002.0]))
+    assert gap.tolist() == [0.0, 0.0, 2.0]
 
 
 def test_nothing_changes_before_the_intervention(unread: Posterior, case: Case) -> None:

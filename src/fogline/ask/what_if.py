@@ -19,6 +19,9 @@ __all__ = ["controls_for", "what_if"]
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
+# Differences of this part of the quantity's size are the arithmetic's. Chosen by us.
+ROUNDING = 1e-6
+
 CAVEATS = {
     "return": "What the contingent would do is the model's posture switch and its learned losses.",
     "reinforce": "Newcomers are taken to be as those present were.",
@@ -76,6 +79,12 @@ def _touched(posterior: Posterior, changed: Array) -> list[Observable]:
     return [item for size, item in moved if size > 0.01]
 
 
+def _gap(without: Array, with_it: Array) -> Array:
+    """The difference, draw by draw; what is no more than rounding is nil."""
+    gap = with_it - without
+    return np.where(np.abs(gap) > ROUNDING * float(np.max(np.abs(without), initial=0.0)), gap, 0.0)
+
+
 def what_if(posterior: Posterior, scenario: Scenario, *, most: int = 8) -> WhatIf:
     """Compare the horizon with and without the intervention, draw by draw."""
     case = posterior.case
@@ -108,7 +117,11 @@ def what_if(posterior: Posterior, scenario: Scenario, *, most: int = 8) -> WhatI
                 from_draws(item, without, prior, on=last, scenario="without"),
                 from_draws(item, with_it, prior_with, on=last, scenario=scenario.id),
                 from_draws(
-                    item, with_it - without, prior_with - prior, on=last, scenario="difference"
+                    item,
+                    _gap(without, with_it),
+                    _gap(prior, prior_with),
+                    on=last,
+                    scenario="difference",
                 ),
             )
         )

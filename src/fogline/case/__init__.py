@@ -27,12 +27,14 @@ from fogline.case.hashing import case_hash
 from fogline.case.load import bundled_cases, load_case, resolve_case
 from fogline.case.mapping import echoes_in, evidence_for
 from fogline.case.origins import own_sources, retold
+from fogline.case.scenario_words import SCENARIO_FORMS, scenario_of_words
 from fogline.case.shapes import Shape
 from fogline.case.write import add_report, copy_case, save_claims, save_scenario, write_case
 
 __all__ = [
     "LAW_NAMES",
     "MOVEMENT_NAMES",
+    "SCENARIO_FORMS",
     "Case",
     "Counted",
     "Counts",
@@ -70,5 +72,6 @@ __all__ = [
     "retold",
     "save_claims",
     "save_scenario",
+    "scenario_of_words",
     "write_case",
 ]

@@ -286,14 +286,24 @@ def crossing(
 
 
 def what_if(
-    case: str, scenario: str, *, seed: int | None = None, progress: Progress | None = None
+    case: str,
+    scenario: str | Sequence[str],
+    *,
+    seed: int | None = None,
+    progress: Progress | None = None,
 ) -> WhatIf:
-    """One of the case's scenarios against the same draws without it."""
+    """A scenario against the same draws without it: one of the case's, or changes in words."""
+    from fogline.case import scenario_of_words
+
     opened = open_case(case)
-    known = {item.id: item for item in opened.scenarios}
-    if scenario not in known:
-        raise UnknownName("scenario", scenario, list(known))
-    return fitted(opened, seed=seed, progress=progress).what_if(known[scenario])
+    if isinstance(scenario, str):
+        known = {item.id: item for item in opened.scenarios}
+        if scenario not in known:
+            raise UnknownName("scenario", scenario, list(known))
+        wanted = known[scenario]
+    else:
+        wanted = scenario_of_words(opened, scenario)
+    return fitted(opened, seed=seed, progress=progress).what_if(wanted)
 
 
 def simulate(case: str, **settings: Any) -> Simulation:

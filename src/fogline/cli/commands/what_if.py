@@ -17,8 +17,17 @@ def what_if(
     case: CaseName,
     scenario: Annotated[
         str,
-        typer.Argument(metavar="SCENARIO", help="A what-if of the case; a wrong one lists them."),
-    ],
+        typer.Argument(metavar="[SCENARIO]", help="A what-if of the case; a wrong one lists them."),
+    ] = "",
+    change: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--change",
+            metavar="WORDS",
+            help="One of your own instead, such as 'reinforce nk 5000 from 2025-03-01'; again for "
+            "a further change. A wrong one shows the forms.",
+        ),
+    ] = None,
     seed: RunSeed = None,
     as_json: AsJson = False,
 ) -> None:
@@ -29,9 +38,12 @@ def what_if(
     Example: fogline what-if kursk shells-halved.
     """
     from fogline import flow
+    from fogline.ground.errors import InputError
 
+    if bool(scenario) == bool(change):
+        raise InputError("what if what? Name a what-if of the case, or say --change")
     with StderrProgress() as progress:
-        answer = flow.what_if(case, scenario, seed=seed, progress=progress)
+        answer = flow.what_if(case, scenario or change or (), seed=seed, progress=progress)
     if as_json:
         print_json(answer)
         return
