@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from fogline.answer import Check, Estimate, Gate, WeighedClaim, Weighing, WhatIf
+from fogline.case import load_case
 from fogline.claims import Claim
 from fogline.claims.bulk import FoundInFile
 from fogline.cli.main import run
@@ -44,7 +45,7 @@ def shown(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 def test_an_answer_stands_with_its_intervals_and_its_definition(
     story: Story, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    story(ask=lambda *_, **__: ESTIMATE)
+    story(ask=lambda *_, **__: ESTIMATE, open_case=load_case)
     out = shown(capsys, "ask", "kursk", "nk.killed")
     for words in (
         "North Koreans killed",
@@ -57,10 +58,22 @@ def test_an_answer_stands_with_its_intervals_and_its_definition(
     assert "rests on the prior" not in out
 
 
+def test_an_answer_shows_the_most_telling_claims_with_their_words(
+    story: Story, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = tuple(claim.id for claim in load_case("kursk").claims)
+    story(ask=lambda *_, **__: replace(ESTIMATE, claims=names), open_case=load_case)
+    out = shown(capsys, "ask", "kursk", "nk.killed")
+    assert f"The 8 most telling of the {len(names)} claims" in out
+    assert "k001" in out and "Valery Gerasimov, 7 Aug 2024" in out and "k009" not in out
+    story(ask=lambda *_, **__: replace(ESTIMATE, claims=()), open_case=load_case)
+    assert "No claim bears on it." in shown(capsys, "ask", "kursk", "nk.killed")
+
+
 def test_an_answer_that_rests_on_the_prior_is_marked(
     story: Story, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    story(ask=lambda *_, **__: replace(ESTIMATE, rests_on_prior=True))
+    story(ask=lambda *_, **__: replace(ESTIMATE, rests_on_prior=True), open_case=load_case)
     out = shown(capsys, "ask", "kursk", "nk.killed")
     assert "North Koreans killed *" in out and "rests on the prior" in out
 
