@@ -210,6 +210,18 @@ def kursk() -> Iterator[Line]:
             f"{high:.0f}) a day; {_gates(reading.passed)}",
             None,
         )  # fmt: skip
+    for told in rotation.projected():
+        pairs = ", ".join(
+            f"{claim} {told.medians[claim]:,.0f} ({said:,.0f} said)"
+            for claim, said in told.said.items()
+        )
+        yield Line(
+            f"casualties of the contingent claimed 17 to 31 January 2025, foretold on the 16th by "
+            f"{told.method}",
+            "CRPS on the log scale, beside persistence and the projection",
+            f"CRPS {told.crps:.3f}; {pairs}; {_gates(told.passed)}",
+            None,
+        )  # fmt: skip
     from fogline.ask.question import Question
     from fogline.case import load_case
 

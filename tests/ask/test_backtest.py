@@ -80,12 +80,12 @@ def test_rivals_foretell_what_their_names_say(name: str, wanted: float) -> None:
 def test_a_rival_says_nothing_of_what_was_never_spoken_of_and_is_as_sure_as_it_was_right() -> None:
     before = told(100, 100, 100, 100, 200, 200)
     wanted = [("x / log", 70, 1.0), ("y / log", 70, 1.0)]
-    draws, middles = rival_draws("last claim", before, wanted, n_draws=4000, seed=1)
+    draws, middles = rival_draws(RIVALS["last claim"], before, wanted, n_draws=4000, seed=1)
     assert np.isnan(middles[1]) and np.isnan(draws[:, 1]).all()
     assert np.exp(middles[0]) == pytest.approx(200.0)
-    steady, _ = rival_draws("last claim", told(*[100] * 6), wanted, n_draws=4000, seed=1)
+    steady, _ = rival_draws(RIVALS["last claim"], told(*[100] * 6), wanted, n_draws=4000, seed=1)
     wild, _ = rival_draws(
-        "last claim", told(100, 300, 100, 300, 100, 300), wanted, n_draws=4000, seed=1
+        RIVALS["last claim"], told(100, 300, 100, 300, 100, 300), wanted, n_draws=4000, seed=1
     )
     assert steady[:, 0].std() < draws[:, 0].std() + 0.1 < wild[:, 0].std()
 

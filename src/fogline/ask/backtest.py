@@ -8,7 +8,7 @@ on the log of the number, so that men, km2 and shells can stand in one table.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,15 @@ import numpy as np
 from fogline.answer import Score, ScoreOrigin, ScoreRow
 from fogline.ask.as_of import as_of, next_evidence
 from fogline.ask.question import Question
-from fogline.ask.rivals import RIVALS, quantity_key, rival_draws, said_before, window_days
+from fogline.ask.rivals import (
+    RIVALS,
+    Rule,
+    Said,
+    quantity_key,
+    rival_draws,
+    said_before,
+    window_days,
+)
 from fogline.ask.sayings import Sayings, foretold, of_fitted
 from fogline.case import Case, load_case, resolve_case
 from fogline.fit.predictive import crps
@@ -27,7 +35,15 @@ from fogline.ground.files import write_atomically
 from fogline.ground.provenance import versions
 from fogline.ground.seeds import derive_seed
 
-__all__ = ["LEVELS", "month_ends", "origin_task", "score", "scored_origins"]
+__all__ = [
+    "LEVELS",
+    "OURS",
+    "month_ends",
+    "origin_task",
+    "score",
+    "scored_claims",
+    "scored_origins",
+]
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 Tell = Callable[[str, float | None], None]
@@ -108,31 +124,52 @@ def _kept(place: Path, about: dict[str, Any]) -> dict[str, Any] | None:
 def _scored(case: Case, question: Question, origin: date, until: date) -> dict[str, Any]:
     coming = next_evidence(case, origin, until)
     sayings = foretold(question.posterior, coming)
-    numeric = [int(i) for i in np.flatnonzero(sayings.numeric)]
-    ours = sayings.only(numeric)
-    fitted = of_fitted(question.posterior)
-    printed = {c.id: case.day(c.printed_on or c.said_on or origin) for c in case.claims}
-    before = said_before(fitted.evidence, fitted.said, printed)
+    before = _said_before(case, question, origin)
+    ours = _numeric(sayings)
+    found = question.check()
+    return {
+        "until": until.isoformat(),
+        "n_evidence": len(question.campaign.evidence),
+        "n_scored": len(ours.evidence),
+        "n_new": sum(not any(s.key == quantity_key(e) for s in before) for e in ours.evidence),
+        "n_statuses": len(sayings.evidence) - len(ours.evidence),
+        "n_not_modelled": len(coming) - len(sayings.evidence),
+        "gates_passed": found.passed,
+        "seconds": round(sum(question.seconds.values()), 1),
+        "rows": scored_claims(case, question, origin, until),
+    }
+
+
+def scored_claims(
+    case: Case, question: Question, origin: date, until: date,
+    rules: Mapping[str, Rule] = RIVALS,
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Each number said after ``origin`` and by ``until``, foretold and scored: a row a method.
+
+    case      with all its claims; question: the fit of what was known at ``origin``
+    rules     the simple methods to score beside ours
+    """
+    ours = _numeric(foretold(question.posterior, next_evidence(case, origin, until)))
+    before = _said_before(case, question, origin)
     wanted = [
         (quantity_key(e), max(t.day for t in e.numerator), window_days(e)) for e in ours.evidence
     ]
     seed = derive_seed(question.seed, "backtest", origin.isoformat())
     rows = _rows(OURS, ours, ours.drawn(np.random.default_rng(seed)), ours.log_score())
-    for name in RIVALS:
-        draws, _ = rival_draws(name, before, wanted, n_draws=4000, seed=derive_seed(seed, name))
+    for name, rule in rules.items():
+        draws, _ = rival_draws(rule, before, wanted, n_draws=4000, seed=derive_seed(seed, name))
         rows += _rows(name, ours, draws, None)
-    found = question.check()
-    return {
-        "until": until.isoformat(),
-        "n_evidence": len(question.campaign.evidence),
-        "n_scored": len(numeric),
-        "n_new": sum(not any(s.key == key for s in before) for key, _, _ in wanted),
-        "n_statuses": len(sayings.evidence) - len(numeric),
-        "n_not_modelled": len(coming) - len(sayings.evidence),
-        "gates_passed": found.passed,
-        "seconds": round(sum(question.seconds.values()), 1),
-        "rows": rows,
-    }
+    return rows
+
+
+def _numeric(sayings: Sayings) -> Sayings:
+    return sayings.only([int(i) for i in np.flatnonzero(sayings.numeric)])
+
+
+def _said_before(case: Case, question: Question, origin: date) -> list[Said]:
+    fitted = of_fitted(question.posterior)
+    printed = {c.id: case.day(c.printed_on or c.said_on or origin) for c in case.claims}
+    return said_before(fitted.evidence, fitted.said, printed)
 
 
 def _rows(name: str, ours: Sayings, draws: Array, log_score: Array | None) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ import numpy as np
 
 from fogline.case import Evidence
 
-__all__ = ["RIVALS", "Said", "rival_draws", "said_before"]
+__all__ = ["RIVALS", "Rule", "Said", "rival_draws", "said_before"]
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -109,7 +109,10 @@ def straight_line(before: Sequence[Said], about: int) -> float:
     return float(np.log(told))
 
 
-RIVALS: dict[str, Callable[[Sequence[Said], int], float]] = {
+# A middle on the linked scale, from the earlier claims of the quantity and the day spoken of.
+Rule = Callable[[Sequence[Said], int], float]
+
+RIVALS: dict[str, Rule] = {
     "persistence": persistence,
     "linear projection": straight_line,
     "last claim": last_claim,
@@ -118,7 +121,7 @@ RIVALS: dict[str, Callable[[Sequence[Said], int], float]] = {
 
 
 def rival_draws(
-    name: str, before: Sequence[Said], wanted: Sequence[tuple[str, int, float]], *,
+    rule: Rule, before: Sequence[Said], wanted: Sequence[tuple[str, int, float]], *,
     n_draws: int, seed: int,
 ) -> tuple[Array, Array]:  # fmt: skip
     """Draws float64[n_draws, k] of what a rival foretells, and its middles float64[k].
@@ -128,7 +131,6 @@ def rival_draws(
     The spread is a Student-t with 4 degrees of freedom whose scale matches the median error of the
     rival on earlier claims of the quantity, each foretold from those before it.
     """
-    rule = RIVALS[name]
     by_key: dict[str, list[Said]] = {}
     for row in before:
         by_key.setdefault(row.key, []).append(row)
