@@ -8,7 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from fogline.case import Case, evidence_for, load_case, own_sources, write_case
+from fogline.case import (
+    Case,
+    Evidence,
+    evidence_for,
+    if_accepted,
+    load_case,
+    own_sources,
+    write_case,
+)
 from fogline.claims import Claim, extract
 from fogline.ground.errors import CaseError
 from fogline.report import Report
@@ -81,3 +89,18 @@ def test_a_part_spoken_of_by_no_subject_is_a_fault(kursk: Case, tmp_path: Path) 
     (folder / "case.toml").write_text(text.replace("subjects =", "subject =", 1), encoding="utf-8")
     with pytest.raises(CaseError, match="subjects"):
         load_case(folder)
+
+
+def test_what_claims_would_be_is_known_before_they_are_accepted(kursk: Case) -> None:
+    report = Report(text=SAID, body=((0, len(SAID)),), published=date(2025, 1, 30), title="A day")
+    late = replace(report, published=date(2025, 2, 3))
+    claims = extract(report)
+    found = if_accepted(kursk, report, claims)
+    assert found.keys() == {claim.id for claim in claims}
+    told = [item for item in found.values() if isinstance(item, Evidence)]
+    assert {item.observable for item in told} >= {"nk.casualties", "salient.held_km2"}
+    assert not [
+        item for item in if_accepted(kursk, late, extract(late)).values()
+        if isinstance(item, Evidence) and item.observable == "salient.held_km2"
+    ]  # fmt: skip
+    assert if_accepted(kursk, report, []) == {}

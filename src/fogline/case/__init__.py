@@ -25,7 +25,7 @@ from fogline.case.echoes import Echo
 from fogline.case.evidence import Evidence, Listed, Term
 from fogline.case.hashing import case_hash
 from fogline.case.load import bundled_cases, load_case, resolve_case
-from fogline.case.mapping import echoes_in, evidence_for
+from fogline.case.mapping import echoes_in, evidence_for, if_accepted
 from fogline.case.origins import own_sources, retold
 from fogline.case.scenario_words import SCENARIO_FORMS, scenario_of_words
 from fogline.case.shapes import Shape
@@ -66,6 +66,7 @@ __all__ = [
     "echoes_in",
     "evidence_for",
     "explained_draft",
+    "if_accepted",
     "load_case",
     "own_sources",
     "resolve_case",

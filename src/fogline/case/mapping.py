@@ -7,7 +7,7 @@ observables. How far its words err is the model's business.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,14 +16,15 @@ from fogline.case.case import Case
 from fogline.case.case_table import part_kinds
 from fogline.case.echoes import Echo, discounted, find_echoes
 from fogline.case.evidence import Bound, Evidence, Listed, Relation, Term
-from fogline.case.origins import may_repeat, said_again, source_name
+from fogline.case.origins import may_repeat, own_sources, said_again, source_name
 from fogline.case.quantities import QUANTITIES, PartKind, known_observables
 from fogline.case.terms import NotEvidence, TermBuilder
 from fogline.claims import Claim
 from fogline.claims.measures import MEASURES, Measure
 from fogline.ground.units import UNITS, convert
+from fogline.report import Report
 
-__all__ = ["STATUS_RELIABILITY", "echoes_in", "evidence_for"]
+__all__ = ["STATUS_RELIABILITY", "echoes_in", "evidence_for", "if_accepted"]
 
 STATUS_RELIABILITY: dict[str, float] = {
     "assault": 0.9,
@@ -71,6 +72,23 @@ def evidence_for(
         tuple(replace(item, shared=shared.get(item.claim, "")) for item in kept),
         tuple(sorted(listed, key=lambda item: place[item.claim])),
     )
+
+
+def if_accepted(
+    case: Case, report: Report, claims: Iterable[Claim]
+) -> dict[str, Evidence | Listed]:
+    """What claims read from a report would be if all were accepted: evidence, or listed, and why.
+
+    A claim after the cut-off is listed: the case must not know it.
+    """
+    kept, fresh = own_sources(case, report, claims)
+    known = {claim.id for claim in case.claims}
+    more = [replace(claim, status="accepted") for claim in kept if claim.id not in known]
+    evidence, listed = evidence_for(
+        replace(case, claims=(*case.claims, *more), sources=(*case.sources, *fresh))
+    )
+    ids = {claim.id for claim in kept}
+    return {item.claim: item for item in (*evidence, *listed) if item.claim in ids}
 
 
 def echoes_in(case: Case) -> tuple[Echo, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from fogline.answer.changes import Change
+from fogline.case import Evidence, Listed, if_accepted
 from fogline.claims.claim import Claim
 from fogline.page.pages.roles import View, rows_of, show, view_of
 from fogline.page.text import figure
@@ -32,6 +33,15 @@ def proposal_page(view: View, report: Report, claims: Sequence[Claim], *, messag
         and claim.modality != "forecast"
     }
     rows = rows_of(shown, [claim.id for claim in claims])
+    found = if_accepted(view.case, report, claims)
+    titles = {item.name: item.title or item.name for item in view.case.observables}
+    parts = {part.id: part.name for part in view.case.formations}
+    evidence = {
+        name: titles.get(item.observable) or parts.get(item.observable.split(".")[0], "")
+        for name, item in found.items()
+        if isinstance(item, Evidence)
+    }
+    listed = {name: item.reason for name, item in found.items() if isinstance(item, Listed)}
     return show(
         "proposal",
         view,
@@ -42,6 +52,8 @@ def proposal_page(view: View, report: Report, claims: Sequence[Claim], *, messag
         rows=rows,
         known=known,
         late=late,
+        evidence=evidence,
+        listed=listed,
         message=message,
     )
 
