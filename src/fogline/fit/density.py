@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Array", "LogDensity", "finite_value_and_gradient"]
+__all__ = ["Array", "LogDensity", "Native", "finite_value_and_gradient", "native_of"]
 
 Array = NDArray[np.float64]
 
@@ -42,6 +42,43 @@ class LogDensity(Protocol):
     def initial(self, seed: int) -> Array:
         """A starting point float64[n], dispersed at least as widely as the prior is."""
         ...
+
+
+class Native(Protocol):
+    """One chain's density in whitened coordinates as C functions: no interpreter, no lock.
+
+    log_density  address of ``(n, u, slope, value, data) -> int``: 0, or 1 where not finite
+    keep         address of ``(n, 1, u, out, data) -> 0``, which stores a draw
+    data         address both are given; valid as long as this object lives
+    """
+
+    log_density: int
+    keep: int
+    data: int
+
+    @property
+    def n_draws(self) -> int:
+        """Draws stored so far."""
+        ...
+
+    @property
+    def n_impossible(self) -> int:
+        """Points met at which the density is not finite."""
+        ...
+
+    @property
+    def draws(self) -> Array:
+        """The draws stored so far, whitened: float64[draw, n]."""
+        ...
+
+
+def native_of(density: LogDensity, centre: Array, root: Array, *, rows: int) -> Native | None:
+    """C functions of the density at theta = centre + root @ u, where it has such (``native``).
+
+    rows  draws there is room for
+    """
+    make = getattr(density, "native", None)
+    return None if make is None else make(centre, root, rows=rows)
 
 
 def finite_value_and_gradient(density: LogDensity, theta: Array) -> tuple[float, Array] | None:

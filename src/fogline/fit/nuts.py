@@ -23,7 +23,7 @@ from typing import Any
 
 import numpy as np
 
-from fogline.fit.density import Array, LogDensity
+from fogline.fit.density import Array, LogDensity, Native, native_of
 from fogline.fit.interrupts import interrupts_held
 from fogline.fit.whiten import Whitening
 from fogline.ground.errors import FitError
@@ -103,35 +103,30 @@ def _settings(library: Any, seed: int, tune: int, draws: int, target: float, dep
     return settings
 
 
-class _Worker:
-    """One chain at work: a sampler on a thread of its own, and the draws it has made."""
+class _PythonCalls:
+    """The density as the sampler's Python functions, for densities that have no others."""
 
-    def __init__(
-        self,
-        density: LogDensity,
-        frame: Whitening,
-        start: Array,
-        *,
-        seed: int,
-        tune: int,
-        draws: int,
-        target: float,
-        depth: int,
-    ) -> None:
-        from fogline.fit.kernels import affine, times
-
-        n = density.n_unknowns
-        self.total = tune + draws
-        self.tune = tune
-        self.n_done = 0
+    def __init__(self, density: LogDensity, frame: Whitening, rows: int) -> None:
+        self._density = density
+        self._frame = frame
+        self._whitened = np.empty((rows, density.n_unknowns))
+        self.n_draws = 0
         self.n_impossible = 0
         self.fault: BaseException | None = None
-        self._whitened = np.empty((self.total, n))
-        self._frame = frame
-        root = np.ascontiguousarray(frame.root)
-        transposed = np.ascontiguousarray(frame.root.T)
-        centre = np.ascontiguousarray(frame.centre)
-        evaluate = density.value_and_gradient
+
+    @property
+    def draws(self) -> Array:
+        """The draws stored so far, whitened: float64[draw, n]."""
+        return self._whitened[: self.n_draws]
+
+    def model(self, library: Any, variables: Any, start: Array) -> Any:
+        """The sampler's model of it."""
+        from fogline.fit.kernels import affine, times
+
+        root = np.ascontiguousarray(self._frame.root)
+        transposed = np.ascontiguousarray(self._frame.root.T)
+        centre = np.ascontiguousarray(self._frame.centre)
+        evaluate = self._density.value_and_gradient
 
         def log_density(u: Array) -> tuple[float, Array]:
             if self.fault is not None:
@@ -152,32 +147,88 @@ class _Worker:
             return value, slope
 
         def keep(u: Array) -> dict[str, Array]:
-            self._whitened[self.n_done] = u
-            self.n_done += 1
+            self._whitened[self.n_draws] = u
+            self.n_draws += 1
             return _KEPT
 
-        library = _sampler_library()
-        variables = library.PyVariable.new_variables(
-            ["kept"], ["float64"], [(1,)], {"one": 1}, {"kept": ("one",)}
-        )
-        model = library.PyModel(
+        return library.PyModel(
             lambda: log_density,
             lambda seed1, seed2, chain: keep,
             variables,
-            n,
+            self._density.n_unknowns,
             dim_sizes={"one": 1},
             coords={"one": np.zeros(1)},
             init_point_func=lambda seed: start,
             transform_adapter=None,
         )
+
+
+class _NativeCalls:
+    """The density as C functions: chains do not wait for one another at the interpreter's lock."""
+
+    fault: BaseException | None = None
+
+    def __init__(self, native: Native) -> None:
+        self._native = native
+
+    n_draws = property(lambda self: self._native.n_draws)
+    n_impossible = property(lambda self: self._native.n_impossible)
+    draws = property(lambda self: self._native.draws)
+
+    def model(self, library: Any, variables: Any, start: Array) -> Any:
+        """The sampler's model of it."""
+        native, n = self._native, len(start)
+        return library.PyMcModel(
+            library.LogpFunc(native.log_density, native.data, native),
+            library.ExpandFunc(n, 1, native.keep, native.data, native),
+            variables,
+            n,
+            {"one": 1},
+            {"one": np.zeros(1)},
+            lambda seed: start,
+            lambda *_, **__: None,
+        )
+
+
+class _Worker:
+    """One chain at work: a sampler on a thread of its own, and the draws it has made."""
+
+    def __init__(
+        self,
+        density: LogDensity,
+        frame: Whitening,
+        start: Array,
+        *,
+        seed: int,
+        tune: int,
+        draws: int,
+        target: float,
+        depth: int,
+    ) -> None:
+        self._tune = tune
+        self._frame = frame
+        native = native_of(density, frame.centre, frame.root, rows=tune + draws)
+        calls = _PythonCalls(density, frame, tune + draws) if native is None else None
+        self._calls: Any = _NativeCalls(native) if native is not None else calls
+        library = _sampler_library()
+        variables = library.PyVariable.new_variables(
+            ["kept"], ["float64"], [(1,)], {"one": 1}, {"kept": ("one",)}
+        )
+        model = self._calls.model(library, variables, start)
         settings = _settings(library, seed, tune, draws, target, depth)
         store = library.PyStorage.arrow()
         quiet = library.ProgressType.none()
-        build = library.PySampler.from_pyfunc
+        sampler = library.PySampler
+        build = sampler.from_pyfunc if native is None else sampler.from_pymc
         try:
             self._sampler = build(settings, 1, model, quiet, store)
         except TypeError:  # 0.16.9 and later: a callback and its rate before the store
             self._sampler = build(settings, 1, model, quiet, None, 100, store)
+
+    @property
+    def n_done(self) -> int:
+        """Draws made so far, tuning included."""
+        return self._calls.n_draws
 
     def finished_within(self, seconds: float) -> bool:
         """Wait at most so long; True once the chain is done.
@@ -192,15 +243,15 @@ class _Worker:
         except TimeoutError:
             finished = False
         except RuntimeError as error:
-            if self.fault is None:
+            if self._calls.fault is None:
                 reason = str(error).strip().splitlines()[0]
                 raise FitError(
                     f"the sampler stopped: {reason} - another seed may help; if it does not, "
                     "look for a claim that the model cannot explain"
                 ) from None
             finished = True
-        if self.fault is not None:
-            raise self.fault
+        if self._calls.fault is not None:
+            raise self._calls.fault
         return finished
 
     def stop(self) -> None:
@@ -219,12 +270,12 @@ class _Worker:
         _, batches = self._sampler.take_results().get_arrow_trace()
         table = batches[0]
         statistics = {
-            ours: np.array(table.column(theirs).to_numpy())[self.tune :]
+            ours: np.array(table.column(theirs).to_numpy())[self._tune :]
             for ours, theirs in STATISTICS.items()
         }
         steps = np.asarray(table.column("n_steps").to_numpy()).sum()
-        draws = self._frame.to_theta(self._whitened[self.tune :])
-        return Chain(draws, statistics, int(steps), self.n_impossible)
+        draws = self._frame.to_theta(self._calls.draws[self._tune :])
+        return Chain(draws, statistics, int(steps), self._calls.n_impossible)
 
 
 def run_chains(

@@ -85,6 +85,12 @@ class _Flattened:
         value, gradient = self._density.value_and_gradient(theta)
         return self._power * value, self._power * gradient
 
+    @property
+    def native(self) -> Any:
+        """C functions like the density's own, where it has such."""
+        make = getattr(self._density, "native", None)
+        return None if make is None else functools.partial(make, power=self._power)
+
     def initial(self, seed: int) -> Array:
         return self._density.initial(seed)
 

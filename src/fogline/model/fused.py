@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from fogline.model.compiler import compile_composite
+from fogline.model.native import NativeDensity
 
 if TYPE_CHECKING:
     from fogline.model.machine import Machine
@@ -20,13 +21,6 @@ __all__ = ["INTERPOLATE", "Fused"]
 
 # float64 or, for tables of places, int64
 Array = np.ndarray[Any, Any]
-
-_TYPES = {
-    ("float64", 1): "float64[::1]",
-    ("float64", 2): "float64[:, ::1]",
-    ("int64", 1): "int64[::1]",
-    ("int64", 2): "int64[:, ::1]",
-}
 
 INTERPOLATE = """
 @njit(**OPTIONS)
@@ -58,33 +52,55 @@ def spread_knots(drivers_bar, every, knots_bar, first):
 
 
 class Fused:
-    """One thread's arrays and the call: ``value_and_gradient(theta) -> (value, gradient)``."""
+    """The call ``value_and_gradient(theta)`` and, without Python, the sampler's own calls.
+
+    All arrays of one thread lie in one row of cells, each at a place that the source knows.
+    """
 
     def __init__(self, machine: Machine) -> None:
         self.n = machine.n_unknowns
         arrays, kernels, body = _assembled(machine)
-        self._arrays = arrays
-        arguments = ", ".join(["theta", "gradient", *arrays])
-        types = ", ".join(
-            ["float64[::1]", "float64[::1]"]
-            + [_TYPES[str(values.dtype), values.ndim] for values in arrays.values()]
-        )
-        source = f"{_LINEAR}\n\n@njit(float64({types}), **OPTIONS)\ndef density({arguments}):\n"
-        source += "\n".join(f"    {line}" for line in body)
+        views, self._cells = _laid_out(arrays)
+        source = f"{_LINEAR}\n\n@njit(float64({', '.join(['float64[::1]'] * 3)}), **OPTIONS)\n"
+        source += "def density(theta, gradient, cells):\n"
+        source += "\n".join(f"    {line}" for line in [*views, *body])
         self._call = compile_composite(source, "density", kernels=kernels, name="density")
 
-    def workspace(self) -> dict[str, Array]:
-        """Arrays of one thread's own; tables that are only read are shared."""
-        return {
-            name: values if name.startswith("table_") else values.copy()
-            for name, values in self._arrays.items()
-        }
+    def workspace(self) -> Array:
+        """The cells of one thread's own."""
+        return self._cells.copy()
 
-    def __call__(self, theta: Array, workspace: dict[str, Array]) -> tuple[float, Array]:
+    def __call__(self, theta: Array, workspace: Array) -> tuple[float, Array]:
         """Log density and a new gradient array at theta[n]."""
         gradient = np.empty(self.n)
-        value = self._call(theta, gradient, *workspace.values())
-        return value, gradient
+        return self._call(theta, gradient, workspace), gradient
+
+    def native(
+        self, centre: Array, root: Array, *, rows: int, power: float, every: int
+    ) -> NativeDensity:
+        """See ``Machine.native``."""
+        return NativeDensity(
+            self._call, self._cells, centre, root, rows=rows, power=power, every=every
+        )
+
+
+def _laid_out(arrays: dict[str, Array]) -> tuple[list[str], Array]:
+    """Source that cuts named arrays out of ``cells``, and the cells with their first values.
+
+    Whole numbers lie in cells of their own, bit by bit.
+    """
+    views: list[str] = []
+    first = 0
+    for name, values in arrays.items():
+        cut = f"cells[{first}:{first + values.size}]"
+        if values.dtype == np.int64:
+            cut += ".view(np.int64)"
+        if values.ndim == 2:
+            cut += f".reshape(({values.shape[0]}, {values.shape[1]}))"
+        views.append(f"{name} = {cut}")
+        first += values.size
+    parts = [np.ascontiguousarray(values).view(np.float64).ravel() for values in arrays.values()]
+    return views, np.concatenate(parts)
 
 
 def _assembled(machine: Machine) -> tuple[dict[str, Array], dict[str, Any], list[str]]:

@@ -19,6 +19,7 @@ from fogline.model.compiler import (
 from fogline.model.ensemble import BLOCK, Ensemble
 from fogline.model.fused import Fused
 from fogline.model.linear import gather_claims, interpolate
+from fogline.model.native import NativeDensity
 from fogline.model.observation import OBSERVATIONS
 
 __all__ = ["Machine"]
@@ -63,7 +64,7 @@ class Machine:
         self._place_claims()
         self._specialise()
         self._fused = Fused(self)
-        self._idle: list[dict[str, Array]] = []
+        self._idle: list[Array] = []
         self._ensemble: Ensemble | None = None
 
     # building -------------------------------------------------------------------------------
@@ -169,6 +170,16 @@ class Machine:
         found = self._fused(np.ascontiguousarray(theta, dtype=np.float64), arrays)
         self._idle.append(arrays)
         return found
+
+    def native(
+        self, centre: Array, root: Array, *, rows: int, power: float = 1.0, every: int = 0
+    ) -> NativeDensity:
+        """The density at theta = centre + root @ u, as C functions that need no interpreter.
+
+        rows   draws there is room for;  power  the density is raised to this
+        every  each so many-th evaluated point is remembered with its slope; 0 for none
+        """
+        return self._fused.native(centre, root, rows=rows, power=power, every=every)
 
     def _start(self, params: Array, state0: Array) -> None:
         known = self.start_place >= 0

@@ -36,7 +36,7 @@ _COMPOSITE = '''\
 import math
 
 import numpy as np
-from numba import boolean, float64, int64, njit, types, void
+from numba import boolean, carray, cfunc, float64, int64, njit, types, void
 
 {imports}
 OPTIONS = {{
@@ -99,8 +99,8 @@ def compile_composite(
 ) -> Any:
     """Compile Numba source that calls kernels, kept on disk like the kernels themselves.
 
-    source    Python text with ``@njit(<signature>, **OPTIONS)`` functions; np, math, njit, void,
-              float64, int64, boolean, types and OPTIONS are imported
+    source    Python text with ``@njit(<signature>, **OPTIONS)`` functions; np, math, njit, cfunc,
+              carray, void, float64, int64, boolean, types and OPTIONS are imported
     function  the one of them to give back
     kernels   names used in the source -> raw kernels of this package (or earlier composites)
     """
