@@ -249,15 +249,15 @@ class _Mapper:
         if not entity and wanted and claim.extractor:
             # "half of that": ground or shells of which the case has only one
             known = [self._only(wanted)]
-        if not all(known):
-            wanting = self._words_wanting(claim, wanted)
-            if wanting:
-                near = " or ".join(wanting)
-                raise NotEvidence(f"its subject ({words}) is meant here only beside {near}")
-            raise NotEvidence(f"its subject ({words}) is not modelled in this case")
         for kind in wanted:
             if all(kind in kinds for kinds in known):
                 return tuple(kinds[kind] for kinds in known)
+        if wanting := self._words_wanting(claim, wanted):
+            raise NotEvidence(
+                f"its subject ({words}) is meant here only beside {' or '.join(wanting)}"
+            )
+        if not all(known):
+            raise NotEvidence(f"its subject ({words}) is not modelled in this case")
         first = next(iter(known[0]))
         if len(known) > 1 and not all(first in kinds for kinds in known):
             raise NotEvidence(f"its subject ({words}) adds things of different kinds")
