@@ -14,7 +14,7 @@ PYTEST = $(BIN)/python -m pytest
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help assess test test-slow test-all lint format types walls lock reference screenshot wheel run-environment dev-environment
+.PHONY: help assess test test-slow test-all lint format types walls lock audit reference docs docs-serve screenshot wheel run-environment dev-environment
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
@@ -58,8 +58,18 @@ lock: dev-environment ## Make the locks in requirements/ again from pyproject.to
 	@$(COMPILE) $(if $(UPGRADE),--upgrade) --all-extras --group dev -o requirements/dev.txt
 	@$(COMPILE) --group build --constraints requirements/dev.txt -o requirements/run.txt
 
+audit: dev-environment ## Check the pinned packages: hashes, and known faults where those can be asked
+	@$(BIN)/python requirements/audit.py
+
 reference: dev-environment ## Write docs/reference/ from the program
 	@$(BIN)/python docs/make_reference.py
+
+docs: dev-environment ## Build the documentation site into site/, offline
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+	@echo "site/index.html opens from disk; make docs-serve adds the search"
+
+docs-serve: docs ## Show the site at http://127.0.0.1:8001/
+	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory site 8001
 
 screenshot: dev-environment ## Take docs/images/report.png of a fresh report (needs Chromium)
 	@$(BIN)/python docs/make_screenshot.py
