@@ -51,7 +51,7 @@ def regimes(posterior: Posterior, preferences: Mapping[str, float]) -> list[Impl
             "Ground retaken a day, net, over ground held or contested, mean of four weeks.",
             "% a day", [100.0 * pace for pace in now], posterior.case.cut_off,
         )  # fmt: skip
-        edges = ", ".join(f"{name} from {least:.1%} a day" for name, least in REGIMES)
+        edges = ", ".join(f"{name} from {100 * least:.1f} % a day" for name, least in REGIMES)
         found.append(
             Implication(
                 id="regimes", title=f"How ground moves: {sector.name}",

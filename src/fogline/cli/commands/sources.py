@@ -74,7 +74,7 @@ def _show_echoes(echoes: Sequence[Echo], as_json: bool) -> None:
             ("Origin", "Echo", "On", ">Pairs", ">Equal", ">Ratio", ">Spread", ">Error", ">p", ""),
             (
                 (
-                    each.origin, each.echo, each.group, str(each.n), f"{each.share:.0%}",
+                    each.origin, each.echo, each.group, str(each.n), f"{100 * each.share:.0f} %",
                     f"{each.ratio:.3f}", f"{each.spread:.3f}", f"{each.error:.3f}",
                     f"{each.p:.1g}", "linked" if each.linked else "",
                 )
