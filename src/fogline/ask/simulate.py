@@ -98,8 +98,8 @@ def _story(
         moves = f"; goes {', then '.join(switched)}" if switched else ""
         name = item.name[:1].upper() + item.name[1:]
         lines.append(
-            f"{name} {start}, loses {100 * values[f'{item.id}.hazard']:.2f} % a day at usual strengths"
-            f"{moves}."
+            f"{name} {start}, loses {100 * values[f'{item.id}.hazard']:.2f} % a day at usual "
+            f"strengths{moves}."
         )
     return tuple(lines)
 

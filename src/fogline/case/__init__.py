@@ -24,9 +24,10 @@ from fogline.case.draft import draft_case, explained_draft
 from fogline.case.echoes import Echo
 from fogline.case.evidence import Evidence, Listed, Term
 from fogline.case.hashing import case_hash
+from fogline.case.joining import if_accepted, own_sources
 from fogline.case.load import bundled_cases, load_case, resolve_case
-from fogline.case.mapping import echoes_in, evidence_for, if_accepted
-from fogline.case.origins import own_sources, retold
+from fogline.case.mapping import echoes_in, evidence_for
+from fogline.case.origins import retold
 from fogline.case.scenario_words import SCENARIO_FORMS, scenario_of_words
 from fogline.case.shapes import Shape
 from fogline.case.write import add_report, copy_case, save_claims, save_scenario, write_case

@@ -6,8 +6,7 @@ observables. How far its words err is the model's business.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,15 +15,15 @@ from fogline.case.case import Case
 from fogline.case.case_table import part_kinds
 from fogline.case.echoes import Echo, discounted, find_echoes
 from fogline.case.evidence import Bound, Evidence, Listed, Relation, Term
-from fogline.case.origins import may_repeat, own_sources, said_again, source_name
+from fogline.case.origins import may_repeat, said_again, source_name
 from fogline.case.quantities import QUANTITIES, PartKind, known_observables
+from fogline.case.subjects import Subjects
 from fogline.case.terms import NotEvidence, TermBuilder
 from fogline.claims import Claim
 from fogline.claims.measures import MEASURES, Measure
 from fogline.ground.units import UNITS, convert
-from fogline.report import Report
 
-__all__ = ["STATUS_RELIABILITY", "echoes_in", "evidence_for", "if_accepted"]
+__all__ = ["STATUS_RELIABILITY", "echoes_in", "evidence_for"]
 
 STATUS_RELIABILITY: dict[str, float] = {
     "assault": 0.9,
@@ -72,23 +71,6 @@ def evidence_for(
         tuple(replace(item, shared=shared.get(item.claim, "")) for item in kept),
         tuple(sorted(listed, key=lambda item: place[item.claim])),
     )
-
-
-def if_accepted(
-    case: Case, report: Report, claims: Iterable[Claim]
-) -> dict[str, Evidence | Listed]:
-    """What claims read from a report would be if all were accepted: evidence, or listed, and why.
-
-    A claim after the cut-off is listed: the case must not know it.
-    """
-    kept, fresh = own_sources(case, report, claims)
-    known = {claim.id for claim in case.claims}
-    more = [replace(claim, status="accepted") for claim in kept if claim.id not in known]
-    evidence, listed = evidence_for(
-        replace(case, claims=(*case.claims, *more), sources=(*case.sources, *fresh))
-    )
-    ids = {claim.id for claim in kept}
-    return {item.claim: item for item in (*evidence, *listed) if item.claim in ids}
 
 
 def echoes_in(case: Case) -> tuple[Echo, ...]:
@@ -161,21 +143,7 @@ class _Mapper:
         self.case = case
         self.builder = TermBuilder(case)
         self.kinds = self.builder.kinds
-        # a name may mean a formation, a sector and a stock at once; the measure tells which
-        self.names: dict[str, dict[PartKind, str]] = {}
-        for part in (*case.formations, *case.sectors, *case.stocks, *case.tallies, *case.counted):
-            kind = self.kinds[part.id]
-            for name in part.aliases:
-                self.names.setdefault(name, {}).setdefault(kind, part.id)
-        for part, kind in self.kinds.items():
-            self.names.setdefault(part, {})[kind] = part
-        # claims that were read may mean a part by their subject and a word beside it
-        self.spoken: dict[str, list[tuple[PartKind, str, re.Pattern[str] | None]]] = {}
-        for part in (*case.formations, *case.sectors, *case.stocks):
-            if part.spoken_of is not None:
-                told = (self.kinds[part.id], part.id, _any_of(part.spoken_of.words))
-                for name in part.spoken_of.subjects:
-                    self.spoken.setdefault(name, []).append(told)
+        self.subjects = Subjects(case, self.kinds)
         self.retold = {report.id for report in case.reports if report.derived_from}
         self.sources = {source.id: source for source in case.sources}
         self.formations = {formation.id: formation for formation in case.formations}
@@ -242,17 +210,17 @@ class _Mapper:
         """The parts of the case that the claim speaks of; two for a sum."""
         entity = claim.subject.entity
         words = claim.subject.words or entity or "nothing named"
-        known = [self._called(name, claim) for name in entity.split("+")]
+        known = [self.subjects.called(name, claim) for name in entity.split("+")]
         wanted: list[PartKind] = [
             kind for kind, held in QUANTITIES.items() if measure.observable in held
         ]
         if not entity and wanted and claim.extractor:
             # "half of that": ground or shells of which the case has only one
-            known = [self._only(wanted)]
+            known = [self.subjects.only(wanted)]
         for kind in wanted:
             if all(kind in kinds for kinds in known):
                 return tuple(kinds[kind] for kinds in known)
-        if wanting := self._words_wanting(claim, wanted):
+        if wanting := self.subjects.wanting(claim, wanted):
             raise NotEvidence(
                 f"its subject ({words}) is meant here only beside {' or '.join(wanting)}"
             )
@@ -264,34 +232,6 @@ class _Mapper:
         if not measure.observable:  # said further on, with the measure's name
             return tuple(next(iter(kinds.values())) for kinds in known)
         raise NotEvidence(f"{measure.title}: the case holds none of {words}")
-
-    def _called(self, name: str, claim: Claim) -> dict[PartKind, str]:
-        """The parts that a subject's name means in this claim, by kind."""
-        if name in self.names or not claim.extractor:
-            return self.names.get(name, {})
-        text = f"{claim.sentence} {claim.subject.words}"
-        told = self.spoken.get(name, [])
-        return {kind: part for kind, part, beside in told if not beside or beside.search(text)}
-
-    def _words_wanting(self, claim: Claim, wanted: list[PartKind]) -> tuple[str, ...]:
-        """The words beside which the claim's subject would mean a part of the kinds wanted."""
-        parts = {part.id: part for part in (*self.case.formations, *self.case.sectors,
-                                            *self.case.stocks)}  # fmt: skip
-        found = [
-            word
-            for name in claim.subject.entity.split("+")
-            for kind, part, _ in (self.spoken.get(name, []) if claim.extractor else [])
-            if kind in wanted
-            for word in getattr(parts[part].spoken_of, "words", ())
-        ]
-        return tuple(dict.fromkeys(found))
-
-    def _only(self, wanted: list[PartKind]) -> dict[PartKind, str]:
-        """The one sector or stock of these kinds; nothing when there are more, or for people."""
-        parts = [part for part, kind in self.kinds.items() if kind in wanted]
-        if len(parts) != 1 or self.kinds[parts[0]] == "formation":
-            return {}
-        return {self.kinds[parts[0]]: parts[0]}
 
     def _source(self, claim: Claim) -> tuple[str, str]:
         """Id and side of the source whose error the claim carries."""
@@ -371,13 +311,6 @@ class _Mapper:
             relation=self._relation(side, measure, part),
             reliability=reliability,
         )
-
-
-def _any_of(words: Sequence[str]) -> re.Pattern[str] | None:
-    """Any of some words or phrases, whole, in any case; None for no words."""
-    if not words:
-        return None
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
 
 
 def _inside_one(said: NumberSaid) -> NumberSaid:

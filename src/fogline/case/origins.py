@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from math import inf, log
 
-from fogline.case.case import Case, Source
 from fogline.case.evidence import Evidence
 from fogline.claims import Claim
 from fogline.claims.measures import MEASURES
 from fogline.ground.units import UNITS, convert
 from fogline.report import Report
 
-__all__ = ["has_time", "may_repeat", "own_sources", "retold", "said_again", "source_name"]
+__all__ = ["has_time", "may_repeat", "retold", "said_again", "source_name"]
 
 
 def source_name(claim: Claim) -> str:
@@ -32,35 +30,6 @@ def source_name(claim: Claim) -> str:
         or claim.report
         or "unknown"
     )
-
-
-def own_sources(
-    case: Case, report: Report, claims: Iterable[Claim]
-) -> tuple[list[Claim], tuple[Source, ...]]:
-    """Claims read from a report with their origins in the case, and the sources it does not have.
-
-    A voice is taken for a source of the case that has its name, or its name before a comma
-    ("National Intelligence Service, South Korea") where only one has.
-    """
-    known: dict[str, str] = {}
-    shortened = Counter(source.name.split(",")[0].casefold() for source in case.sources)
-    for source in case.sources:
-        short = source.name.split(",")[0].casefold()
-        if shortened[short] == 1:
-            known[short] = source.id
-    known |= {name.casefold(): s.id for s in case.sources for name in (s.name, s.id)}
-    sides = {side.id for side in case.sides}
-    fresh: list[Source] = []
-    kept: list[Claim] = []
-    for claim in claims:
-        name = source_name(claim)
-        if name.casefold() not in known:
-            words = report.title or report.source if name == claim.report else name
-            side = claim.voice.side if claim.voice.side in sides else ""
-            fresh.append(Source(id=name, name=words, side=side, kind="press"))
-            known[name.casefold()] = name
-        kept.append(replace(claim, origin=known[name.casefold()]))
-    return kept, tuple(fresh)
 
 
 def said_again(claims: Sequence[Claim], evidence: Sequence[Evidence]) -> dict[str, str]:

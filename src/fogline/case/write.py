@@ -13,8 +13,8 @@ from pathlib import Path
 from fogline.case.case import Case, Scenario
 from fogline.case.case_table import case_toml, scenario_toml
 from fogline.case.claims_table import claims_csv, sources_csv
+from fogline.case.joining import own_sources
 from fogline.case.load import CHANGED_BY_HAND, load_case, resolve_case
-from fogline.case.origins import own_sources
 from fogline.case.package import data_package
 from fogline.case.reports import report_text
 from fogline.case.shapes import MAP_FILE, map_text
