@@ -24,10 +24,14 @@ def programs() -> Path | None:
 
 
 class PostgresServer:
-    """Started in a temporary folder; ``stop`` leaves nothing behind."""
+    """Started in a temporary folder; ``close`` leaves nothing behind.
 
-    def __init__(self, bin_folder: Path) -> None:
+    durable   whether what it holds must survive the machine, as in use; tests go without
+    """
+
+    def __init__(self, bin_folder: Path, *, durable: bool = False) -> None:
         self._bin = bin_folder
+        self._fsync = "on" if durable else "off"
         # the server refuses to run as root
         self._who: dict[str, Any] = (
             {"user": "postgres", "group": "postgres", "extra_groups": []}
@@ -53,9 +57,9 @@ class PostgresServer:
         assert done.returncode == 0, done.stderr
 
     def start(self) -> None:
-        """Start it and wait until it answers. What it holds need not survive the machine."""
+        """Start it and wait until it answers."""
         settings = (
-            f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c fsync=off "
+            f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c fsync={self._fsync} "
             "-c max_connections=40 -c shared_buffers=64MB"
         )
         self._do("pg_ctl", "-D", "data", "-w", "-l", "log", "-o", settings, "start")
