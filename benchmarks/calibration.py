@@ -2,37 +2,35 @@
 
     python benchmarks/calibration.py FORM... [--trials 200]     forms, or "forms" for all of them
     python benchmarks/calibration.py kursk --trials 60          a bundled case
+    python benchmarks/calibration.py kursk --cluster tcp://...  on a Dask cluster (or processes:2)
     python benchmarks/calibration.py --table                    what the records say
 
 Worlds are drawn from the prior, claims from the story that the likelihood tells, in the forms and
 on the days of the case's own claims; each is fitted and the truth ranked among the draws. A world
 in which a claim could not be made (a share above one) is drawn anew, as the posterior rules it out
-too. Stopped runs go on where they were. Records: src/fogline/ask/records/calibration-NAME.json.
+too. Each trial is kept in the ledger: stopped runs go on where they were. Records:
+src/fogline/ask/records/calibration-NAME.json.
 """
 
 from __future__ import annotations
 
 import argparse
-import functools
 import json
-from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from fogline.ask.sayings import of_parts, said_again
+from fogline.ask.worlds import trial_task
 from fogline.case import Case, Evidence, Formation, Guess, Observable, Side, Switch, Term
-from fogline.fit.calibration import Calibration, calibrate
-from fogline.ground.places import data_folder
+from fogline.fit.calibration import Calibration, Trial
+from fogline.ground.ids import content_id
 from fogline.ground.provenance import versions
-from fogline.ground.seeds import derive_seed
-from fogline.model.campaign import build
-from fogline.model.machine import Machine
+from fogline.ledger import Ledger
+from fogline.tasks import Task, run_kept
 
 RECORDS = Path(__file__).parent.parent / "src" / "fogline" / "ask" / "records"
 SEED = 20250131
+N_KEPT = 49
 FIRST = date(2000, 3, 1)
 
 
@@ -100,84 +98,40 @@ FORMS: dict[str, tuple[Evidence, ...]] = {
 }  # fmt: skip
 
 
-@functools.cache
-def subject(name: str) -> tuple[Case, tuple[Evidence, ...], Machine]:
-    """The case, the templates of its claims, and its machine."""
+def subject(name: str) -> tuple[Case, tuple[Evidence, ...]]:
+    """The case and the templates of its claims."""
     if name in FORMS:
-        case, templates = small_case(), FORMS[name]
-    else:
-        from fogline.case import evidence_for, load_case, resolve_case
+        return small_case(), FORMS[name]
+    from fogline.case import evidence_for, load_case, resolve_case
 
-        case = load_case(resolve_case(name))
-        # a denial that is not made leaves no claim to fit, so denials are left out
-        templates = tuple(e for e in evidence_for(case)[0] if e.bound != "denied")
-    machine = Machine(build(case, templates))
-    return case, machine.campaign.evidence, machine
+    case = load_case(resolve_case(name))
+    # a denial that is not made leaves no claim to fit, so denials are left out
+    return case, tuple(e for e in evidence_for(case)[0] if e.bound != "denied")
 
 
-def simulate(name: str, seed: int) -> tuple[np.ndarray, Machine]:
-    """A world of the prior and the density given the claims that were made in it."""
-    case, templates, blank = subject(name)
-    for attempt in range(1000):
-        full = blank.prior(1, derive_seed(seed, "world", attempt))
-        random = np.random.default_rng(derive_seed(seed, "claims", attempt))
-        _, parts = blank.claims(full, threads=1)
-        sayings = of_parts(templates, blank.campaign.rows, parts)
-        drawn, half = sayings.drawn(random)[0], 0.5 * (sayings.high - sayings.low)[0]
-        agreed = random.random(len(templates)) < sayings.agrees[0]
-        made = tuple(
-            said_again(item, float(y), float(h), bool(a))
-            for item, y, h, a in zip(templates, drawn, half, agreed, strict=True)
-        )
-        theta = full[0, blank.fit_index]
-        try:
-            machine = Machine(build(case, made))
-        except (ValueError, OverflowError, ZeroDivisionError):
-            continue  # a number that no form can say, such as a share of exactly one
-        if len(machine.campaign.rows) == len(templates) and np.isfinite(
-            machine.value_and_gradient(theta)[0]
-        ):
-            return theta, machine
-    raise AssertionError(f"{name}: a thousand worlds in which some claim cannot be made")
-
-
-def answers(theta: np.ndarray, density: Any) -> Mapping[str, np.ndarray]:
-    """What is ranked: the case's observables at the cut-off."""
-    return density.answers(theta)
-
-
-def _named(name: str) -> Any:
-    """A module-level simulation of one subject, which other processes can load."""
-    return globals()[f"simulate_{name.replace('-', '_')}"]
-
-
-def _make(name: str) -> None:
-    def one(seed: int) -> tuple[np.ndarray, Machine]:
-        return simulate(name, seed)
-
-    one.__name__ = one.__qualname__ = f"simulate_{name.replace('-', '_')}"
-    one.__module__ = __name__
-    globals()[one.__name__] = one
-
-
-for _name in (*FORMS, "kursk"):
-    _make(_name)
-
-
-def run(name: str, n_trials: int, workers: int) -> Calibration:
+def run(name: str, n_trials: int, where: str, ledger: str | None = None) -> Calibration:
     """Calibrate one subject and write its record."""
-    small = name in FORMS
-    working = data_folder() / "calibration" / f"{name}.json"
     options: dict[str, Any] = (
         {"chains": 2, "draws": 250, "tune": 100}
-        if small
+        if name in FORMS
         else {"chains": 2, "draws": 300, "tune": 150}
     )
-    found = calibrate(
-        _named(name), seed=SEED, n_trials=n_trials, quantities=answers, n_kept=49,
-        workers=workers, record=working,
-        progress=lambda done, wanted: print(f"{name}: {done} of {wanted}", flush=True), **options,
-    )  # fmt: skip
+    case, templates = subject(name)
+    made_by = versions("fogline", "numpy", "scipy", "numba", "nutpie")
+    depends_on = content_id(name, case.hash, repr((templates, SEED, N_KEPT, options, made_by)))
+    tasks = [
+        Task(str(index), (case, templates, index, SEED, N_KEPT, options), f"{name}, world {index}")
+        for index in range(n_trials)
+    ]
+    with Ledger.open(ledger) as book:
+        done = {
+            outcome.task.key: Trial(**outcome.value())
+            for outcome in run_kept(
+                book, f"calibration {depends_on}", tasks, trial_task, where=where,
+                progress=lambda words, fraction: print(words, flush=True),
+            )
+        }  # fmt: skip
+    found = Calibration(n_kept=N_KEPT, trials=tuple(done[task.key] for task in tasks))
     rows = [
         {"name": u.name, "p_chi_square": round(u.p_chi_square, 5), "p_ecdf": round(u.p_ecdf, 5),
          "bias": round(u.bias, 4), "width": round(u.width, 4)}
@@ -193,7 +147,7 @@ def run(name: str, n_trials: int, workers: int) -> Calibration:
         "n_doubtful": found.n_doubtful,
         "least_ess": [round(t.least_ess) for t in found.trials],
         "seconds": round(sum(t.seconds for t in found.trials)),
-        "versions": versions("fogline", "numpy", "scipy", "numba", "nutpie"),
+        "versions": made_by,
         "uniformity": rows,
         "ranks": {key: [int(r) for r in found.ranks(key)] for key in found.names},
     }
@@ -222,11 +176,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("names", nargs="*")
     parser.add_argument("--trials", type=int, default=200)
-    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--cluster", default="here", help="threads:2, processes:2, tcp://...")
     parser.add_argument("--table", action="store_true")
     asked = parser.parse_args()
     for name in [n for given in asked.names for n in (FORMS if given == "forms" else (given,))]:
-        run(name, asked.trials, asked.workers)
+        run(name, asked.trials, asked.cluster)
     if asked.table or not asked.names:
         table()
 

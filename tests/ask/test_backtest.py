@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from fogline.ask.as_of import as_of, next_evidence
-from fogline.ask.backtest import month_ends, score, score_of, scored_origins
+from fogline.ask.backtest import month_ends, score_of, scored_origins
 from fogline.ask.records import calibrations, score_form, score_of_form, stored_score
 from fogline.ask.rivals import RIVALS, Said, rival_draws
 from fogline.case import load_case, resolve_case
@@ -114,19 +113,6 @@ def test_the_table_compares_on_common_claims_and_counts_the_new_apart(kursk) -> 
     rival = found.rows[1]
     assert rival.gap == pytest.approx(-0.2) and rival.gap_error == pytest.approx(0.1 / 2**0.5)
     assert score_of_form(score_form(found)) == found
-
-
-def test_an_origin_that_is_kept_is_not_run_again(tmp_path: Path) -> None:
-    """A scheduler's records are opened: the runner is asked once an origin, with its folder."""
-    asked = []
-
-    def run(case: str, cut_off: str, **options) -> dict:
-        asked.append((case, cut_off, options["folder"]))
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        score("kursk", folder=tmp_path, run=run)
-    assert asked == [("kursk", "2024-10-31", str(tmp_path))]
 
 
 def test_the_stored_backtest_of_kursk_is_whole() -> None:

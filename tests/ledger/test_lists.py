@@ -88,6 +88,18 @@ def test_pages_together_are_what_the_claims_themselves_say(
     assert set(wanted) <= {each.id for each in ledger.claims(**fields)}
 
 
+@pytest.mark.parametrize("few", [0, 5000])
+def test_a_page_by_words_and_status_is_the_same_whichever_is_gone_through(
+    ledger: Ledger, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fogline.ledger.reading._FEW", few)
+    for status in ("proposed", "accepted", "rejected"):
+        with_status = {each.id for each in ledger.claims(status=status)}
+        found = [each.id for each in ledger.search("troop") if each.id in with_status]
+        assert found and paged(ledger.claims_page, words="troop", status=status) == found
+        assert ledger.count_claims(words="troop", status=status) == len(found)
+
+
 def test_a_status_on_a_page_is_the_latest_judgement(ledger: Ledger) -> None:
     page = ledger.claims_page(limit=7)
     assert [each.status for each in page.items] == [

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from fogline.ground.errors import FoglineError, TasksError
+from fogline.ground.errors import FoglineError, InputError, TasksError
 from fogline.ledger import Ledger
 from fogline.tasks import Outcome, Task, run, run_kept
 from tests.tasks import work
@@ -83,7 +83,7 @@ def test_a_task_that_always_kills_its_worker_fails_and_takes_no_other_with_it() 
 
 @pytest.mark.parametrize("name", ["nowhere", "threads:0", "processes:many", ""])
 def test_a_place_that_is_none_says_which_there_are(name: str) -> None:
-    with pytest.raises(TasksError, match="choose here, threads, processes"):
+    with pytest.raises(InputError, match="choose here, threads, processes"):
         list(run(tasks(1), work.double, where=name))
 
 

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from fogline.answer.answers import Assessment
+from fogline.answer.answers import Assessment, WhatIf
 from fogline.ground.errors import InputError
 
-__all__ = ["ANSWERS_FILE", "assessment_from_text", "assessment_to_text", "kept_answers"]
+__all__ = [
+    "ANSWERS_FILE",
+    "assessment_from_text",
+    "assessment_to_text",
+    "kept_answers",
+    "what_if_form",
+    "what_if_of_form",
+]
 
 ANSWERS_FILE = "assessment.json"
 """The file in a run's folder that holds its answers."""
 
 
 @cache
-def _adapter() -> Any:
+def _adapter(kind: type = Assessment) -> Any:
     from pydantic import TypeAdapter
 
-    return TypeAdapter(Assessment)
+    return TypeAdapter(kind)
 
 
 def assessment_to_text(assessment: Assessment) -> str:
@@ -49,3 +57,13 @@ def kept_answers(folder: Path) -> Assessment | None:
         return assessment_from_text((folder / ANSWERS_FILE).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, InputError):
         return None
+
+
+def what_if_form(found: WhatIf) -> dict[str, Any]:
+    """A what-if as plain JSON values."""
+    return json.loads(json.dumps(asdict(found), default=str))
+
+
+def what_if_of_form(form: Mapping[str, Any]) -> WhatIf:
+    """The what-if that ``what_if_form`` wrote."""
+    return _adapter(WhatIf).validate_python(form)

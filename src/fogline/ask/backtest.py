@@ -7,10 +7,8 @@ on the log of the number, so that men, km2 and shells can stand in one table.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -28,10 +26,9 @@ from fogline.ask.rivals import (
     window_days,
 )
 from fogline.ask.sayings import Sayings, foretold, of_fitted
-from fogline.case import Case, load_case, resolve_case
+from fogline.case import Case
 from fogline.fit.predictive import crps
 from fogline.ground.errors import InputError
-from fogline.ground.files import write_atomically
 from fogline.ground.provenance import versions
 from fogline.ground.seeds import derive_seed
 
@@ -39,8 +36,10 @@ __all__ = [
     "LEVELS",
     "OURS",
     "month_ends",
+    "origin_about",
     "origin_task",
-    "score",
+    "origins_of",
+    "score_of",
     "scored_claims",
     "scored_origins",
 ]
@@ -79,46 +78,46 @@ def _next(cut_off: date) -> date:
     return month_ends(cut_off + timedelta(days=1), cut_off + timedelta(days=1))[0]
 
 
+def origins_of(case: Case, wanted: Sequence[date] = ()) -> tuple[date, ...]:
+    """The days to forecast from: those wanted, else all month ends that can be scored.
+
+    Raises InputError where the case is too short to be cut off earlier.
+    """
+    days = tuple(wanted) or scored_origins(case)
+    if not days:
+        raise InputError(
+            f"the case {case.id} cannot be backtested: it needs a month end at least 60 days "
+            "after its start and a month before its cut-off"
+        )
+    return days
+
+
+def origin_about(case: Case, seed: int, quick: bool) -> dict[str, Any]:
+    """All that an origin's record depends on besides its day."""
+    return {
+        "format": FORMAT, "case": case.id, "case_hash": case.hash, "seed": str(seed),
+        "quick": quick, "versions": versions("fogline", "numpy", "nutpie"),
+    }  # fmt: skip
+
+
 def origin_task(
-    case: str, cut_off: str, *, seed: int | None = None, folder: str, quick: bool = False,
-    tell: Tell | None = None,
-) -> dict[str, Any]:  # fmt: skip
+    case: Case, cut_off: str, seed: int, quick: bool, cores: int, tell: Tell | None = None
+) -> dict[str, Any]:
     """One origin: fit what was known, foretell the next month's claims, score them.
 
-    case     name or folder; cut_off  ISO day
-    folder   where the record is kept; one that is there and of the same case, seed and version is
-             returned as it is, so that the task may be repeated anywhere at no cost
+    cut_off  ISO day
+    cores    chains drawn at once; the record does not depend on it
     The record is plain JSON: one row a claim and method, with its score.
     """
-    opened = load_case(resolve_case(case))
     origin = date.fromisoformat(cut_off)
-    run_seed = opened.seed if seed is None else seed
-    about = {
-        "format": FORMAT, "case": opened.id, "case_hash": opened.hash, "cut_off": cut_off,
-        "seed": str(run_seed), "quick": quick, "versions": versions("fogline", "numpy", "nutpie"),
-    }  # fmt: skip
-    place = Path(folder) / f"{opened.id}-{cut_off}{'-quick' if quick else ''}.json"
-    kept = _kept(place, about)
-    if kept is not None:
-        return kept
     until = _next(origin)
-    before = as_of(opened, origin, until)
     told = tell or (lambda words, fraction: None)
     question = Question.of(
-        before, seed=run_seed, quick=quick,
+        as_of(case, origin, until), seed=seed, quick=quick, cores=cores,
         progress=lambda words, fraction: told(f"{cut_off}: {words}", fraction),
     )  # fmt: skip
-    record = {**about, **_scored(opened, question, origin, until)}
-    write_atomically(place, json.dumps(record, indent=1) + "\n")
-    return record
-
-
-def _kept(place: Path, about: dict[str, Any]) -> dict[str, Any] | None:
-    try:
-        record = json.loads(place.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return record if all(record.get(key) == value for key, value in about.items()) else None
+    about = {**origin_about(case, seed, quick), "cut_off": cut_off}
+    return {**about, **_scored(case, question, origin, until)}
 
 
 def _scored(case: Case, question: Question, origin: date, until: date) -> dict[str, Any]:
@@ -202,33 +201,6 @@ def _log_density(draws: Array, at: Array) -> Array:
     scale = np.maximum(np.median(np.abs(draws - middle), axis=0) / 0.741, 1e-9)
     z = (at - middle) / scale
     return np.log(0.375) - 2.5 * np.log1p(z * z / 4.0) - np.log(scale)
-
-
-def score(
-    case: str, *, origins: Sequence[date] | None = None, seed: int | None = None, folder: Path,
-    quick: bool = False, tell: Tell | None = None,
-    run: Callable[..., dict[str, Any]] = origin_task,
-) -> Score:  # fmt: skip
-    """The backtest of a case from month ends (or given days), each origin kept in ``folder``.
-
-    run   how an origin is run; a scheduler may have run it before, then its record is opened
-    Raises InputError where the case is too short to be cut off earlier.
-    """
-    opened = load_case(resolve_case(case))
-    days = tuple(origins) if origins else scored_origins(opened)
-    if not days:
-        raise InputError(
-            f"the case {opened.id} cannot be backtested: it needs a month end at least 60 days "
-            "after its start and a month before its cut-off"
-        )
-    records = []
-    for number, day in enumerate(days):
-        if tell is not None:
-            tell(f"backtest from {day}", number / len(days))
-        records.append(
-            run(case, day.isoformat(), seed=seed, folder=str(folder), quick=quick, tell=tell)
-        )
-    return score_of(opened, records)
 
 
 def score_of(case: Case, records: Sequence[dict[str, Any]]) -> Score:

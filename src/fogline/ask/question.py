@@ -84,9 +84,18 @@ class Question:
 
     @classmethod
     def of(
-        cls, case: Case, *, seed: int | None = None, progress: Tell, quick: bool = False
+        cls,
+        case: Case,
+        *,
+        seed: int | None = None,
+        progress: Tell,
+        quick: bool = False,
+        cores: int = 2,
     ) -> Question:
-        """Build the model, compile it, and fit it or open the kept fit."""
+        """Build the model, compile it, and fit it or open the kept fit.
+
+        cores   chains drawn at once; the draws do not depend on it
+        """
         began = time.perf_counter()
         run_seed = case.seed if seed is None else seed
         progress("weighing which claims are evidence", None)
@@ -107,7 +116,7 @@ class Question:
         draws, tune = QUICK if quick else FULL
         key = _key(case, campaign, run_seed, draws)
         folder = _run_folder(case, key)
-        fit, gates = _fit(machine, folder, run_seed, draws, tune, progress)
+        fit, gates = _fit(machine, folder, run_seed, draws, tune, progress, cores)
         fitted = time.perf_counter()
         progress("running the fitted model forward", None)
         posterior = Posterior(case, machine, fit, run_seed)
@@ -356,7 +365,7 @@ def _run_folder(case: Case, key: str) -> Path:
 
 
 def _fit(
-    machine: Machine, folder: Path, seed: int, draws: int, tune: int, progress: Tell
+    machine: Machine, folder: Path, seed: int, draws: int, tune: int, progress: Tell, cores: int
 ) -> tuple[Fit, tuple[GateResult, ...]]:
     kept = folder / "posterior.nc"
     if kept.exists():
@@ -378,6 +387,7 @@ def _fit(
         tune=tune,
         reruns=0 if (draws, tune) == QUICK else 1,
         target_acceptance=0.9,
+        cores=cores,
         progress=watch,
     )
     folder.mkdir(parents=True, exist_ok=True)

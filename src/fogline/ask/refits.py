@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from fogline.ask.posterior import Posterior
+from fogline.case import Case, evidence_for
 from fogline.fit.again import sample_again
 from fogline.fit.diagnostics import convergence
 from fogline.fit.fit import Fit
@@ -18,10 +19,10 @@ from fogline.fit.progress import Progress
 from fogline.ground.errors import FitError
 from fogline.ground.ids import content_id
 from fogline.ground.seeds import derive_seed
-from fogline.model.campaign import Campaign
+from fogline.model.campaign import Campaign, build
 from fogline.model.machine import Machine
 
-__all__ = ["Refits", "Without", "campaign_without"]
+__all__ = ["Refits", "Without", "campaign_without", "refit_task"]
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 Tell = Callable[[str, float | None], None]
@@ -75,12 +76,14 @@ class Refits:
     """Fits without some claims, made when first asked for and then kept in ``folder``.
 
     allowed   whether a missing one may be made (a few seconds of two cores each)
+    planned   where not None, a missing one is not made but noted here, with words for it
     """
 
     posterior: Posterior
     folder: Path
     allowed: bool = False
     tell: Tell | None = None
+    planned: dict[frozenset[str], str] | None = None
     _opened: dict[frozenset[str], Without] = field(default_factory=dict)
 
     def without(self, claims: Collection[str], *, words: str = "") -> Without | None:
@@ -91,20 +94,31 @@ class Refits:
         key = frozenset(claims)
         if key in self._opened:
             return self._opened[key]
-        place = self.folder / "without" / f"{content_id('', sorted(key))}.nc"
-        fit = self._kept(place)
+        fit = self._kept(self.place(key))
+        if fit is None and self.planned is not None:
+            self.planned[key] = words or f"{len(key)} claims"
+            return None
         if fit is None and not self.allowed:
             return None
         posterior = self.posterior
         machine = Machine(campaign_without(posterior.machine.campaign, key))
         if fit is None:
             fit = self._made(machine, key, words or f"{len(key)} claims")
-            place.parent.mkdir(parents=True, exist_ok=True)
-            fit.save(place)
+            self.keep(key, fit)
         full = machine.complete(fit.flat(), derive_seed(posterior.seed, "future"))
         found = Without(posterior.case.start, machine, full, _agrees(fit))
         self._opened[key] = found
         return found
+
+    def place(self, claims: Collection[str]) -> Path:
+        """The file of the fit without these claims."""
+        return self.folder / "without" / f"{content_id('', sorted(claims))}.nc"
+
+    def keep(self, claims: Collection[str], fit: Fit) -> None:
+        """Keep a fit that was made without these claims."""
+        place = self.place(claims)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        fit.save(place)
 
     def _kept(self, place: Path) -> Fit | None:
         if not place.exists():
@@ -121,23 +135,44 @@ class Refits:
             if self.tell is not None:
                 self.tell(f"fitting again without {words}", told.fraction)
 
-        def attempt(near: Array, number: int, draws: int) -> Fit:
-            return sample_again(
-                machine,
-                near,
-                seed=derive_seed(self.posterior.seed, "without", str(number), *sorted(key)),
-                chains=CHAINS,
-                draws=draws,
-                progress=watch,
-                answers=machine.answers,
-                provenance={"without": sorted(key)},
-            )
+        return _refit(machine, self.posterior.fit.flat(), key, self.posterior.seed, watch)
 
-        fit = attempt(self.posterior.fit.flat(), 1, DRAWS)
-        if _agrees(fit):
-            return fit
-        # far from the whole fit, as without a source that many claims hang on: its draws show where
-        return attempt(fit.flat(), 2, MORE_DRAWS)
+
+def refit_task(case: Case, near: Array, left_out: tuple[str, ...], seed: int, cores: int) -> Fit:
+    """The posterior of a case without some claims, made anywhere from the draws of the whole fit.
+
+    near    those draws [N, n]
+    seed    the whole fit's
+    cores   chains drawn at once; the draws do not depend on it
+    """
+    machine = Machine(campaign_without(build(case, evidence_for(case)[0]), left_out))
+    return _refit(machine, near, left_out, seed, None, cores)
+
+
+def _refit(
+    machine: Machine, near: Array, left_out: Collection[str], seed: int,
+    watch: Callable[[Progress], None] | None, cores: int = 2,
+) -> Fit:  # fmt: skip
+    claims = sorted(left_out)
+
+    def attempt(near: Array, number: int, draws: int) -> Fit:
+        return sample_again(
+            machine,
+            near,
+            seed=derive_seed(seed, "without", str(number), *claims),
+            chains=CHAINS,
+            draws=draws,
+            cores=cores,
+            progress=watch,
+            answers=machine.answers,
+            provenance={"without": claims},
+        )
+
+    fit = attempt(near, 1, DRAWS)
+    if _agrees(fit):
+        return fit
+    # far from the whole fit, as without a source that many claims hang on: its draws show where
+    return attempt(fit.flat(), 2, MORE_DRAWS)
 
 
 def _agrees(fit: Fit) -> bool:

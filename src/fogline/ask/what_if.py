@@ -7,20 +7,27 @@ from typing import Any
 import numpy as np
 
 from fogline.answer import Estimate, WhatIf
+from fogline.answer.stored import what_if_form
 from fogline.ask.bands import band
 from fogline.ask.estimate import from_draws
 from fogline.ask.posterior import Posterior
-from fogline.case import Case, Observable
+from fogline.case import Case, Observable, evidence_for
 from fogline.case.case import Scenario
+from fogline.fit.fit import Fit
 from fogline.ground.days import date_of_day, show_date
 from fogline.ground.errors import InputError
+from fogline.model.campaign import build
+from fogline.model.machine import Machine
 
-__all__ = ["controls_for", "what_if"]
+__all__ = ["controls_for", "what_if", "what_if_task"]
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
 # Differences of this part of the quantity's size are the arithmetic's. Chosen by us.
 ROUNDING = 1e-6
+
+# The posterior of the tasks that a worker does one after the other.
+_held: dict[tuple[str, int], Posterior] = {}
 
 CAVEATS = {
     "return": "What the contingent would do is the model's posture switch and its learned losses.",
@@ -145,3 +152,18 @@ def what_if(posterior: Posterior, scenario: Scenario, *, most: int = 8) -> WhatI
             *dict.fromkeys(CAVEATS[change.change] for change in (scenario, *scenario.also)),
         ),
     )
+
+
+def what_if_task(case: Case, fit: Fit, seed: int, scenario: Scenario) -> dict[str, Any]:
+    """A what-if of a fitted case, anywhere, as plain JSON values.
+
+    fit, seed   of the case as it is; what is made of them is held for the next task
+    """
+    key = (case.hash, seed)
+    posterior = _held.get(key)
+    if posterior is None:
+        machine = Machine(build(case, evidence_for(case)[0]))
+        posterior = Posterior(case, machine, fit, seed)
+        _held.clear()  # one at a time: hundreds of megabytes
+        _held[key] = posterior
+    return what_if_form(what_if(posterior, scenario))

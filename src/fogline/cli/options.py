@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AsJson",
     "CaseName",
+    "Cluster",
     "ExtractorName",
     "LedgerFile",
     "ModelName",
@@ -28,7 +29,9 @@ __all__ = [
     "Published",
     "RunSeed",
     "UntilDay",
+    "Workers",
     "model_server",
+    "place",
 ]
 
 
@@ -81,6 +84,18 @@ LedgerFile = Annotated[
         help="The ledger: a SQLite file or postgresql://user@host/database.",
     ),
 ]
+Cluster = Annotated[
+    str,
+    typer.Option(
+        "--cluster",
+        metavar="PLACE",
+        help="Where to work: threads:2, processes:4, or the address of a Dask scheduler such as "
+        "tcp://10.0.0.1:8786. Stopped and run again, it goes on from what is done.",
+    ),
+]
+Workers = Annotated[
+    int, typer.Option("--workers", min=0, help="Processes to work with: --cluster processes:N.")
+]
 ExtractorName = Annotated[
     Literal["rules", "llm"],
     typer.Option("--extractor", help="Who proposes the claims; the rules check them in any case."),
@@ -115,3 +130,12 @@ def model_server(extractor: str, url: str, model: str, remote: bool) -> ModelSer
     from fogline import flow
 
     return flow.language_model(url, model, remote=remote)
+
+
+def place(cluster: str, workers: int) -> str:
+    """Where the options want the work done; "" where they say nothing."""
+    if not cluster and not workers:
+        return ""
+    from fogline import flow
+
+    return flow.place_for(cluster, workers)

@@ -25,7 +25,8 @@ from fogline.flow.desk import (
     ruling,
     sheet_rulings,
 )
-from fogline.flow.doubting import check_claim, check_words, next_fact, score, tension
+from fogline.flow.doubting import check_claim, check_words, next_fact, tension
+from fogline.flow.many import place_for, refit_elsewhere, score, what_ifs
 from fogline.flow.opening import check_day as _check_day
 from fogline.flow.opening import check_observable as _check_observable
 from fogline.flow.opening import fitted, open_case, without
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from fogline.answer import Assessment, Check, Crossing, Estimate, Simulation, Weighing, WhatIf
     from fogline.answer.implication import Implication
     from fogline.ask.daily_losses import ConstantLaw
+    from fogline.ask.refits import Refits
     from fogline.case import Case, Echo
     from fogline.claims import Claim
     from fogline.claims.evaluation import FieldScore
@@ -75,6 +77,7 @@ __all__ = [
     "measures",
     "next_fact",
     "open_case",
+    "place_for",
     "read",
     "read_each",
     "rebuild_ledger",
@@ -85,6 +88,7 @@ __all__ = [
     "tension",
     "weigh",
     "what_if",
+    "what_ifs",
 ]
 
 
@@ -328,6 +332,7 @@ def weigh(
     *,
     on: date | None = None,
     refit: str = "claims",
+    where: str = "",
     seed: int | None = None,
     progress: Progress | None = None,
 ) -> Weighing:
@@ -335,13 +340,19 @@ def weigh(
 
     refit  "claims": fit again without each claim whose importance weights fail; "all": without
            such sources and sides too; "none": only mark them. Fits are kept.
+    where  as in ``tasks.run``: all these fits at once, side by side; "": one after the other
     """
     opened = open_case(case)
     _check_observable(opened, observable)
     _check_day(opened, on)
     question = fitted(opened, seed=seed, progress=progress)
-    refits = question.refits(None if refit == "none" else progress or quiet)
-    return question.weighing(observable, on, refits=refits, refit_groups=refit == "all")
+
+    def weighed(refits: Refits) -> Weighing:
+        return question.weighing(observable, on, refits=refits, refit_groups=refit == "all")
+
+    if where and refit != "none":
+        refit_elsewhere(question, weighed, where=where, progress=progress)
+    return weighed(question.refits(None if refit == "none" else progress or quiet))
 
 
 def check(case: str, *, seed: int | None = None, progress: Progress | None = None) -> Check:

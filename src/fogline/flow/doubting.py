@@ -12,9 +12,9 @@ from fogline.flow.reading import Progress, quiet
 from fogline.ground.errors import InputError
 
 if TYPE_CHECKING:
-    from fogline.answer import ClaimCheck, NextFact, Score, Tension
+    from fogline.answer import ClaimCheck, NextFact, Tension
 
-__all__ = ["check_claim", "check_words", "next_fact", "score", "tension"]
+__all__ = ["check_claim", "check_words", "next_fact", "tension"]
 
 
 def tension(
@@ -122,34 +122,3 @@ def next_fact(
         check_day(opened, day)
     question = fitted(opened, seed=seed, progress=progress)
     return question.next_facts([observable], on, days)[0]
-
-
-def score(
-    case: str,
-    *,
-    origins: Sequence[date] = (),
-    seed: int | None = None,
-    quick: bool = False,
-    stored: bool = False,
-    progress: Progress | None = None,
-) -> Score:
-    """A rolling-origin backtest: forecasts of past cut-offs against the claims that came next.
-
-    Each origin's fit and scores are kept; a stopped backtest goes on where it was.
-    stored  the backtest of a bundled case that is kept with the program, computing nothing
-    """
-    from fogline.ask.backtest import score as backtest
-    from fogline.ask.records import stored_score
-    from fogline.ground.places import data_folder
-
-    if stored:
-        found = stored_score(case)
-        if found is None:
-            raise InputError(
-                f"no backtest of {case} is kept with the program - run: fogline score {case}"
-            )
-        return found
-    return backtest(
-        case, origins=origins, seed=seed, folder=data_folder() / "score", quick=quick,
-        tell=progress,
-    )  # fmt: skip

@@ -10,7 +10,7 @@ from fogline.ground.errors import LedgerError
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Executable, FromClause, Table
 
-    Found: TypeAlias = tuple[FromClause, ColumnElement[int], ColumnElement[bool]]
+    Found: TypeAlias = tuple[FromClause, ColumnElement[int], ColumnElement[bool], FromClause]
 
 __all__ = ["AbstractStore"]
 
@@ -44,7 +44,8 @@ class AbstractStore(ABC):
         """The rows of ``claims`` or ``reports`` in whose text every part is found.
 
         parts   tokens of a phrase; the last of each may go on
-        returns what to select from, the column to order by and the condition
+        returns what to select from, the column to order by, the condition, and what to select
+                from where no other column is asked for
         """
 
     @abstractmethod

@@ -4,7 +4,7 @@ The same tasks everywhere; each result is kept exactly once; what was done is no
 """
 
 from fogline.tasks.kept import Keeper, run_kept
-from fogline.tasks.places import PLACES, open_place
+from fogline.tasks.places import PLACES, check_place, open_place
 from fogline.tasks.run import Tell, run
 from fogline.tasks.task import Failure, Outcome, Task
 
@@ -15,6 +15,7 @@ __all__ = [
     "Outcome",
     "Task",
     "Tell",
+    "check_place",
     "open_place",
     "run",
     "run_kept",

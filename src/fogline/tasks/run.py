@@ -41,9 +41,9 @@ def run(
     attempts   how often a task whose worker died is started before it fails
 
     Tasks are taken from the iterable as workers come free, so that a million of them need no
-    memory. A task that raises is an Outcome with a failure; the others go on. Raises TasksError
-    where the place cannot be had or is lost for good, with what to do. Leaving the iteration stops
-    what has not begun.
+    memory. A task that raises is an Outcome with a failure; the others go on. Raises InputError
+    for a place that is none, TasksError where it cannot be had or is lost for good, with what to
+    do. Leaving the iteration stops what has not begun.
     """
     tell = progress or _quiet
     if total is None and isinstance(tasks, Sized):

@@ -12,6 +12,7 @@ import typer
 from fogline.cli.faults import say_fault
 from fogline.cli.options import (
     AsJson,
+    Cluster,
     ExtractorName,
     LedgerFile,
     ModelName,
@@ -19,6 +20,7 @@ from fogline.cli.options import (
     ModelUrl,
     Published,
     model_server,
+    place,
 )
 from fogline.cli.progress import StderrProgress
 from fogline.cli.show import print_json, say, show, write_json
@@ -59,6 +61,7 @@ def read(
             "--names", metavar="FILE", help="Names of your own: a gazetteer, or a case with one."
         ),
     ] = "",
+    cluster: Cluster = "",
     extractor: ExtractorName = "rules",
     llm_url: ModelUrl = "",
     llm_model: ModelName = "",
@@ -76,6 +79,7 @@ def read(
     """
     from fogline import flow
 
+    where = place(cluster, workers)
     model = model_server(extractor, llm_url, llm_model, llm_remote)
     counts = Counts()
     write = _write_json if as_json else _write_tables
@@ -86,7 +90,7 @@ def read(
                     sources,
                     published=published,
                     ledger=ledger,
-                    where=f"processes:{workers}" if workers else "",
+                    where=where,
                     contents=as_json,
                     names=names,
                     model=model,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fogline.cli.options import AsJson, CaseName, RunSeed
+from fogline.cli.options import AsJson, CaseName, Cluster, LedgerFile, RunSeed, Workers, place
 from fogline.cli.progress import StderrProgress
 from fogline.cli.show import print_json, say, show, table
 from fogline.ground.days import parse_date, show_date
@@ -36,21 +36,26 @@ def score(
         bool, typer.Option("--quick", help="Few draws: a preview of the table.")
     ] = False,
     seed: RunSeed = None,
+    cluster: Cluster = "",
+    workers: Workers = 0,
+    ledger: LedgerFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Score forecasts of past cut-offs on the claims that came next.
 
-    Against simple methods, by CRPS, log score and coverage. Each cut-off's fit is kept.
+    Against simple methods, by CRPS, log score and coverage. Each cut-off's scores are kept.
 
-    Example: fogline score kursk.
+    Examples: fogline score kursk; fogline score kursk --workers 3.
     """
     from fogline import flow
 
     days = [parse_date(text) for text in origin or ()]
+    where = place(cluster, workers)
     with StderrProgress() as progress:
         found = flow.score(
-            case, origins=days, seed=seed, quick=quick, stored=stored, progress=progress
-        )
+            case, origins=days, seed=seed, quick=quick, stored=stored, where=where, ledger=ledger,
+            progress=progress,
+        )  # fmt: skip
     if as_json:
         print_json(found)
         return

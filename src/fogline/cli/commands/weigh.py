@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from fogline.cli.options import AsJson, CaseName, ObservableName, OnDay, RunSeed
+from fogline.cli.options import (
+    AsJson,
+    CaseName,
+    Cluster,
+    ObservableName,
+    OnDay,
+    RunSeed,
+    Workers,
+    place,
+)
 from fogline.cli.progress import StderrProgress
 from fogline.cli.show import print_json, show
 
@@ -35,19 +44,23 @@ def weigh(
         ),
     ] = Refit.CLAIMS,
     seed: RunSeed = None,
+    cluster: Cluster = "",
+    workers: Workers = 0,
     as_json: AsJson = False,
 ) -> None:
     """Show which claims carry an answer.
 
     How far the answer would move without each claim, source and side, and what remains.
 
-    Example: fogline weigh kursk nk.casualties.
+    Examples: fogline weigh kursk nk.casualties;
+    fogline weigh kursk nk.casualties --refit all --workers 2.
     """
     from fogline import flow
 
+    where = place(cluster, workers)
     with StderrProgress() as progress:
         weighing = flow.weigh(
-            case, observable, on=on, refit=refit.value, seed=seed, progress=progress
+            case, observable, on=on, refit=refit.value, where=where, seed=seed, progress=progress
         )
     if as_json:
         print_json(weighing)

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from fogline.cli.options import AsJson, CaseName, RunSeed
+from fogline.cli.options import AsJson, CaseName, Cluster, RunSeed, Workers, place
 from fogline.cli.progress import StderrProgress
 from fogline.cli.show import print_json, show
+from fogline.ground.errors import InputError
 
 __all__ = ["what_if"]
 
@@ -16,9 +17,14 @@ __all__ = ["what_if"]
 def what_if(
     case: CaseName,
     scenario: Annotated[
-        str,
-        typer.Argument(metavar="[SCENARIO]", help="A what-if of the case; a wrong one lists them."),
-    ] = "",
+        list[str] | None,
+        typer.Argument(
+            metavar="[SCENARIO]...", help="What-ifs of the case; a wrong one lists them."
+        ),
+    ] = None,
+    all_of_them: Annotated[
+        bool, typer.Option("--all", help="All what-ifs of the case instead.")
+    ] = False,
     change: Annotated[
         list[str] | None,
         typer.Option(
@@ -29,24 +35,31 @@ def what_if(
         ),
     ] = None,
     seed: RunSeed = None,
+    cluster: Cluster = "",
+    workers: Workers = 0,
     as_json: AsJson = False,
 ) -> None:
     """Show what an intervention would change.
 
     The same draws with and without it, from a day on, and the difference.
 
-    Example: fogline what-if kursk shells-halved.
+    Examples: fogline what-if kursk shells-halved; fogline what-if kursk --all --workers 2 --json.
     """
     from fogline import flow
-    from fogline.ground.errors import InputError
 
-    if bool(scenario) == bool(change):
-        raise InputError("what if what? Name a what-if of the case, or say --change")
+    names, where = scenario or [], place(cluster, workers)
+    if (bool(names), all_of_them, bool(change)).count(True) != 1:
+        raise InputError("what if what? Name what-ifs of the case, or say --all, or --change")
     with StderrProgress() as progress:
-        answer = flow.what_if(case, scenario or change or (), seed=seed, progress=progress)
+        if change or (len(names) == 1 and not where):
+            wanted = change or names[0]
+            answers = [flow.what_if(case, wanted, seed=seed, progress=progress)]
+        else:
+            answers = flow.what_ifs(case, names, seed=seed, where=where, progress=progress)
     if as_json:
-        print_json(answer)
+        print_json(answers[0] if len(answers) == 1 and not all_of_them else answers)
         return
     from fogline.page import terminal
 
-    show(terminal.what_if(answer))
+    for answer in answers:
+        show(terminal.what_if(answer))

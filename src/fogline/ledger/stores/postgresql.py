@@ -119,7 +119,7 @@ class PostgresStore(AbstractStore):
                    for part in parts)  # fmt: skip
         query = func.to_tsquery("simple", cast(" & ".join(f"({each})" for each in phrases), Text))
         condition = literal_column(f"{table.name}.search").bool_op("@@")(query)
-        return table, table.c.seq, condition
+        return table, table.c.seq, condition, table
 
     def after_copy(self, table: Table) -> None:
         """Numbers go on after the highest there is."""

@@ -135,7 +135,8 @@ class SqliteStore(AbstractStore):
         phrases = " ".join(f'"{" ".join(part)}"*' for part in parts)
         rows = index.join(table, table.c.seq == index.c.rowid)
         # an FTS5 table has a hidden column of its own name: all its columns at once
-        return rows, index.c.rowid, literal_column(index.name).bool_op("MATCH")(phrases)
+        found = literal_column(index.name).bool_op("MATCH")(phrases)
+        return rows, index.c.rowid, found, index
 
     def after_copy(self, table: Table) -> None:
         """AUTOINCREMENT goes on after the highest number there was."""
