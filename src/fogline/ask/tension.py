@@ -23,6 +23,7 @@ from fogline.ask.sayings import Sayings, of_fitted
 from fogline.ask.weigh import GOOD_K, Influence
 from fogline.case import Evidence
 from fogline.fit.psis import leave_out_weights
+from fogline.ground.words import count_words
 
 __all__ = ["LEVEL", "tension"]
 
@@ -154,7 +155,7 @@ def _held(
     smallest, without, k = _smallest(group, alone, surprises)
     method = "psis"
     ids = tuple(evidence[i].claim for i in smallest)
-    counted = f"{len(ids)} claim{'' if len(ids) == 1 else 's'}"
+    counted = count_words(len(ids), "claim")
     if k > GOOD_K:
         method = "psis, not trusted"
         other = refits.without(ids, words=f"{counted} on {group.title}") if refits else None

@@ -36,6 +36,7 @@ from fogline.claims.gazetteer import Gazetteer
 from fogline.claims.measures import MEASURES
 from fogline.ground.days import show_date
 from fogline.ground.errors import InputError, NotEnoughEvidence
+from fogline.ground.words import count_words
 from fogline.report import Report
 
 __all__ = ["draft_case", "explained_draft"]
@@ -106,7 +107,7 @@ def explained_draft(
     told = _tell_apart(every, cut_off)
     texts = [report.text for report in reports] or [claim.sentence for claim in every]
     gazetteer = Gazetteer()
-    made_of = f"{_count(len(reports), 'report')} and {_count(len(every), 'claim')}"
+    made_of = f"{count_words(len(reports), 'report')} and {count_words(len(every), 'claim')}"
     why = Reasons()
     why.say("id", f"Drafted by Fogline from {made_of}; mend case.toml where a choice is wrong.")
     start = _start(told, cut_off, why)
@@ -149,12 +150,12 @@ def explained_draft(
     if len(evidence) < FEWEST_TERMS:
         raise NotEnoughEvidence(_missing(case, told, len(evidence), listed))
     _say_what_is_not_modelled(told, why)
-    counted = f"{_count(len(evidence), 'claim')} can be evidence, {len(listed)} are listed."
+    counted = f"{count_words(len(evidence), 'claim')} can be evidence, {len(listed)} are listed."
     why.say("observables", counted)
     for words in unread[:MOST_UNREAD]:
         why.say("id", f"Not read: {words}")
     if len(unread) > MOST_UNREAD:
-        why.say("id", f"Not read: {_count(len(unread) - MOST_UNREAD, 'further source')}.")
+        why.say("id", f"Not read: {count_words(len(unread) - MOST_UNREAD, 'further source')}.")
     case = replace(case, notes=tuple(why.notes))
     return replace(case, hash=case_hash(case)), why.about
 
@@ -177,10 +178,6 @@ def _without_lost_links(report: Report, claims: Sequence[Claim]) -> Report:
     known = {claim.id for claim in claims}
     kept = tuple(claim for claim in report.derived_from if claim in known)
     return report if kept == report.derived_from else replace(report, derived_from=kept)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 def _cut_off(reports: Sequence[Report], claims: Sequence[Claim]) -> date:

@@ -87,7 +87,7 @@ def gates(fit: Fit, answers: Array, names: Sequence[str]) -> tuple[GateResult, .
             measured.rhat,
             kept,
             upper=RHAT_BELOW,
-            form=".3f",
+            form=".4f",
             remedy="chains disagree: run longer (more draws); if it stays, the evidence supports "
             "several stories - look for claims that contradict each other",
         ),

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from fogline.ground.words import count_words
+
 __all__ = [
     "CaseError",
     "Fault",
@@ -53,10 +55,10 @@ class CaseError(FoglineError):
     def __init__(self, folder: Path | str, faults: list[Fault] | tuple[Fault, ...]) -> None:
         self.folder = str(folder)
         self.faults = tuple(faults)
-        count = len(self.faults)
         lines = "\n".join(f"  {fault}" for fault in self.faults)
-        noun = "fault" if count == 1 else "faults"
-        super().__init__(f"the case in {self.folder} has {count} {noun}:\n{lines}")
+        super().__init__(
+            f"the case in {self.folder} has {count_words(len(self.faults), 'fault')}:\n{lines}"
+        )
 
 
 # Names listed in an error. Source: chosen by us; all observables of the kursk case are listed.

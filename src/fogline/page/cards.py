@@ -10,6 +10,7 @@ from markupsafe import Markup
 from fogline.answer import Check, Estimate, SourceBias, Weighing, WhatIf
 from fogline.case import Case
 from fogline.claims.claim import Claim
+from fogline.ground.words import count_words
 from fogline.page.bars import interval_bar
 from fogline.page.environment import asset, environment
 from fogline.page.text import (
@@ -92,7 +93,7 @@ def claims_card(claims: Sequence[Claim]) -> str:
     ]
     rest = len(claims) - len(rows)
     more = [f"{rest} more: .to_pandas() or .to_polars() holds them all."] if rest > 0 else []
-    title = f"{len(claims)} {'claim' if len(claims) == 1 else 'claims'}"
+    title = count_words(len(claims), "claim")
     head = ("Claim", "Held", "Who", "What", "Number", "Words (in quotes: exact; else ours)")
     return _card(title, head=head, rows=rows, notes=more)
 

@@ -19,6 +19,7 @@ from fogline.answer import (
 )
 from fogline.case import Case
 from fogline.claims.claim import Claim
+from fogline.ground.words import count_words
 from fogline.page.links import Links
 from fogline.page.text import (
     claim_number,
@@ -109,7 +110,8 @@ def assessment(
     from rich.console import Group
 
     links = Links(found, case or _bare_case(found), by_id)
-    about = f"{len(by_id)} claims · {len({bias.source for bias in found.sources})} sources"
+    n_sources = len({bias.source for bias in found.sources})
+    about = f"{count_words(len(by_id), 'claim')} · {count_words(n_sources, 'source')}"
     parts: list[RenderableType] = [
         _plain(found.title or (case.title if case else "") or found.case, "bold"),
         _plain(f"Evidence to {short_date(found.cut_off)} · {about}", "dim"),
@@ -230,7 +232,7 @@ def claims(found: Sequence[Claim] | Mapping[str, Claim]) -> RenderableType:
     """Claims with who said them, what they count, how many, and where the words stand."""
     rows = list(found.values()) if isinstance(found, Mapping) else list(found)
     table = _table(
-        f"{len(rows)} {'claim' if len(rows) == 1 else 'claims'}",
+        count_words(len(rows), "claim"),
         [
             ("Words", "first"),
             ("Who", "left"),
@@ -430,7 +432,6 @@ def _check_line(found: Check) -> Text:
     words = (
         f"Fit: {found.seconds:.0f} s, {found.n_chains} × {found.n_draws} draws,"
         f" {passed} of {len(found.gates)} gates passed, R-hat {found.worst_rhat:.3f},"
-        f" ESS {found.worst_ess:,.0f},"
-        f" {found.divergences} divergence{'' if found.divergences == 1 else 's'}"
+        f" ESS {found.worst_ess:,.0f}, {count_words(found.divergences, 'divergence')}"
     )
     return _plain(words, "dim")
