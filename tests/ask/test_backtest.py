@@ -96,16 +96,19 @@ def a_row(method: str, claim: str, crps: float, inside: bool) -> dict:
     }  # fmt: skip
 
 
-def test_the_table_compares_on_common_claims_and_counts_the_new_apart(kursk) -> None:
-    rows = [a_row("Fogline", "a", 0.1, True), a_row("Fogline", "b", 0.3, False)]
-    rows += [a_row("Fogline", "new", 0.9, True)]
-    rows += [a_row(name, claim, 0.4, True) for name in RIVALS for claim in ("a", "b")]
-    record = {
+def a_record(rows: list[dict]) -> dict:
+    return {
         "cut_off": "2024-10-31", "until": "2024-11-30", "n_evidence": 5, "n_scored": 3, "n_new": 1,
         "n_statuses": 0, "gates_passed": True, "seconds": 1.0, "rows": rows, "case_hash": "",
         "seed": "1", "versions": {}, "quick": False,
     }  # fmt: skip
-    found = score_of(kursk, [record])
+
+
+def test_the_table_compares_on_common_claims_and_counts_the_new_apart(kursk) -> None:
+    rows = [a_row("Fogline", "a", 0.1, True), a_row("Fogline", "b", 0.3, False)]
+    rows += [a_row("Fogline", "new", 0.9, True)]
+    rows += [a_row(name, claim, 0.4, True) for name in RIVALS for claim in ("a", "b")]
+    found = score_of(kursk, [a_record(rows)])
     ours = found.rows[0]
     assert (ours.method, ours.n) == ("Fogline", 2) and ours.crps == pytest.approx(0.2)
     assert ours.coverage["80"] == 0.5
@@ -113,6 +116,15 @@ def test_the_table_compares_on_common_claims_and_counts_the_new_apart(kursk) -> 
     rival = found.rows[1]
     assert rival.gap == pytest.approx(-0.2) and rival.gap_error == pytest.approx(0.1 / 2**0.5)
     assert score_of_form(score_form(found)) == found
+
+
+def test_one_source_alone_decides_no_contest_and_no_claim_makes_no_table(kursk) -> None:
+    rows = [a_row("Fogline", "a", 0.1, True), *(a_row(name, "a", 0.4, True) for name in RIVALS)]
+    found = score_of(kursk, [a_record(rows)])
+    assert "On 1 claim of" in found.sentence and "too few sources" in found.sentence
+    assert found.rows[1].gap == pytest.approx(-0.3) and found.rows[1].gap_error == 0.0
+    with pytest.raises(InputError, match=r"nothing to score .* 2024-10-31 to 2024-11-30"):
+        score_of(kursk, [a_record([])])
 
 
 def test_the_stored_backtest_of_kursk_is_whole() -> None:

@@ -204,10 +204,19 @@ def _log_density(draws: Array, at: Array) -> Array:
 
 
 def score_of(case: Case, records: Sequence[dict[str, Any]]) -> Score:
-    """The table of some origins' records."""
+    """The table of some origins' records.
+
+    Raises InputError where no claim came that a simple method could foretell too.
+    """
     pairs = [(date.fromisoformat(r["cut_off"]), row) for r in records for row in r["rows"]]
     known = {(day, row["claim"]) for day, row in pairs if row["method"] != OURS}
     common = [(day, row) for day, row in pairs if (day, row["claim"]) in known]
+    if not common:
+        spans = ", ".join(f"{r['cut_off']} to {r['until']}" for r in records)
+        raise InputError(
+            f"nothing to score in the case {case.id}: no claim gives a number between {spans} for "
+            "a quantity that was spoken of before - choose another day with --origin"
+        )
     rows = [_row(name, None, common) for name in (OURS, *RIVALS)]
     for record in records:
         day = date.fromisoformat(record["cut_off"])
@@ -268,7 +277,8 @@ def _row(
         log_score=float(np.mean([row["log_score"] for row in rows])),
         coverage={f"{100 * x:.0f}": float(inside[:, i].mean()) for i, x in enumerate(LEVELS)},
         gap=float(totals.sum() / n),
-        # claims of one source are not independent: the spread is over sources' totals
+        # claims of one source are not independent: the spread is over sources' totals, and of
+        # one source alone it is not known (0)
         gap_error=float(np.sqrt(totals.size * np.var(totals)) / n),
     )
 
@@ -277,15 +287,23 @@ def _sentence(rows: Sequence[ScoreRow]) -> str:
     ours, rivals = rows[0], [row for row in rows[1:] if row.origin is None]
     best = min(rivals, key=lambda row: row.crps)
     gap, error = best.gap, best.gap_error
-    if gap < -2 * error:
+    if not error:
+        verdict = "from too few sources to be told apart from"
+    elif gap < -2 * error:
         verdict = "better than"
     elif gap > 2 * error:
         verdict = "worse than"
     else:
         verdict = "not told apart from"
+    spread = f" with standard error {error:.3f}" if error else ""
     return (
-        f"On {ours.n} claims of the months after each cut-off Fogline's CRPS is {ours.crps:.3f}, "
+        f"On {_counted(ours.n)} of the months after each cut-off Fogline's CRPS is "
+        f"{ours.crps:.3f}, "
         f"{verdict} the best simple method ({best.method}, {best.crps:.3f}; difference "
-        f"{gap:+.3f} with standard error {error:.3f}); its 80 % intervals held "
+        f"{gap:+.3f}{spread}); its 80 % intervals held "
         f"{100 * ours.coverage['80']:.0f} % of the numbers said."
     )
+
+
+def _counted(n: int) -> str:
+    return f"{n} claim{'' if n == 1 else 's'}"

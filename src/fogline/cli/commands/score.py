@@ -60,7 +60,8 @@ def score(
         print_json(found)
         return
     headings = ("Method", ">Claims", ">CRPS", ">Log score", ">50 %", ">80 %", ">95 %", ">Gap")
-    for day in (None, *(item.cut_off for item in found.origins)):
+    each = [item.cut_off for item in found.origins]
+    for day in (None, *each) if len(each) > 1 else each:
         rows = [row for row in found.rows if row.origin == day]
         if not rows:
             continue
@@ -69,9 +70,10 @@ def score(
         say("")
     say(found.sentence)
     if (new := found.new) is not None:
+        counted = "1 more claim was" if new.n == 1 else f"{new.n} more claims were"
         say(
-            f"{new.n} more claims were on quantities of which nobody had spoken before: Fogline's "
-            f"CRPS on them is {new.crps:.3f}, and {100 * new.coverage['80']:.0f} % lay in its 80 % "
+            f"{counted} on quantities of which no number had been said before: Fogline's CRPS "
+            f"there is {new.crps:.3f}, and {100 * new.coverage['80']:.0f} % lay in its 80 % "
             "intervals."
         )
     failed = [show_date(item.cut_off) for item in found.origins if not item.gates_passed]
@@ -86,6 +88,8 @@ def _title(day: date | None) -> str:
 
 
 def _cells(row: ScoreRow) -> tuple[str, ...]:
-    gap = "" if row.method == "Fogline" else f"{row.gap:+.3f} ± {row.gap_error:.3f}"
+    gap = "" if row.method == "Fogline" else f"{row.gap:+.3f}"
+    if row.gap_error:  # of one source alone it is not known
+        gap += f" ± {row.gap_error:.3f}"
     inside = (f"{100 * row.coverage[level]:.0f}" for level in ("50", "80", "95"))
     return (row.method, str(row.n), f"{row.crps:.3f}", f"{row.log_score:+.2f}", *inside, gap)
