@@ -25,7 +25,7 @@ def halves() -> dict[str, list[Passage]]:
 def test_there_are_enough_reports_wars_decades_and_genres(halves: dict[str, list[Passage]]) -> None:
     every = [*halves["tune"], *halves["held-out"]]
     assert len(every) >= 24
-    assert abs(len(halves["tune"]) - len(halves["held-out"])) <= 1
+    assert min(len(half) for half in halves.values()) >= 23
     assert len({passage.war for passage in every}) >= 6
     assert len({passage.published.year // 10 for passage in every}) >= 6
     assert {passage.genre for passage in every} == {
@@ -34,6 +34,7 @@ def test_there_are_enough_reports_wars_decades_and_genres(halves: dict[str, list
         "interview",
         "liveblog",
         "ministry communique",
+        "regimental history",
         "think-tank daily",
         "wire update",
     }

@@ -148,6 +148,28 @@ _WHOLE = _any_of(
     [-_=*\u2013\u2014\u2022\u00b7.]{2,}|\u25a0|/?(?:tass|afp|ap|upi|reuters|interfax)/
     https?://\S+|www\.\S+|\S+@\S+\.\S+|(?:#\w+[\s,]*)+
     (?:tags?|topics?|categor(?:y|ies)|keywords?|filed under|labels?)
+    [\[(]\s?\d{1,4}\s?[\])]|[\[(]?(?:more|more to come|more follows|continues|cont(?:inue)?d|
+        moremoremore|updates? to follow)[\])]?
+    (?:(?:this|our|the) )?(?:live ?)?(?:blog|feed|page|live coverage|coverage)(?: (?:is|
+        has))? (?:now )?(?:closed|ended|paused|finished)(?: for .{2,40})?
+    (?:\(?continued|cont(?:inue)?d\.?|turn|concluded|see|more|jump) (?:on|to|from|in) (?:page|
+        p\.?|col(?:umn)?|back page|next column)\s?[\w-]{0,6}\)?
+    (?-i:[A-Z][\w' -]{2,40})[:,.] (?:see )?(?:page|p\.|col(?:umn)?)\s?[a-z]{0,2}-?\d{1,3}
+    (?:photo(?:graph)?s?|pictures?|sketch(?:es)?|drawings?|maps?|plans?|illustrations?) (?:by|
+        courtesy of|from) (?:the |our )?(?:author|writer|artist|correspondent|editor|staff|
+        (?-i:[A-Z]).{2,50})
+    \(?(?:from |by )?(?:our |the |an? )?(?:own |special |war |military |foreign |
+        naval )*(?:correspondents?|wire services?|news services?|agenc(?:y|ies)|news agencies|
+        wires|staff)\)?
+    \((?:from|by) (?:our|a|an|the) [^()]{3,60}\)
+    (?:from |by )?(?-i:[A-Z])[\w.]+(?:'s|\u2019s)? (?:special |news |telegraphic |wire |
+        foreign )+(?:services?|telegrams?|agency)
+    (?:mon|tues|wednes|thurs|fri|satur|sun)day(?:,? (?:night|morning|evening|afternoon|noon|
+        midnight))?
+    (?-i:[A-Z]{2,6})[- /](?-i:[A-Z]{2,4}[- /])?\d{2}[-/ ]?\d{2}[-/ ]?\d{2}(?:[-/ ]?\d{2,4})?(?: ?
+        \d{4})? ?(?-i:[A-Z]{1,4})?
+    (?-i:[A-Z]{2,6}) \d{4,8} ?(?:gmt|utc|z|hrs)?(?: (?-i:[A-Z]{3})(?: \d{2,4})?)?
+    \W{2,12}
     """
 )
 
@@ -218,6 +240,43 @@ _OPENS = _any_of(
     your (?:support|donation|contribution|subscription)\b.{0,60}(?:help|make|keep|allow)
     this (?:newsletter|e-?mail|page) (?:may contain|was sent)|(?:all|some) rights reserved
     unsubscribe\b
+    (?:issued|released|distributed|circulated|published|printed) (?:by|from|on behalf of|
+        under authority of) (?:the |our )?(?-i:[A-Z]).{2,60}(?:section|office|department|bureau|
+        service|division|desk|branch|press|hmso|authority|ministry|headquarters)\b
+    (?:presenters?|authors?|moderators?|speakers?|participants?|by-?lines?|briefers?|
+        contributors?|editors?|translators?|rapporteurs?|contacts?|sources?|distribution|
+        classification|embargo(?:ed)?|slug|headline|length|section|byline|credit|data cut-?off|
+        cut-?off|as of|time ?stamp)\s?:\s?\S
+    \[\d{1,3}\]:? [^.!?]{3,100}$
+    (?:note|notes|memo|advisory|attention)s? (?:to|for) (?:the )?(?:editors?|readers?|desks?|
+        media|clients?|subscribers)\b
+    (?:plate|fig(?:ure)?|map|table|chart|photo|image|sketch|appendix)\.? (?:\d{1,3}|
+        [ivxl]{1,5})\s?[.:\u2013\u2014-] ?(?-i:[A-Z])
+    (?:editor(?:'|\u2019)?s?(?:'|\u2019)? note|correction|clarification|amendment|update note|
+        disclaimer|footnotes?)\s?[:(\u2013\u2014-]
+    this (?:article|story|post|piece|report|page|item|dispatch|headline|blog|
+        entry)(?:'s headline)? (?:was|has been|is being) (?:amended|corrected|updated|changed|
+        edited|revised|clarified)\b
+    (?:an earlier|a previous|the original) version of this\b
+    (?:.{0,60}\b)?(?:reproduction|republication|reprint(?:ing)?|
+        redistribution)\b.{0,40}(?:permitted|forbidden|prohibited|reserved|allowed)
+    \(?(?:tel(?:ephone)?|fax|phone|e-?mail|telex|hotline)\s?[.:]?\s?\+?\d
+    (?:[\w' ,-]{2,40})(?:[.,;:]|\s[\u2013\u2014-]) ?(?:tel(?:ephone)?|phone|fax|
+        telex)\b\.?:? ?\+?\d[\d ()-]{2,}$
+    (?:printed|typeset|bound|set) (?:in|by|and)\b.{2,60}(?:ltd|limited|press|printers?|co\.|
+        street|london)\b
+    (?:price|one penny|two ?pence|vol)\b[ :].{0,30}$
+    .{2,60}\b(?:free to (?:quote|use|reproduce)|may be (?:quoted|reproduced|reprinted)|
+        with (?:due )?acknowledge?ment)\b
+    (?:please )?(?:consider|if you can)\b.{2,80}(?:donat|support|subscri|contribut)
+    (?:your|a) (?:gift|donation|subscription)\b
+    (?:scan|use) the qr\b|(?:last|first) (?:modified|published|updated|edited)\b
+    (?:to|for) (?:subscri(?:be|ptions?)|advertise|unsubscribe|comment|contact|report an error|
+        see more)\b
+    (?:we|the .{2,30}) (?:welcome|value)s? your (?:feedback|comments|views|privacy)
+    (?:cookies?|some (?:of these )?cookies) (?:help|let|allow|are|enable)\b
+    (?:we|this site|they) (?:also )?(?:use|set|place)s? (?:\w+ )?cookies\b
+    (?:accept|manage|reject) (?:all |your )?(?:cookies|choices|preferences)\b
     """
 )
 

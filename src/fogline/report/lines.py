@@ -200,6 +200,12 @@ def _sort_head(paragraphs: list[Paragraph], first: int) -> list[date]:
             above = index < title and not paragraph.is_listed and not _holds_digit(paragraph)
             if above or (_is_label(paragraph) and _is_beside_furniture(paragraphs, index)):
                 paragraph.kind = "furniture"
+        for index in range(1, first):
+            number = re.fullmatch(r"\d{1,5}", paragraphs[index].words) is not None
+            if number and paragraphs[index - 1].kind == "furniture":
+                paragraphs[index].kind = "furniture"  # how many comments, shares, views
+    elif first and paragraphs[0].kind == "date" and paragraphs[0].count >= 5:
+        paragraphs[0].kind = "title"  # "GENERAL STAFF BULLETIN, 19 AUGUST 1920"
     elif first == 0 and paragraphs[0].count <= 25 and paragraphs[0].words.startswith("# "):
         paragraphs[0].kind = "title"
     return dates
