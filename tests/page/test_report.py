@@ -344,7 +344,7 @@ def test_the_bars_of_a_weighing_lead_from_the_prior_s_median_to_the_answer_s() -
     weighing = factory.full_assessment().weighings[0]
     chart = weighing_chart(weighing, sides=factory.SIDES, link=str)
     assert chart is not None
-    steps, ends, _ = chart.spec["layer"]
+    steps, _, ends, _ = chart.spec["layer"]
     rows = steps["data"]["values"]
     assert rows[0]["from"] == pytest.approx(weighing.prior_median)
     assert all(a["to"] == b["from"] for a, b in pairwise(rows))

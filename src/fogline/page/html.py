@@ -25,6 +25,7 @@ from fogline.page.charts import (
     what_if_span,
 )
 from fogline.page.environment import asset, environment, security_policy
+from fogline.page.headlines import headlines
 from fogline.page.links import Links
 from fogline.page.sections import (
     exceedance_rows,
@@ -36,7 +37,6 @@ from fogline.page.sections import (
     provenance_rows,
     report_texts,
     source_rows,
-    summary_rows,
     warning_rows,
     weighing_view,
     what_if_view,
@@ -126,7 +126,7 @@ def render_report(assessment: Assessment, case: Case, claims: Mapping[str, Claim
         "question": assessment.question or case.question,
         "links": links,
         "legend": [(links.side_slot(side), links.side_name(side)) for side in links.sides],
-        "summary": summary_rows(assessment, links),
+        "summary": headlines(assessment, case, links),
         "n_sources": len({bias.source for bias in assessment.sources}),
         "warnings": warning_rows(assessment, case),
         "answers": [answer_row(row, links) for row in assessment.estimates],

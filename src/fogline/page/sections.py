@@ -25,7 +25,7 @@ from fogline.page.text import (
     anchor,
     figure,
     figures,
-    sentence_case,
+    kind_words,
     short_date,
     shorten,
     unit_words,
@@ -33,7 +33,6 @@ from fogline.page.text import (
 from fogline.page.thresholds import exceedances
 from fogline.page.views import (
     AnswerRow,
-    Place,
     answer_row,
     claim_links,
     interval_words,
@@ -55,7 +54,6 @@ __all__ = [
     "provenance_rows",
     "report_texts",
     "source_rows",
-    "summary_rows",
     "warning_rows",
     "weighing_view",
     "what_if_view",
@@ -92,21 +90,6 @@ def report_texts(case: Case, links: Links) -> list[tuple[Report, list[Any]]]:
     return found
 
 
-def summary_rows(assessment: Assessment, links: Links) -> list[tuple[str, list[Place]]]:
-    """Each sentence with the answers it speaks of, found by their own words or titles."""
-    rows = []
-    for sentence in assessment.summary:
-        low = sentence.lower()
-        about = [
-            Place(f"#{anchor('answer', row.observable)}", links.title(row.observable))
-            for row in assessment.estimates
-            if (row.words and row.words.rstrip(".").lower() in low)
-            or (row.title and row.title.lower() in low)
-        ]
-        rows.append((sentence_case(sentence), list(dict.fromkeys(about))))
-    return rows
-
-
 def warning_rows(assessment: Assessment, case: Case) -> list[str]:
     """The warnings, without what the banner of failed gates or the method section says."""
     check = assessment.check
@@ -138,7 +121,7 @@ def ground_days(assessment: Assessment, case: Case) -> list[GroundDay]:
             low, high = band.edges["80"]
             share = 1 - band.median[at]
             held = figures(1 - high[at], 1 - low[at], "share")
-            label = f"{short_date(day)}: {figure(share, 'share')} (80 % {held})"
+            label = f"{short_date(day)}: {figure(share, 'share')} (80 % interval {held})"
             found.append(GroundDay(sector=shape.sector, share=share, label=label))
     return found
 
@@ -348,6 +331,7 @@ def source_rows(assessment: Assessment, links: Links) -> list[dict[str, Any]]:
                 "relation": {"own": "its own", "enemy": "the enemy's", "third": "others'"}.get(
                     bias.relation, bias.relation
                 ),
+                "group": kind_words(bias.group),
                 "factor": f"×{bias.factor:.2f}",
                 "scatter": f"×{bias.scatter:.2f}" if bias.scatter else "",
                 "interval": f"×{low:.2f} to ×{high:.2f}",

@@ -24,6 +24,7 @@ __all__ = [
     "figures",
     "held_words",
     "hide_controls",
+    "kind_words",
     "measure_words",
     "number_words",
     "safe_address",
@@ -110,6 +111,11 @@ def held_words(claim: Claim) -> str:
 def unit_words(unit: str) -> str:
     """A unit as read beside a number, "" where the number says it all."""
     return {"share": "", "persons": "", "status": ""}.get(unit, SHORT_UNITS.get(unit, unit))
+
+
+def kind_words(group: str) -> str:
+    """What a source's numbers are of, as read: "depth_km" is depth."""
+    return group.removesuffix("_km2").removesuffix("_km").replace("_", " ")
 
 
 def number_words(value: float | None, unit: str = "") -> str:

@@ -114,6 +114,9 @@
     const says = event.target.form?.querySelector(`output[for="${CSS.escape(event.target.id || "-")}"]`);
     if (says) says.textContent = `${event.target.value}${says.dataset.unit || ""}`;
     const form = event.target.form;
+    // Who sets the size or the day of a change wants that change.
+    const knob = event.target.closest(".knob");
+    if (knob && event.target.type !== "checkbox") knob.querySelector("[role=switch]").checked = true;
     if (!form?.dataset.live) return;
     clearTimeout(timer);
     timer = setTimeout(() => go(queryOf(form), { mode: "replace", ids: form.dataset.live.split(" ") }), 220);

@@ -18,11 +18,12 @@ from fogline.page.charts.theme import (
     row_name,
     side_colour,
 )
-from fogline.page.text import shorten_middle
+from fogline.page.text import kind_words, shorten_middle
 
 __all__ = ["forest_chart", "prior_chart"]
 
 ROW = 18  # pixels a row
+LABELS = 246  # pixels for the names of rows
 # Factors drawn; anything further out ends at the edge. Source: Chosen by us, see value axis.
 FACTOR_LIMITS = (0.1, 10.0)
 FACTOR_TICKS = [0.1, 0.3, 1, 3, 10]
@@ -45,20 +46,33 @@ def _factor_axis(title: str) -> Spec:
     }
 
 
-def _row_axis() -> Spec:
-    return {"title": None, "domain": False, "ticks": False, "labelPadding": 6, "labelLimit": 236}
+def _row_axis(width: int) -> Spec:
+    return {
+        "title": None,
+        "domain": False,
+        "ticks": False,
+        "labelPadding": 6,
+        "labelLimit": width - 10,
+    }
 
 
-def _rows_chart(rows: list[dict[str, Any]], layers: list[Spec], *, label: str, width: int) -> Chart:
+def _rows_chart(
+    rows: list[dict[str, Any]],
+    layers: list[Spec],
+    *,
+    label: str,
+    width: int,
+    left: int = LABELS,
+) -> Chart:
     view: Spec = {
         **base(width=width, height=ROW * len(rows)),
         "data": {"values": rows},
         "layer": layers,
     }
-    return Chart(label=label, spec=view, left=246, right=18, top=40, bottom=6)
+    return Chart(label=label, spec=view, left=left, right=18, top=40, bottom=6)
 
 
-def _common(rows: list[dict[str, Any]], title: str) -> tuple[Spec, Spec]:
+def _common(rows: list[dict[str, Any]], title: str, left: int = LABELS) -> tuple[Spec, Spec]:
     x: Spec = {
         "type": "quantitative",
         "scale": {"type": "log", "domain": list(FACTOR_LIMITS), "nice": False},
@@ -69,7 +83,7 @@ def _common(rows: list[dict[str, Any]], title: str) -> tuple[Spec, Spec]:
         "type": "nominal",
         "sort": [row["row"] for row in rows],
         "axis": {
-            **_row_axis(),
+            **_row_axis(left),
             "labelExpr": ROW_LABEL,
         },
     }
@@ -84,7 +98,13 @@ def _line_at_one(x: Spec) -> Spec:
     }
 
 
-def forest_chart(biases: Sequence[SourceBias], *, sides: Sequence[str], width: int = 250) -> Chart:
+def forest_chart(
+    biases: Sequence[SourceBias],
+    *,
+    sides: Sequence[str],
+    width: int = 250,
+    label_width: int = LABELS,
+) -> Chart:
     """Learned bias of each source as a factor on a log axis, the prior as a faint bar behind it.
 
     Rows keep the order given. A factor above 1 means that the source runs high.
@@ -93,15 +113,16 @@ def forest_chart(biases: Sequence[SourceBias], *, sides: Sequence[str], width: i
     often = Counter(bias.source for bias in biases)
     twice = Counter((bias.source, bias.group) for bias in biases)
     for index, bias in enumerate(biases):
-        kind = bias.group
+        kind = kind_words(bias.group)
         if twice[bias.source, bias.group] > 1:
             kind = f"{bias.relation} {bias.group}"
         of = f", {kind}" if often[bias.source] > 1 else ""
+        name = bias.name or bias.source
         low, high = _clipped(*bias.intervals.get("80", (bias.factor, bias.factor)))
         prior_low, prior_high = _clipped(*bias.prior_intervals.get("80", (low, high)))
         rows.append(
             {
-                "row": row_name(shorten_middle((bias.name or bias.source) + of, 36), index),
+                "row": row_name(shorten_middle(name + of, label_width // 7 + 1), index),
                 "colour": side_colour(bias.side, sides),
                 "at": _clipped(bias.factor, bias.factor)[0],
                 "low": low,
@@ -110,7 +131,7 @@ def forest_chart(biases: Sequence[SourceBias], *, sides: Sequence[str], width: i
                 "prior_high": prior_high,
             }
         )
-    x, y = _common(rows, "how high the source runs (1 = right on)")
+    x, y = _common(rows, "how high the source runs (×1 = right on)", label_width)
     colour = as_given("colour")
     layers: list[Spec] = [
         {
@@ -136,7 +157,7 @@ def forest_chart(biases: Sequence[SourceBias], *, sides: Sequence[str], width: i
         f"Learned bias of {len(rows)} sources as a factor, median and 80 % interval,"
         " with the prior's 80 % interval behind it; the table beside it holds the numbers"
     )
-    return _rows_chart(rows, layers, label=label, width=width)
+    return _rows_chart(rows, layers, label=label, width=width, left=label_width)
 
 
 def prior_chart(

@@ -18,7 +18,7 @@ from fogline.page.charts.theme import (
     row_name,
     side_colour,
 )
-from fogline.page.text import COUNTS, shorten, shorten_middle
+from fogline.page.text import COUNTS, figure, shorten, shorten_middle
 
 __all__ = ["MOST_BARS", "weighing_chart"]
 
@@ -32,6 +32,7 @@ def weighing_chart(
     sides: Sequence[str],
     link: Callable[[str], str],
     width: int = 232,
+    label_width: int = 226,
 ) -> Chart | None:
     """A waterfall from the median before the claims to the median after them; None without rows.
 
@@ -50,10 +51,11 @@ def weighing_chart(
 
     def step(words: str, shift: float, colour: str, says: str = "", href: str = "") -> None:
         nonlocal at
-        name = row_name(shorten_middle(words, 32), len(rows))
+        name = row_name(shorten_middle(words, label_width // 7), len(rows))
         rows.append(
             {"row": name, "from": at, "to": at + shift, "colour": colour, "href": href,
-             "says": says or f"{words}: {say_number(shift, unit)}"}
+             "says": says or f"{words}: {say_number(shift, unit)}", "end": max(at, at + shift),
+             "moves": figure(shift, unit, signed=True)}
         )  # fmt: skip
         at += shift
 
@@ -87,7 +89,7 @@ def weighing_chart(
             "domain": False,
             "ticks": False,
             "labelPadding": 6,
-            "labelLimit": 214,
+            "labelLimit": label_width - 12,
             "labelExpr": ROW_LABEL,
         },
     }
@@ -121,6 +123,15 @@ def weighing_chart(
             },
         },
         {
+            "data": {"values": rows},
+            "mark": {"type": "text", "align": "left", "dx": 5, "fontSize": 11},
+            "encoding": {
+                "x": {**x, "field": "end"},
+                "y": y,
+                "text": {"field": "moves", "type": "nominal"},
+            },
+        },
+        {
             "data": {"values": ends},
             "mark": {"type": "tick", "color": role("ink"), "thickness": 2.5, "size": 15},
             "encoding": {"x": {**x, "field": "at"}, "y": y},
@@ -138,4 +149,4 @@ def weighing_chart(
         f" the {len(drawn)} that bring most, the others, and what several bring together"
     )
     view: Spec = {**base(width=width, height=18 * (len(rows) + 2)), "layer": layers}
-    return Chart(label=label, spec=view, left=226, right=22, top=40, bottom=6)
+    return Chart(label=label, spec=view, left=label_width, right=60, top=40, bottom=6)

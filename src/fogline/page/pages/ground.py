@@ -8,7 +8,7 @@ from fogline.answer import Band
 from fogline.page.charts import band_chart, ground_chart
 from fogline.page.pages.roles import View, drawn, show
 from fogline.page.sections import figure_rows, ground_days, ground_view
-from fogline.page.text import figure
+from fogline.page.text import anchor, figure, short_date
 from fogline.page.views import answer_row
 
 __all__ = ["ground_page"]
@@ -50,22 +50,26 @@ def ground_page(view: View) -> str:
         ground=ground_view(days, view.case, charts) if days else None,
         answers=[answer_row(row, links) for row in rows],
         figures=figure_rows(assessment, links, charts, only={band.observable for band in bands}),
-        held=[_held(band, links.title(band.observable)) for band in bands if band.unit == "km2"],
-        chances=[f"{chance:.0%}" for chance in CHANCES],
+        held=[
+            (links.title(band.observable), anchor("chart", band.observable), _held(band))
+            for band in bands
+            if band.unit == "km2"
+        ],
+        chances=[f"{chance * 100:.0f} %" for chance in CHANCES],
     )
 
 
-def _held(band: Band, title: str) -> tuple[str, list[tuple[str, list[str]]]]:
+def _held(band: Band) -> list[tuple[str, list[str]]]:
     """At least how much, at the cut-off and at the horizon, by probability.
 
     Between the 95 % band's edges the chances are read off the 50, 80 and 95 % edges and the
     median, which are the quantiles that a band holds.
     """
-    places = [("cut-off", band.days.index(band.cut_off))]
+    places = [band.days.index(band.cut_off)]
     if band.days[-1] > band.cut_off:
-        places.append(("horizon", len(band.days) - 1))
+        places.append(len(band.days) - 1)
     rows = []
-    for name, at in places:
+    for at in places:
         points = sorted(
             [(0.5, band.median[at])]
             + [
@@ -74,8 +78,9 @@ def _held(band: Band, title: str) -> tuple[str, list[tuple[str, list[str]]]]:
                 for side in (0, 1)
             ]
         )
-        rows.append((name, [figure(_at(points, chance), band.unit) for chance in CHANCES]))
-    return title, rows
+        cells = [figure(_at(points, chance), band.unit) for chance in CHANCES]
+        rows.append((short_date(band.days[at]), cells))
+    return rows
 
 
 def _at(points: list[tuple[float, float]], chance: float) -> float:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from fogline.page.charts import band_chart
+from fogline.page.headlines import headlines
 from fogline.page.pages.roles import View, drawn, show
-from fogline.page.sections import figure_rows, forecast_groups, summary_rows, warning_rows
+from fogline.page.sections import exceedance_rows, figure_rows, forecast_groups, warning_rows
 from fogline.page.views import answer_row
 
 __all__ = ["overview"]
@@ -27,9 +28,10 @@ def overview(view: View) -> str:
         view,
         here="/",
         title="Overview",
-        summary=summary_rows(assessment, links),
+        summary=headlines(assessment, view.case, links),
         warnings=warning_rows(assessment, view.case),
         answers=[answer_row(row, links) for row in assessment.estimates],
+        exceedances=exceedance_rows(assessment, links),
         figures=figure_rows(assessment, links, charts),
         forecasts=forecast_groups(assessment.forecasts, links),
         n_sources=len({bias.source for bias in assessment.sources}),

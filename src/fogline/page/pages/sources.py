@@ -11,6 +11,7 @@ __all__ = ["sources_page"]
 
 # Rows of the forest plot; the table below it holds all. Source: Chosen by us.
 MOST_ROWS = 36
+WIDTH, LABELS = 640, 400  # of the forest plot and its names, in pixels
 
 
 def sources_page(view: View, *, without: str = "") -> str:
@@ -19,7 +20,8 @@ def sources_page(view: View, *, without: str = "") -> str:
     if assessment is None:
         return show("empty", view, here="/sources", title="Sources")
     telling = sorted(assessment.sources, key=lambda bias: -bias.n_claims)[:MOST_ROWS]
-    charts = drawn({"forest": forest_chart(telling, sides=links.sides) if telling else None})
+    forest = forest_chart(telling, sides=links.sides, width=WIDTH, label_width=LABELS)
+    charts = drawn({"forest": forest if telling else None})
     groups = {group.id: group for each in assessment.weighings for group in each.by_source}
     shifted = []
     for weighing in assessment.weighings:
@@ -30,9 +32,10 @@ def sources_page(view: View, *, without: str = "") -> str:
                     "title": links.title(weighing.observable),
                     "name": weighing.observable,
                     "median": figure(weighing.median, weighing.unit),
-                    "without": figure(weighing.median + found.shift, weighing.unit),
-                    "shift": figure(found.shift, weighing.unit, signed=True),
+                    "without": figure(weighing.median - found.shift, weighing.unit),
+                    "shift": figure(-found.shift, weighing.unit, signed=True),
                     "bits": found.bits,
+                    "how": "fitted again" if found.method == "refit" else "draws reweighted",
                     "shaky": found.method != "refit" and found.pareto_k > 0.7,
                 }
             )
