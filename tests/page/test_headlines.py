@@ -1,4 +1,4 @@
-"""The headline sentences: their numbers lead to answers, their charts show claims, text is inert."""
+"""The headlines: their numbers lead to answers, their charts show claims, their text is inert."""
 
 from __future__ import annotations
 
