@@ -130,6 +130,23 @@ def test_a_what_if_has_the_attributes_of_its_value(small: OpenCase) -> None:
     assert shown.rows is shown.value.rows
 
 
+def test_every_other_question_of_the_fit_shows_itself_too(small: OpenCase) -> None:
+    fit = small.fit()
+    changes = fit.what_if(["return ally from 2000-05-10"])
+    assert changes.title == "return ally from 2000-05-10"
+    reached = fit.reaches("ally.casualties", 10.0)
+    assert reached.rising in (True, False) and "80 % interval" in reached._repr_html_()
+    sources = fit.sources()
+    assert sources.value and "×1 is right on" in sources._repr_html_()
+    assert (
+        fit.tension().sentence in lxml.html.fromstring(fit.tension()._repr_html_()).text_content()
+    )
+    fact = fit.next_fact("ally.casualties")
+    assert fact.candidates and "narrower by" in fact._repr_html_()
+    with pytest.raises(FoglineError, match="no claim can be read"):
+        fit.check_claim("The weather was fine.")
+
+
 def test_claims_and_answers_become_frames_with_typed_columns(small: OpenCase) -> None:
     pytest.importorskip("pandas")
     pytest.importorskip("polars")

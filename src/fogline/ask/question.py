@@ -26,6 +26,7 @@ from fogline.answer import (
     ListedClaim,
     NextFact,
     PriorRow,
+    SourceBias,
     Tension,
     Weighing,
     WhatIf,
@@ -176,6 +177,10 @@ class Question:
             refits=refits or self.refits(),
         )  # fmt: skip
 
+    def biases(self) -> tuple[SourceBias, ...]:
+        """How high or low each source runs, as learned."""
+        return source_biases(self.posterior)
+
     def next_facts(
         self, names: Sequence[str], on: date | None = None, days: Sequence[date] = ()
     ) -> tuple[NextFact, ...]:
@@ -258,7 +263,7 @@ class Question:
             bands=bands(posterior, words),
             what_ifs=tuple(self.what_if(item) for item in case.scenarios),
             weighings=tuple(self.weighing(name, refits=refits) for name in names if name in spoken),
-            sources=source_biases(posterior),
+            sources=self.biases(),
             check=found,
             priors=tuple(
                 PriorRow(

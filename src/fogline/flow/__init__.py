@@ -25,11 +25,11 @@ from fogline.flow.desk import (
     ruling,
     sheet_rulings,
 )
-from fogline.flow.doubting import check_claim, check_words, next_fact, tension
+from fogline.flow.doubting import check_claim, check_words, next_fact, statements, tension
 from fogline.flow.many import place_for, refit_elsewhere, score, what_ifs
 from fogline.flow.opening import check_day as _check_day
 from fogline.flow.opening import check_observable as _check_observable
-from fogline.flow.opening import fitted, open_case, without
+from fogline.flow.opening import fitted, open_case, scenario_named, without
 from fogline.flow.reading import Progress, ReadFile, language_model, quiet, read, read_each
 from fogline.ground.errors import InputError, NotEnoughEvidence, UnknownName
 
@@ -83,8 +83,10 @@ __all__ = [
     "rebuild_ledger",
     "report",
     "ruling",
+    "scenario_named",
     "score",
     "sheet_rulings",
+    "statements",
     "tension",
     "weigh",
     "what_if",
@@ -297,16 +299,8 @@ def what_if(
     progress: Progress | None = None,
 ) -> WhatIf:
     """A scenario against the same draws without it: one of the case's, or changes in words."""
-    from fogline.case import scenario_of_words
-
     opened = open_case(case)
-    if isinstance(scenario, str):
-        known = {item.id: item for item in opened.scenarios}
-        if scenario not in known:
-            raise UnknownName("scenario", scenario, list(known))
-        wanted = known[scenario]
-    else:
-        wanted = scenario_of_words(opened, scenario)
+    wanted = scenario_named(opened, scenario)
     return fitted(opened, seed=seed, progress=progress).what_if(wanted)
 
 

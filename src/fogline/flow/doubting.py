@@ -13,8 +13,10 @@ from fogline.ground.errors import InputError
 
 if TYPE_CHECKING:
     from fogline.answer import ClaimCheck, NextFact, Tension
+    from fogline.case import Case, Evidence
+    from fogline.claims import Claim
 
-__all__ = ["check_claim", "check_words", "next_fact", "tension"]
+__all__ = ["check_claim", "check_words", "next_fact", "statements", "tension"]
 
 
 def tension(
@@ -73,37 +75,42 @@ def check_words(
     Also gives the words of the claims that cannot be held, each with the reason.
     Raises InputError where the passage makes no claim at all.
     """
+    opened = open_case(case)
+    held, listed = statements(opened, words, said_on=said_on)
+    if not held:
+        return [], listed
+    question = fitted(opened, seed=seed, progress=progress)
+    refits = question.refits(progress or quiet) if refit else None
+    return [question.check_claim(item, refits, claim) for claim, item in held], listed
+
+
+def statements(
+    case: Case, words: str, *, said_on: date | None = None
+) -> tuple[list[tuple[Claim, Evidence]], dict[str, str]]:
+    """The claims in a passage with what each says in the case's quantities; the others' reasons.
+
+    Raises InputError where the passage makes no claim at all.
+    """
     from fogline.ask.one_claim import held_alone
     from fogline.case import own_sources
     from fogline.claims import extract
     from fogline.report import Report
 
-    opened = open_case(case)
-    check_day(opened, said_on)
+    check_day(case, said_on)
     report = Report(
-        text=words, body=((0, len(words)),), published=said_on or opened.cut_off,
+        text=words, body=((0, len(words)),), published=said_on or case.cut_off,
         title="the statement",
     )  # fmt: skip
-    kept, fresh = own_sources(opened, report, extract(report))
+    kept, fresh = own_sources(case, report, extract(report))
     if not kept:
         raise InputError(
             "no claim can be read in these words - state a number and what it counts, or give "
             "--observable with --value, --low or --high"
         )
-    told = replace(
-        opened, claims=(*opened.claims, *kept), sources=(*opened.sources, *fresh)
-    )  # fmt: skip
+    told = replace(case, claims=(*case.claims, *kept), sources=(*case.sources, *fresh))
     found = [(claim, held_alone(told, claim)) for claim in kept]
-    listed = {claim.words: reason for claim, reason in found if isinstance(reason, str)}
-    if len(listed) == len(found):
-        return [], listed
-    question = fitted(opened, seed=seed, progress=progress)
-    refits = question.refits(progress or quiet) if refit else None
-    return [
-        question.check_claim(item, refits, claim)
-        for claim, item in found
-        if not isinstance(item, str)
-    ], listed
+    held = [(claim, item) for claim, item in found if not isinstance(item, str)]
+    return held, {claim.words: reason for claim, reason in found if isinstance(reason, str)}
 
 
 def next_fact(

@@ -12,9 +12,9 @@ from fogline.ground.errors import InputError, UnknownName
 
 if TYPE_CHECKING:
     from fogline.ask.question import Question
-    from fogline.case import Case
+    from fogline.case import Case, Scenario
 
-__all__ = ["check_day", "check_observable", "fitted", "open_case", "without"]
+__all__ = ["check_day", "check_observable", "fitted", "open_case", "scenario_named", "without"]
 
 
 def open_case(name_or_folder: str | Path) -> Case:
@@ -56,3 +56,15 @@ def check_observable(case: Case, name: str) -> None:
     known = [item.name for item in case.observables]
     if name not in known:
         raise UnknownName("observable", name, known)
+
+
+def scenario_named(case: Case, scenario: str | Sequence[str]) -> Scenario:
+    """A what-if of the case by its id, or what some changes in words describe together."""
+    from fogline.case import scenario_of_words
+
+    if not isinstance(scenario, str):
+        return scenario_of_words(case, scenario)
+    known = {item.id: item for item in case.scenarios}
+    if scenario not in known:
+        raise UnknownName("scenario", scenario, list(known))
+    return known[scenario]

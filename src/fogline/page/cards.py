@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from fogline.answer import Check, Estimate, SourceBias, Weighing, WhatIf
+from fogline.answer import Check, Estimate, NextFact, SourceBias, Weighing, WhatIf
 from fogline.case import Case
 from fogline.claims.claim import Claim
 from fogline.ground.words import count_words
@@ -29,6 +29,8 @@ __all__ = [
     "claims_card",
     "estimates_card",
     "fit_card",
+    "next_fact_card",
+    "sentences_card",
     "sources_card",
     "weighing_card",
     "what_if_card",
@@ -178,6 +180,30 @@ def sources_card(biases: Sequence[SourceBias]) -> str:
         "How high each source runs", "×1 is right on",
         head=("Source", "Speaks of", "Factor", "80 % interval", "Terms"), rows=rows,
     )  # fmt: skip
+
+
+def next_fact_card(found: NextFact, *, passed: bool = True) -> str:
+    """Which observations would narrow an answer, the most telling first."""
+    rows = [
+        (
+            shorten(item.words, 120),
+            item.title or item.observable,
+            f"{100 * item.reduction:.0f} ± {100 * item.reduction_error:.0f} %",
+            f"{item.bits:.2f} ± {item.bits_error:.2f}",
+        )
+        for item in found.candidates[:MOST_ROWS]
+    ]
+    return _card(
+        f"Next fact: {found.title or found.observable}", short_date(found.on),
+        head=("If one had", "Of", "80 % interval narrower by", "Bits"), rows=rows,
+        notes=[found.sentence], alarms=[] if passed else [FAILED],
+    )  # fmt: skip
+
+
+def sentences_card(title: str, sentences: Iterable[str], passed: bool = True) -> str:
+    """An answer that is sentences."""
+    told = [shorten(words, 900) for words in sentences]
+    return _card(title, notes=told, alarms=[] if passed else [FAILED])
 
 
 def fit_card(case: Case, check: Check, seed: int) -> str:
