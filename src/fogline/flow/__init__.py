@@ -31,7 +31,7 @@ from fogline.flow.opening import check_day as _check_day
 from fogline.flow.opening import check_observable as _check_observable
 from fogline.flow.opening import fitted, open_case, scenario_named, without
 from fogline.flow.reading import Progress, ReadFile, language_model, quiet, read, read_each
-from fogline.ground.errors import InputError, NotEnoughEvidence, UnknownName
+from fogline.ground.errors import InputError, NotEnoughEvidence
 
 if TYPE_CHECKING:
     from fogline.answer import Assessment, Check, Crossing, Estimate, Simulation, Weighing, WhatIf
