@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from fogline import flow
-from fogline.ask.question import FULL
+from fogline.ask.question import FULL, MOST_BLOCKS
 from fogline.case import evidence_for
 from fogline.fit.diagnostics import convergence
 from fogline.fit.gates import fit_until_converged
@@ -34,7 +34,13 @@ def one(machine: Machine, seed: int, cores: int) -> dict[str, Any]:
     wall, cpu = time.perf_counter(), time.process_time()
     draws, tune = FULL
     outcome = fit_until_converged(
-        machine, machine.answers, seed=seed, draws=draws, tune=tune, cores=cores
+        machine,
+        machine.answers,
+        seed=seed,
+        draws=draws,
+        tune=tune,
+        cores=cores,
+        most_blocks=MOST_BLOCKS,
     )
     took, used = time.perf_counter() - wall, time.process_time() - cpu
     fit = outcome.fit
@@ -66,7 +72,7 @@ def main() -> None:
     case = flow.open_case(asked.case)
     machine = Machine(build(case, evidence_for(case)[0]))
     machine.value_and_gradient(machine.initial(1))
-    key = content_id("", case.hash, machine.names, FULL)
+    key = content_id("", case.hash, machine.names, FULL, MOST_BLOCKS)
     place = data_folder() / "seeds" / f"{case.id}-{key}.json"
     rows = json.loads(place.read_text(encoding="utf-8")) if place.exists() else []
     for seed in range(1, asked.seeds + 1):

@@ -63,8 +63,10 @@ __all__ = ["Question"]
 
 Tell = Callable[[str, float | None], None]
 
-# Draws and tuning a chain: the full fit, and the preview that --quick asks for.
-FULL, QUICK = (1250, 150), (200, 150)
+# Draws and tuning a chain: the full fit, and the preview that --quick asks for. A full fit goes on,
+# as many draws at a time, until its worst answer is known well enough.
+FULL, QUICK = (500, 120), (200, 120)
+MOST_BLOCKS = 8
 PACKAGES = ("fogline", "numpy", "scipy", "numba", "nutpie", "xarray", "spacy")
 
 
@@ -391,6 +393,7 @@ def _fit(
         draws=draws,
         tune=tune,
         reruns=0 if (draws, tune) == QUICK else 1,
+        most_blocks=1 if (draws, tune) == QUICK else MOST_BLOCKS,
         target_acceptance=0.9,
         cores=cores,
         progress=watch,

@@ -60,7 +60,7 @@ def sample_again(
             )
         centre, spread = np.mean(possible, axis=0), np.std(possible, axis=0)
         frame = Whitening(centre, np.diag(np.maximum(spread, 1e-6)))
-        frame = whiten_by_spreads(density, frame, np.array(possible), shrinkage=SHRINKAGE)
+        frame = _learned(density, frame, np.array(possible))
         starts = frame.to_whitened(np.array(possible[:chains]))
         pilot = run_chains(
             density, frame, starts, tune=100, draws=100, cores=cores, max_tree_depth=6,
@@ -68,7 +68,7 @@ def sample_again(
             target_acceptance=target_acceptance,
         )  # fmt: skip
         moved = np.concatenate([np.concatenate([c.draws for c in pilot]), possible])
-        frame = whiten_by_spreads(density, frame, moved, shrinkage=SHRINKAGE)
+        frame = _learned(density, frame, moved)
         starts = np.stack([frame.to_whitened(chain.draws[-1]) for chain in pilot])
         meter.enter("drawing")
         main = run_chains(
@@ -90,3 +90,9 @@ def sample_again(
         seconds=meter.seconds,
         provenance=dict(provenance or {}),
     )
+
+
+def _learned(density: LogDensity, frame: Whitening, draws: Array) -> Whitening:
+    """The frame that draws theta[m, n] and their gradients give."""
+    slopes = np.array([density.value_and_gradient(theta)[1] for theta in draws]) @ frame.root
+    return whiten_by_spreads(frame, frame.to_whitened(draws), slopes, shrinkage=SHRINKAGE)

@@ -71,14 +71,22 @@ class Native(Protocol):
         """The draws stored so far, whitened: float64[draw, n]."""
         ...
 
+    @property
+    def points(self) -> tuple[Array, Array, Array]:
+        """Points remembered, whitened float64[m, n], their slopes and log densities [m]."""
+        ...
 
-def native_of(density: LogDensity, centre: Array, root: Array, *, rows: int) -> Native | None:
+
+def native_of(
+    density: LogDensity, centre: Array, root: Array, *, rows: int, remember: int
+) -> Native | None:
     """C functions of the density at theta = centre + root @ u, where it has such (``native``).
 
-    rows  draws there is room for
+    rows      draws there is room for
+    remember  one evaluated point in so many is remembered; 0 for none
     """
     make = getattr(density, "native", None)
-    return None if make is None else make(centre, root, rows=rows)
+    return None if make is None else make(centre, root, rows=rows, every=remember)
 
 
 def finite_value_and_gradient(density: LogDensity, theta: Array) -> tuple[float, Array] | None:

@@ -25,6 +25,9 @@ ESS_ABOVE = 400.0
 E_BFMI_ABOVE = 0.3
 # The stated handful: one draw in four hundred, 10 of 4 x 1000. Chosen by us.
 DIVERGENT_SHARE = 1.0 / 400.0
+# A fit that may go on does so until its worst answer has this many effective draws: a quarter more
+# than the gate asks, since a size just above the gate may be so by luck. Chosen by us.
+ESS_WANTED = 500.0
 # What a rerun asks of the step size when draws diverged. Chosen by us.
 CAREFUL_ACCEPTANCE = 0.97
 
@@ -62,7 +65,9 @@ class Outcome:
     attempts: tuple[Attempt, ...]
 
 
-def gates(fit: Fit, answers: Array, names: Sequence[str]) -> tuple[GateResult, ...]:
+def gates(
+    fit: Fit, answers: Array, names: Sequence[str], *, ess_above: float = ESS_ABOVE
+) -> tuple[GateResult, ...]:
     """R-hat, bulk and tail effective size, divergences and energy.
 
     answers  float64[chain, draw, k]; a quantity that never varies is certain and passes
@@ -93,19 +98,19 @@ def gates(fit: Fit, answers: Array, names: Sequence[str]) -> tuple[GateResult, .
         ),
         _worst_answer(
             "bulk effective sample size",
-            f"> {ESS_ABOVE:g}",
+            f"> {ess_above:g}",
             -measured.ess_bulk,
             kept,
-            upper=-ESS_ABOVE,
+            upper=-ess_above,
             form=".0f",
             remedy="run longer (more draws or chains)",
         ),
         _worst_answer(
             "tail effective sample size",
-            f"> {ESS_ABOVE:g}",
+            f"> {ess_above:g}",
             -measured.ess_tail,
             kept,
-            upper=-ESS_ABOVE,
+            upper=-ess_above,
             form=".0f",
             remedy="run longer (more draws or chains); the ends of intervals are the least sure",
         ),
@@ -132,10 +137,10 @@ def gates(fit: Fit, answers: Array, names: Sequence[str]) -> tuple[GateResult, .
     )
 
 
-def gates_of_answers(fit: Fit) -> tuple[GateResult, ...]:
+def gates_of_answers(fit: Fit, *, ess_above: float = ESS_ABOVE) -> tuple[GateResult, ...]:
     """The gates over ``fit.answers``, or over all unknowns when the fit has none."""
     if not fit.answers:
-        return gates(fit, fit.draws, fit.names)
+        return gates(fit, fit.draws, fit.names, ess_above=ess_above)
     columns: list[Array] = []
     names: list[str] = []
     for name, values in fit.answers.items():
@@ -143,7 +148,11 @@ def gates_of_answers(fit: Fit) -> tuple[GateResult, ...]:
         columns.append(flat)
         many = flat.shape[2] > 1
         names.extend(f"{name}[{index}]" if many else name for index in range(flat.shape[2]))
-    return gates(fit, np.concatenate(columns, axis=2), names)
+    return gates(fit, np.concatenate(columns, axis=2), names, ess_above=ess_above)
+
+
+def _enough(fit: Fit) -> bool:
+    return all(row.passed for row in gates_of_answers(fit, ess_above=ESS_WANTED))
 
 
 def fit_until_converged(
@@ -159,9 +168,13 @@ def fit_until_converged(
     target_acceptance: float = 0.9,
     progress: Watcher | None = None,
     provenance: Mapping[str, Any] | None = None,
+    most_blocks: int = 1,
 ) -> Outcome:
     """Fit; while a gate fails, fit again from other starts with twice the draws and tuning.
 
+    Before that, chains go on from where they are, ``draws`` more at a time and ``most_blocks``
+    times at most, until every gate is passed and the worst answer has ``ESS_WANTED`` effective
+    draws.
     A rerun after R-hat failed has two chains more, so that a second mode shows; one after
     divergences takes smaller steps. After ``reruns`` reruns the outcome says "not converged".
     ``progress`` hears each attempt from 0 to 1, its phase naming the attempt from the second on.
@@ -180,6 +193,8 @@ def fit_until_converged(
             progress=_named(progress, number, attempts[-1].failed if attempts else ()),
             answers=answers,
             target_acceptance=target_acceptance,
+            enough=_enough if most_blocks > 1 else None,
+            most_blocks=most_blocks,
             provenance={**(provenance or {}), "run_seed": str(seed), "attempt": number + 1},
         )
         rows = gates_of_answers(fit)
@@ -188,7 +203,7 @@ def fit_until_converged(
             Attempt(
                 seed=own_seed,
                 chains=chains,
-                draws=draws,
+                draws=fit.n_draws,
                 target_acceptance=target_acceptance,
                 seconds=sum(fit.seconds.values()),
                 failed=failed,

@@ -56,12 +56,17 @@ class ImpossiblePoint(ArithmeticError):
 
 @dataclass(frozen=True, eq=False)
 class Chain:
-    """draws float64[draw, n] of the unknowns; statistics name -> [draw]; n_steps with tuning."""
+    """draws float64[draw, n] of the unknowns; statistics name -> [draw]; n_steps with tuning.
+
+    points  remembered points of the trajectories after tuning, whitened float64[m, n], their
+            slopes and their log densities [m]
+    """
 
     draws: Array
     statistics: dict[str, np.ndarray]
     n_steps: int
     n_impossible: int
+    points: tuple[Array, Array, Array]
 
 
 @functools.cache
@@ -106,9 +111,12 @@ def _settings(library: Any, seed: int, tune: int, draws: int, target: float, dep
 class _PythonCalls:
     """The density as the sampler's Python functions, for densities that have no others."""
 
-    def __init__(self, density: LogDensity, frame: Whitening, rows: int) -> None:
+    def __init__(self, density: LogDensity, frame: Whitening, *, rows: int, remember: int) -> None:
         self._density = density
         self._frame = frame
+        self._remember = remember
+        self._points: list[tuple[Array, Array, float]] = []
+        self._n_calls = 0
         self._whitened = np.empty((rows, density.n_unknowns))
         self.n_draws = 0
         self.n_impossible = 0
@@ -118,6 +126,16 @@ class _PythonCalls:
     def draws(self) -> Array:
         """The draws stored so far, whitened: float64[draw, n]."""
         return self._whitened[: self.n_draws]
+
+    @property
+    def points(self) -> tuple[Array, Array, Array]:
+        """Points remembered, whitened, with slopes and values."""
+        n, found = self._density.n_unknowns, self._points
+        return (
+            np.array([u for u, _, _ in found]).reshape(-1, n),
+            np.array([slope for _, slope, _ in found]).reshape(-1, n),
+            np.array([value for _, _, value in found]),
+        )
 
     def model(self, library: Any, variables: Any, start: Array) -> Any:
         """The sampler's model of it."""
@@ -144,6 +162,9 @@ class _PythonCalls:
             if not (isfinite(value) and isfinite(slope[0])):
                 self.n_impossible += 1
                 raise ImpossiblePoint
+            self._n_calls += 1
+            if self._remember and self._n_calls % self._remember == 0:
+                self._points.append((np.array(u), slope, value))
             return value, slope
 
         def keep(u: Array) -> dict[str, Array]:
@@ -174,6 +195,7 @@ class _NativeCalls:
     n_draws = property(lambda self: self._native.n_draws)
     n_impossible = property(lambda self: self._native.n_impossible)
     draws = property(lambda self: self._native.draws)
+    points = property(lambda self: self._native.points)
 
     def model(self, library: Any, variables: Any, start: Array) -> Any:
         """The sampler's model of it."""
@@ -204,12 +226,16 @@ class _Worker:
         draws: int,
         target: float,
         depth: int,
+        remember: int,
     ) -> None:
         self._tune = tune
         self._frame = frame
-        native = native_of(density, frame.centre, frame.root, rows=tune + draws)
-        calls = _PythonCalls(density, frame, tune + draws) if native is None else None
-        self._calls: Any = _NativeCalls(native) if native is not None else calls
+        native = native_of(density, frame.centre, frame.root, rows=tune + draws, remember=remember)
+        self._calls: Any = (
+            _PythonCalls(density, frame, rows=tune + draws, remember=remember)
+            if native is None
+            else _NativeCalls(native)
+        )
         library = _sampler_library()
         variables = library.PyVariable.new_variables(
             ["kept"], ["float64"], [(1,)], {"one": 1}, {"kept": ("one",)}
@@ -273,9 +299,15 @@ class _Worker:
             ours: np.array(table.column(theirs).to_numpy())[self._tune :]
             for ours, theirs in STATISTICS.items()
         }
-        steps = np.asarray(table.column("n_steps").to_numpy()).sum()
+        each = np.asarray(table.column("n_steps").to_numpy())
+        steps, later = int(each.sum()), int(each[self._tune :].sum())
         draws = self._frame.to_theta(self._calls.draws[self._tune :])
-        return Chain(draws, statistics, int(steps), self._calls.n_impossible)
+        points = self._calls.points
+        first = len(points[2]) - round(len(points[2]) * later / max(steps, 1))
+        return Chain(
+            draws, statistics, steps, self._calls.n_impossible,
+            (points[0][first:], points[1][first:], points[2][first:]),
+        )  # fmt: skip
 
 
 def run_chains(
@@ -289,9 +321,12 @@ def run_chains(
     cores: int,
     target_acceptance: float = 0.9,
     max_tree_depth: int = 10,
+    remember: int = 0,
     on_progress: Callable[[float], None] | None = None,
 ) -> list[Chain]:
     """One chain per row of ``starts`` (whitened, [chain, n]), at most ``cores`` at once.
+
+    remember  one point of a trajectory in so many goes into ``Chain.points``; 0 for none
 
     ``on_progress`` hears the share of draws made, tuning included. Ctrl-C, or an exception from
     ``on_progress``, ends all chains and is passed on.
@@ -314,6 +349,7 @@ def run_chains(
                         draws=draws,
                         target=target_acceptance,
                         depth=max_tree_depth,
+                        remember=remember,
                     )
                 for index in list(running):
                     if running[index].finished_within(POLL_SECONDS / len(running)):

@@ -1,9 +1,9 @@
 """Finds a mode, measures the curvature there, and makes coordinates in which it is round.
 
 In whitened coordinates u, theta = centre + root @ u: near-independent unknowns of unit scale, so
-that the sampler needs few steps a draw. Curvature at the mode gives a first frame, mean curvature
-over a few draws a second; then the spreads of draws and of their gradients give the frame in
-which draws and gradients are alike, the best linear one.
+that the sampler needs few steps a draw. Curvature at the mode gives a first frame; then the
+spreads of draws and of their gradients give the frame in which draws and gradients are alike, the
+best linear one.
 
 Source
 ------
@@ -13,7 +13,6 @@ Divergence (the paper of nutpie, linked from its documentation), for the mean of
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -27,7 +26,6 @@ __all__ = [
     "Whitening",
     "find_modes",
     "hessian",
-    "mean_hessian",
     "starting_point",
     "whiten",
     "whiten_by_spreads",
@@ -78,17 +76,14 @@ def whiten(centre: Array, curvature: Array, *, floor: float, ceiling: float) -> 
     return Whitening(centre, np.ascontiguousarray(vectors * scales))
 
 
-def whiten_by_spreads(
-    density: LogDensity, frame: Whitening, draws: Array, *, shrinkage: float
-) -> Whitening:
+def whiten_by_spreads(frame: Whitening, at: Array, slopes: Array, *, shrinkage: float) -> Whitening:
     """The frame in which draws and their gradients spread alike, centred on the draws' mean.
 
-    draws      theta[m, n] of a run in ``frame``
+    at         draws float64[m, n] in the coordinates of ``frame``
+    slopes     gradients there, in the same coordinates
     shrinkage  share in [0, 1] by which correlations are drawn to zero: few draws of many
                unknowns show correlations that are not there
     """
-    at = frame.to_whitened(draws)
-    slopes = np.array([density.value_and_gradient(theta)[1] for theta in draws]) @ frame.root
     finite = np.isfinite(slopes).all(axis=1)
     spread = _shrunk_covariance(at[finite], shrinkage)
     steepness = _shrunk_covariance(slopes[finite], shrinkage)
@@ -174,14 +169,13 @@ def find_modes(
         return list(pool.map(one, range(starts)))
 
 
-def hessian(density: LogDensity, at: Array, frame: Whitening | None = None) -> Array:
+def hessian(density: LogDensity, at: Array) -> Array:
     """Hessian float64[n, n] of the log density at theta ``at``, by central differences.
 
-    frame  measure in these whitened coordinates instead; steps then follow its axes
     Rows where the density is not finite on either side are zero.
     """
     n = at.size
-    directions = np.eye(n) if frame is None else frame.root
+    directions = np.eye(n)
     out = np.zeros((n, n))
     for i in range(n):
         step = DIFFERENCE_STEP * directions[:, i]
@@ -189,15 +183,4 @@ def hessian(density: LogDensity, at: Array, frame: Whitening | None = None) -> A
         below = finite_value_and_gradient(density, at - step)
         if above is not None and below is not None:
             out[i] = (above[1] - below[1]) / (2.0 * DIFFERENCE_STEP)
-    if frame is not None:
-        out = out @ frame.root
     return 0.5 * (out + out.T)
-
-
-def mean_hessian(
-    density: LogDensity, points: Sequence[Array] | Array, frame: Whitening, *, cores: int
-) -> Array:
-    """Mean of the Hessians at ``points`` [m, n] in the coordinates of ``frame``."""
-    with ThreadPoolExecutor(max_workers=cores) as pool:
-        total = sum(pool.map(lambda theta: hessian(density, theta, frame), points))
-    return np.asarray(total) / len(points)

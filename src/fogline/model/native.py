@@ -21,6 +21,9 @@ Array = np.ndarray[Any, np.dtype[np.float64]]
 POWER, N_IMPOSSIBLE, N_DRAWS, N_POINTS, EVERY, N_CALLS, SIZE, MOST_POINTS = range(8)
 _HEAD = 8
 
+# Points remembered at most.
+MOST_REMEMBERED = 2000
+
 _SOURCE = """
 SUMS = {{"nogil": True, "fastmath": {{"contract", "reassoc", "nsz"}}}}
 
@@ -172,7 +175,3 @@ class NativeDensity:
         first = self._cells.size - int(self._cells[MOST_POINTS]) * width
         rows = self._cells[first : first + int(self._cells[N_POINTS]) * width].reshape(-1, width)
         return rows[:, :n], rows[:, n : 2 * n], rows[:, 2 * n]
-
-
-# Points remembered at most: some twenty a unknown of a large case.
-MOST_REMEMBERED = 4000
