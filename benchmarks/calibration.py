@@ -65,11 +65,16 @@ def _claims(**form: Any) -> tuple[Evidence, ...]:
             if form.get("window"):
                 terms.append(Term(-1.0, f"{part}.{quantity}", day - 7))
             under = form.get("under")
+            side = form.get("sides", {}).get(source, "press")
             rows.append(
                 Evidence(
                     claim=f"{part}{number}", observable=terms[0].observable, source=source,
-                    numerator=tuple(terms), scale=form.get("scale", "log"), side="press",
-                    denominator=(Term(1.0, f"{part}.{under}", day),) if under else (),
+                    numerator=tuple(terms), scale=form.get("scale", "log"), side=side,
+                    relation="third" if side == "press" else "own" if side == part else "enemy",
+                    denominator=(
+                        (Term(1.0, f"{part}.{under}", form.get("under_day", day)),)
+                        if under else ()
+                    ),
                     bound=form["bound"], low=form.get("low", 1.0), value=form.get("low", 1.0),
                     high=form.get("high", 1.0), group=form.get("group", "strength"),
                     shared=f"{part}{number % 2}" if form.get("shared") else "",
@@ -81,6 +86,9 @@ def _claims(**form: Any) -> tuple[Evidence, ...]:
 FORMS: dict[str, tuple[Evidence, ...]] = {
     "exact": _claims(bound="point"),
     "range": _claims(bound="interval", low=8_000.0, high=11_000.0),
+    "about": _claims(bound="interval", low=9_500.0, high=10_500.0),
+    "small-count": _claims(bound="interval", quantity="killed", group="killed", low=11.5,
+                           high=12.5),
     "at-least": _claims(bound="at least"),
     "up-to": _claims(bound="up to"),
     "losses": _claims(bound="point", quantity="casualties", group="casualties"),
@@ -89,10 +97,19 @@ FORMS: dict[str, tuple[Evidence, ...]] = {
                      group="share", low=0.3),
     "share-in-words": _claims(bound="interval", scale="logit", quantity="killed",
                               under="casualties", group="share", low=0.2, high=0.4),
+    "fallen-to": _claims(bound="point", under="present", under_day=2, low=0.5, group="rate"),
     "may-repeat": _claims(bound="point", shared=True),
+    "belligerents": _claims(bound="point", quantity="casualties", group="casualties",
+                            sides={"a": "red", "b": "blue"}),
     "status": tuple(
         Evidence(claim=f"s{day}", observable="red.line_share", scale="status", bound="off",
                  numerator=(Term(1.0, "red.line_share", day),), group="status", source=source)
+        for day, source in ((12, "a"), (18, "b"), (24, "a"), (30, "c"), (34, "b"))
+    ),
+    "ordinal": tuple(
+        Evidence(claim=f"o{day}", observable="red.called_poor", scale="status", bound="on",
+                 numerator=(Term(1.0, "red.called_poor", day),), group="quality", source=source,
+                 reliability=0.8)
         for day, source in ((12, "a"), (18, "b"), (24, "a"), (30, "c"), (34, "b"))
     ),
 }  # fmt: skip
@@ -111,11 +128,7 @@ def subject(name: str) -> tuple[Case, tuple[Evidence, ...]]:
 
 def run(name: str, n_trials: int, where: str, ledger: str | None = None) -> Calibration:
     """Calibrate one subject and write its record."""
-    options: dict[str, Any] = (
-        {"chains": 2, "draws": 250, "tune": 100}
-        if name in FORMS
-        else {"chains": 2, "draws": 300, "tune": 150}
-    )
+    options: dict[str, Any] = {"chains": 2, "draws": 250, "tune": 100, "most_blocks": 8}
     case, templates = subject(name)
     made_by = versions("fogline", "numpy", "scipy", "numba", "nutpie")
     depends_on = content_id(name, case.hash, repr((templates, SEED, N_KEPT, options, made_by)))

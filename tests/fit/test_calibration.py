@@ -16,9 +16,11 @@ from fogline.fit.calibration import (
     Quantities,
     Simulate,
     Trial,
+    _settled,
     calibrate,
     ecdf_envelope,
 )
+from fogline.fit.fit import Fit
 from fogline.ground.errors import FitError
 from tests.fit.conjugate import exact_sample, right, too_sure, total
 
@@ -177,3 +179,16 @@ def test_ties_between_truth_and_draws_are_spread_over_their_ranks() -> None:
     column = np.array([2.0, 1.0, 2.0, 2.0, 3.0])
     seen = {calibration._rank(column, random) for _ in range(200)}
     assert seen == {1, 2, 3}
+
+
+def test_a_trial_goes_on_until_its_chains_agree_and_its_draws_are_enough() -> None:
+    def fit_of(draws: NDArray[np.float64]) -> Fit:
+        return Fit(draws=draws, names=("a", "b"), statistics={}, seed=1)
+
+    random = np.random.default_rng(3)
+    draws = random.standard_normal((2, 400, 2))
+    assert _settled(fit_of(draws), n_kept=99)
+    assert not _settled(fit_of(draws), n_kept=999)
+    apart = draws.copy()
+    apart[0, :, 1] += 1.0
+    assert not _settled(fit_of(apart), n_kept=9)

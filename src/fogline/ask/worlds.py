@@ -45,12 +45,13 @@ def trial_task(
 
     templates   the claims whose forms and days are used
     n_kept      draws each truth is ranked among
-    sampler     chains, draws and tune
+    sampler     chains, draws and tune, and most_blocks where chains may go on
     What is ranked: the case's observables at the cut-off.
     """
     trial = run_trial(
         partial(world_of, case, templates), _answers, index, seed=seed, n_kept=n_kept,
         chains=sampler["chains"], draws=sampler["draws"], tune=sampler["tune"],
+        most_blocks=sampler.get("most_blocks", 1),
     )  # fmt: skip
     return asdict(trial)
 

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 from fogline.fit.density import Array, LogDensity
 from fogline.fit.diagnostics import ess_bulk, rhat
+from fogline.fit.fit import Fit
 from fogline.fit.sample import sample
 from fogline.ground.errors import FitError
 from fogline.ground.files import write_atomically
@@ -37,6 +38,9 @@ Simulate = Callable[[int], tuple[Array, LogDensity]]
 Quantities = Callable[[Array, LogDensity], Mapping[str, Array]]
 
 LOG_DENSITY = "log density"
+# A trial's chains go on until they agree so well, and count as doubtful beyond the second figure.
+# Chosen by us.
+SETTLED_RHAT, DOUBTFUL_RHAT = 1.02, 1.05
 # Uniform samples drawn to learn how far an ECDF strays by chance; the seed makes the table the
 # same everywhere. Chosen by us.
 ENVELOPE_SAMPLES = 4000
@@ -91,7 +95,7 @@ class Calibration:
     @property
     def n_doubtful(self) -> int:
         """Trials whose worst R-hat exceeds 1.05: their ranks count, their number is a warning."""
-        return sum(not trial.worst_rhat <= 1.05 for trial in self.trials)
+        return sum(not trial.worst_rhat <= DOUBTFUL_RHAT for trial in self.trials)
 
     def uniformity(self) -> tuple[Uniformity, ...]:
         """Both tests for every quantity."""
@@ -171,8 +175,13 @@ def run_trial(
     chains: int,
     draws: int,
     tune: int,
+    most_blocks: int = 1,
 ) -> Trial:
-    """One trial: simulate, fit, rank. The same whatever runs beside it."""
+    """One trial: simulate, fit, rank. The same whatever runs beside it.
+
+    most_blocks  chains go on, ``draws`` at a time and so often at most, until the draws that are
+                 kept may count as independent
+    """
     truth, density = simulate(derive_seed(seed, "truth", index))
     fit = sample(
         density,
@@ -181,6 +190,8 @@ def run_trial(
         draws=draws,
         tune=tune,
         cores=1,
+        enough=functools.partial(_settled, n_kept=n_kept),
+        most_blocks=most_blocks,
     )
     flat = fit.flat()
     kept = flat[np.linspace(0, len(flat) - 1, n_kept).round().astype(int)]
@@ -200,6 +211,13 @@ def run_trial(
         least_ess=float(np.min(ess_bulk(fit.draws))),
         n_divergent=int(np.sum(fit.statistics["diverging"])),
         seconds=sum(fit.seconds.values()),
+    )
+
+
+def _settled(fit: Fit, *, n_kept: int) -> bool:
+    """Chains agree on every unknown, with two effective draws for each one kept."""
+    return bool(
+        np.max(rhat(fit.draws)) <= SETTLED_RHAT and np.min(ess_bulk(fit.draws)) >= 2 * n_kept
     )
 
 
