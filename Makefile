@@ -14,7 +14,7 @@ PYTEST = $(BIN)/python -m pytest
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help assess test test-slow test-all lint format types walls lock audit reference docs docs-serve screenshot wheel run-environment dev-environment
+.PHONY: help assess test test-slow test-all lint format types walls lock audit reference docs docs-serve screenshot wheel release-check run-environment dev-environment
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
@@ -74,5 +74,8 @@ docs-serve: docs ## Show the site at http://127.0.0.1:8001/
 screenshot: dev-environment ## Take docs/images/report.png of a fresh report (needs Chromium)
 	@$(BIN)/python docs/make_screenshot.py
 
-wheel: dev-environment ## Build the wheel into dist/
-	@$(BIN)/python -m hatchling build -t wheel
+wheel: dev-environment ## Build wheel and sdist into dist/
+	@$(BIN)/python -m hatchling build
+
+release-check: ## Build both, install each by hash into a clean environment with PYTHON, assess kursk there
+	@$(PYTHON) requirements/release_check.py
