@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from docs.make_reference import command_line_page
+from docs.make_reference import command_line_page, schema_files
+from fogline.case.load import CASE_FORMAT
 from fogline.cli.commands import COMMANDS
+from fogline.ledger.schema import MIGRATIONS
+from fogline.page.schemas import SCHEMAS
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -23,6 +26,24 @@ def name(path: Path) -> str:
 def test_the_command_line_page_is_what_the_program_says() -> None:
     page = (ROOT / "docs" / "reference" / "cli.md").read_text(encoding="utf-8")
     assert page == command_line_page(), "run make reference"
+
+
+def test_the_published_forms_are_what_the_program_says() -> None:
+    folder = ROOT / "docs" / "reference" / "schemas"
+    for name, text in schema_files().items():
+        assert (folder / name).read_text(encoding="utf-8") == text, f"{name}: run make reference"
+
+
+def test_the_page_on_formats_knows_every_form_and_the_newest_of_each() -> None:
+    text = (ROOT / "docs" / "reference" / "formats.md").read_text(encoding="utf-8")
+    for name, form in SCHEMAS.items():
+        assert f"[`{name}`](schemas/{name}-{form.number}.json)" in text
+    parts = dict(re.findall(r"\n## (A case folder|A ledger).*?\n(.*?)(?=\n## )", text, re.DOTALL))
+    newest = {
+        title: max(map(int, re.findall(r"\n\| (\d+) \|", part))) for title, part in parts.items()
+    }
+    versions = {len(steps) for steps in MIGRATIONS.values()}
+    assert newest["A case folder"] == CASE_FORMAT and {newest["A ledger"]} == versions
 
 
 def test_every_command_has_an_example_and_takes_json() -> None:

@@ -82,7 +82,12 @@ def test_the_installed_wheel_answers_and_opens_its_case(wheel: Path, tmp_path: P
         "from fogline.cli.main import run; run(['--version'])"
     )
     done = subprocess.run(
-        [python, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True, timeout=60
+        [python, "-I", "-c", code],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
     )
     where, case, version = done.stdout.splitlines()
     assert Path(where).is_relative_to(site)

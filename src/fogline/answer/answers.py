@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from fogline.answer.next_fact import NextFact
 from fogline.answer.score import Score
@@ -51,6 +51,7 @@ class Estimate:
     scenario         "" for what is, else the id of a what-if or "forecast"
     """
 
+    schema: ClassVar[str] = "answer/1"
     observable: str
     definition: str
     unit: str
@@ -77,6 +78,7 @@ class Estimate:
             else {"on": self.on.isoformat() if self.on else None}
         )
         return {
+            "schema": self.schema,
             "observable": self.observable,
             "title": self.title,
             "definition": self.definition,
@@ -143,6 +145,7 @@ class Band:
 class WhatIf:
     """An interventional what-if: the same draws with and without an intervention from a date on."""
 
+    schema: ClassVar[str] = "what-if/1"
     id: str
     title: str
     sentence: str
@@ -192,6 +195,7 @@ class Weighing:
     by_source, by_side  all claims of a source or a side left out together
     """
 
+    schema: ClassVar[str] = "weighing/1"
     observable: str
     title: str
     unit: str
@@ -254,6 +258,7 @@ class Check:
     calibration         what simulation-based calibration of the program found (stored records)
     """
 
+    schema: ClassVar[str] = "check/1"
     passed: bool
     gates: tuple[Gate, ...]
     seconds: float

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import ClassVar
 
 __all__ = ["Crossing", "Days"]
 
@@ -22,6 +22,7 @@ class Crossing:
     rests_on_prior     of the quantity's forecast for ``until``
     """
 
+    schema: ClassVar[str] = "crossing/1"
     observable: str
     title: str
     unit: str
@@ -36,22 +37,3 @@ class Crossing:
     intervals: dict[str, Days] = field(default_factory=dict)
     rests_on_prior: bool = False
     words: str = ""
-
-    def as_contract(self) -> dict[str, Any]:
-        """The JSON form: days as text, null for a day after ``until``."""
-        return {
-            "observable": self.observable,
-            "title": self.title,
-            "unit": self.unit,
-            "threshold": self.threshold,
-            "rising": self.rising,
-            "cut_off": self.cut_off,
-            "until": self.until,
-            "probability": self.probability,
-            "already": self.already,
-            "prior_probability": self.prior_probability,
-            "median": self.median,
-            "intervals": {level: list(days) for level, days in self.intervals.items()},
-            "rests_on_prior": self.rests_on_prior,
-            "words": self.words,
-        }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from fogline.answer.answers import Estimate
 
@@ -42,6 +43,7 @@ class Implication:
     claims       claims about this part, by id
     """
 
+    schema: ClassVar[str] = "implication/1"
     id: str
     title: str
     sentences: tuple[str, ...]

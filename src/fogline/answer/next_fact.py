@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 __all__ = ["Candidate", "NextFact"]
 
@@ -37,6 +38,7 @@ class Candidate:
 class NextFact:
     """Candidates for one answer, the most telling first. ``width``: its 80 % interval now."""
 
+    schema: ClassVar[str] = "next/1"
     observable: str
     title: str
     unit: str

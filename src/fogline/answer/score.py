@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 __all__ = ["Score", "ScoreOrigin", "ScoreRow"]
 
@@ -56,6 +56,7 @@ class Score:
               simple methods have nothing to say (None when there were none)
     """
 
+    schema: ClassVar[str] = "score/1"
     case: str
     title: str
     origins: tuple[ScoreOrigin, ...]

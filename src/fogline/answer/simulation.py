@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 __all__ = ["Chances", "Line", "Simulation"]
 
@@ -41,6 +41,7 @@ class Simulation:
     sentences    the story of the run
     """
 
+    schema: ClassVar[str] = "simulation/1"
     title: str
     law: str
     days: tuple[float, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import ClassVar
 
 __all__ = ["ClaimCheck", "DoubtedClaim", "Tension", "TensionGroup"]
 
@@ -62,6 +63,7 @@ class Tension:
     notes              sentences on what the claims jointly imply, such as a stock that builds up
     """
 
+    schema: ClassVar[str] = "tension/1"
     level: float
     n_claims: int
     expected_doubted: float
@@ -89,6 +91,7 @@ class ClaimCheck:
     fits              probability >= .05
     """
 
+    schema: ClassVar[str] = "claim-check/1"
     claim: str
     label: str
     words: str

@@ -10,7 +10,7 @@ from fogline.case.case import Case
 from fogline.case.columns import CLAIM_COLUMNS, SOURCE_COLUMNS, Column
 from fogline.ground.ids import sha256_bytes
 
-__all__ = ["data_package"]
+__all__ = ["claims_schema", "data_package", "sources_schema"]
 
 _TYPES = {"name": "string", "string": "string", "text": "string", "list": "string",
           "number": "number", "integer": "integer", "date": "date", "json": "array"}  # fmt: skip
@@ -29,9 +29,9 @@ def _resource(path: str, data: bytes) -> dict[str, Any]:
     name = path.lower().rsplit(".", 1)[0].replace("/", "-")
     resource: dict[str, Any] = {"name": name, "path": path, "encoding": "utf-8"}
     if path == "claims.csv":
-        resource |= {"format": "csv", "mediatype": "text/csv", "schema": _claims_schema()}
+        resource |= {"format": "csv", "mediatype": "text/csv", "schema": claims_schema()}
     elif path == "sources.csv":
-        resource |= {"format": "csv", "mediatype": "text/csv", "schema": _sources_schema()}
+        resource |= {"format": "csv", "mediatype": "text/csv", "schema": sources_schema()}
     if path.endswith(".toml"):  # text meant to be edited: its values are in the case's own hash
         return resource | {"format": "toml", "mediatype": "application/toml"}
     return resource | {"bytes": len(data), "hash": f"sha256:{sha256_bytes(data)}"}
@@ -48,7 +48,9 @@ def _field(column: Column) -> dict[str, Any]:
     return described | ({"constraints": constraints} if constraints else {})
 
 
-def _claims_schema() -> dict[str, Any]:
+def claims_schema() -> dict[str, Any]:
+    """The Frictionless schema of claims.csv."""
+
     def key(field: str, resource: str) -> dict[str, Any]:
         return {"fields": [field], "reference": {"resource": resource, "fields": ["id"]}}
 
@@ -60,7 +62,8 @@ def _claims_schema() -> dict[str, Any]:
     }
 
 
-def _sources_schema() -> dict[str, Any]:
+def sources_schema() -> dict[str, Any]:
+    """The Frictionless schema of sources.csv."""
     return {
         "fields": [_field(column) for column in SOURCE_COLUMNS],
         "missingValues": [""],

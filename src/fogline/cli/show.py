@@ -27,7 +27,8 @@ def plain(value: Any) -> Any:
     if contract is not None:
         return plain(contract())
     if is_dataclass(value) and not isinstance(value, type):
-        return {
+        named = getattr(value, "schema", "")  # answers name the schema of their form
+        return ({"schema": named} if named else {}) | {
             field.name.rstrip("_"): plain(getattr(value, field.name)) for field in fields(value)
         }
     if isinstance(value, Mapping):

@@ -13,7 +13,13 @@ from fogline.case import Case
 from fogline.claims.claim import Claim
 from fogline.page.links import Links
 
-__all__ = ["assessment_json"]
+__all__ = ["ASSESSMENT_SCHEMA", "CLAIMS_SCHEMA", "REPORTS_SCHEMA", "assessment_json"]
+
+ASSESSMENT_SCHEMA = "assessment/1"
+CLAIMS_SCHEMA = "claims/1"
+"""Form of one report with its claims, as ``fogline read --json`` prints it."""
+REPORTS_SCHEMA = "reports/1"
+"""Form of several of them."""
 
 
 def assessment_json(
@@ -26,6 +32,7 @@ def assessment_json(
     """
     links = Links(assessment, case, claims)
     found: dict[str, Any] = {
+        "schema": ASSESSMENT_SCHEMA,
         "case": assessment.case,
         "title": assessment.title,
         "question": assessment.question,

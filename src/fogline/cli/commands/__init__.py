@@ -22,6 +22,7 @@ from fogline.cli.commands.measures import measures
 from fogline.cli.commands.next_fact import next_fact
 from fogline.cli.commands.read import read
 from fogline.cli.commands.report import report
+from fogline.cli.commands.schema import schema
 from fogline.cli.commands.score import score
 from fogline.cli.commands.serve import serve
 from fogline.cli.commands.simulate import simulate
@@ -58,4 +59,5 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "measures": measures,
     "eval": evaluate,
     "ledger": ledger,
+    "schema": schema,
 }

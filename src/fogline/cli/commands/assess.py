@@ -60,8 +60,11 @@ def assess(
 
             print_json(assessment_json(result.assessment, result.case, result.claims))
         else:
+            from fogline.page.json_form import ASSESSMENT_SCHEMA
+
             print_json(
                 {
+                    "schema": ASSESSMENT_SCHEMA,
                     "case": result.case.id if result.case else None,
                     "cut_off": None,
                     "fit": None,

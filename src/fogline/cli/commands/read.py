@@ -182,12 +182,15 @@ def _list(heading: str, lines: Sequence[str]) -> None:
 
 def _write_json(found: Iterable[ReadFile], counts: Counts, sources: Sequence[str]) -> None:
     """One report as its contract; several, as they are read, in one object with the bad ones."""
+    from fogline.page.json_form import REPORTS_SCHEMA
+
     held: dict[str, Any] | None = None
     n_written = 0
 
     def write(contract: dict[str, Any]) -> None:
         nonlocal n_written
-        sys.stdout.write(",\n" if n_written else '{"reports": [\n')
+        first = f'{{"schema": "{REPORTS_SCHEMA}", "reports": [\n'
+        sys.stdout.write(",\n" if n_written else first)
         write_json(contract)
         n_written += 1
 
@@ -223,7 +226,10 @@ def _write_json(found: Iterable[ReadFile], counts: Counts, sources: Sequence[str
 
 def read_contract(report: Report, claims: Sequence[Claim]) -> dict[str, Any]:
     """One report and its claims in the machine-readable form."""
+    from fogline.page.json_form import CLAIMS_SCHEMA
+
     return {
+        "schema": CLAIMS_SCHEMA,
         "report": {
             "id": report.id,
             "title": report.title,
