@@ -18,6 +18,7 @@ from fogline.claims.language_model import fault_of_claim
 from fogline.claims.language_model.proposals import proposals_of
 from fogline.ground.errors import FoglineError
 from tests.hostile.corpus import BadInput
+from tests.hostile.requests import answered
 
 __all__ = ["Tally", "attempt", "table", "tally"]
 
@@ -48,6 +49,10 @@ def attempt(bad: BadInput, folder: Path) -> bool:
             return _sheet(bad)
         if bad.kind == "model answer":
             return bool(proposals_of(bad.data.decode("utf-8", "replace"), range(2))[0])
+        if bad.kind == "request":
+            status = answered(bad.data, folder.parent / "desk")
+            assert status < 500, f"answered {status}"
+            return status < 400
         return _report(bad)
     except FoglineError as error:
         assert str(error).strip(), "refused without a word"

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from tests.hostile.requests import request_bytes
 from tests.report.conftest import news_page, portable_document, web_archive
 
 __all__ = ["KINDS", "BadInput", "bad_inputs"]
@@ -187,9 +188,14 @@ def _answer(chance: random.Random) -> bytes:
     return json.dumps({"claims": claims}).encode()
 
 
+def _request(chance: random.Random) -> bytes:
+    return request_bytes(chance, NASTY)
+
+
 KINDS: dict[str, Callable[[random.Random], bytes]] = {
     "text": _text, "html": _page, "pdf": _portable, "warc": _archive, "feed": _feed,
     "gzip": _packed, "case.toml": _case, "claims sheet": _sheet, "model answer": _answer,
+    "request": _request,
 }  # fmt: skip
 
 
