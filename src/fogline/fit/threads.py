@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 __all__ = ["one_blas_thread"]
 
+_lock = threading.Lock()
+# One entry for each fit of this process that runs; the first holds the limit.
+_fits: list[Any] = []
 
-def one_blas_thread() -> AbstractContextManager[Any]:
+
+@contextmanager
+def one_blas_thread() -> Iterator[None]:
     """Within this context BLAS starts no threads of its own, in the whole process.
 
     A fit's matrices are a few hundred wide: BLAS threads spend their time waiting for each other
     and for the chains. On a busy machine the mode search took 30 times as long with them.
+    Of several fits on threads of one process the first sets the limit and the last lifts it.
     """
     # Loaded first: only libraries that are there can be told.
     import scipy.linalg  # noqa: F401
     from threadpoolctl import threadpool_limits
 
-    return threadpool_limits(limits=1, user_api="blas")
+    with _lock:
+        _fits.append(None if _fits else threadpool_limits(limits=1, user_api="blas"))
+    try:
+        yield
+    finally:
+        with _lock:
+            limit = _fits[0]
+            _fits.pop()
+            if not _fits:
+                limit.restore_original_limits()
