@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import os
 import resource
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -26,6 +27,9 @@ from fogline.claims import extract
 from fogline.ledger import Ledger
 from fogline.report import read_report
 from fogline.tasks import Task, run, run_kept
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
 from tests.faults.cases import report_text, small_case
 
 WORKERS = 2
