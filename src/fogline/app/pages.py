@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, unquote
+from urllib.parse import parse_qsl, quote, unquote
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -27,12 +28,16 @@ from fogline.page.pages.sources import sources_page
 from fogline.page.pages.track_record import track_record_page
 from fogline.page.pages.what_if import Knob, knobs_of, what_if_page
 from fogline.page.pages.why import why_page
-from fogline.page.text import anchor
+from fogline.page.text import anchor, short_date
 
 if TYPE_CHECKING:
     from fogline.case.case import Scenario
 
 __all__ = ["author_of", "claim_of", "desk_of", "log_of", "page_routes", "scenario_of", "view_for"]
+
+
+MEDIA = {"html": "text/html", "md": "text/markdown", "pdf": "application/pdf"}
+"""Forms of the whole report, by the ending of its file."""
 
 
 def desk_of(request: Request) -> Desk:
@@ -122,14 +127,34 @@ def _what_if(view: View, request: Request) -> str:
     desk, query = desk_of(request), dict(request.query_params)
     knobs = knobs_of(view.case, query, workbench.scenario_changes())
     beside = query.get("beside", "")
-    wanted = scenario_of(knobs)
-    if wanted is None:
-        return what_if_page(view, knobs, None, beside=beside)
-    try:
-        found = desk.what_if(wanted)
-    except InputError as error:
-        return what_if_page(view, knobs, None, beside=beside, message=str(error))
-    return what_if_page(view, knobs, found, beside=beside, is_open=found is not None)
+    asked = {"live": scenario_of(knobs), "kept": _beside(view, beside)}
+    found, messages = {}, []
+    for kind, wanted in asked.items():
+        if wanted is not None:
+            try:
+                found[kind] = desk.what_if(wanted)
+            except InputError as error:
+                messages.append(str(error))
+    return what_if_page(
+        view,
+        knobs,
+        found.get("live"),
+        kept=found.get("kept"),
+        beside=beside,
+        message=" ".join(messages),
+        is_open=all(each is not None for each in found.values()),
+        saved_as=next(
+            (item.title for item in view.case.scenarios if item.id == query.get("saved")), ""
+        ),
+    )
+
+
+def _beside(view: View, beside: str) -> Scenario | None:
+    """The what-if to set beside: one saved in the case by its id, or one held, by its query."""
+    if not beside.startswith("?"):
+        return next((item for item in view.case.scenarios if item.id == beside), None)
+    held = dict(parse_qsl(beside[1:]))
+    return scenario_of(knobs_of(view.case, held, workbench.scenario_changes()), name="held")
 
 
 def scenario_of(knobs: Sequence[Knob], *, name: str = "live", title: str = "") -> Scenario | None:
@@ -137,7 +162,8 @@ def scenario_of(knobs: Sequence[Knob], *, name: str = "live", title: str = "") -
     parts = []
     for number, knob in enumerate(each for each in knobs if each.is_on):
         size = knob.amount / 100 if knob.unit else knob.amount
-        words = knob.words + (f" ({knob.shown})" if knob.size_words else "")
+        size_words = f"{knob.shown}, " if knob.size_words else ""
+        words = f"{knob.words} ({size_words}{short_date(knob.start)})"
         parts.append(
             workbench.scenario(
                 id=name if not number else f"{name}-{number + 1}",
@@ -175,6 +201,17 @@ def _status(view: View, request: Request) -> str:
     return show("status_alone", view, here="", title="")
 
 
+def _whole_report(request: Request) -> Response:
+    """The report as one file to take along: HTML, Markdown, or PDF by an installed Chromium."""
+    form, view = request.path_params["form"], view_for(request)
+    if form not in MEDIA or view.assessment is None:
+        raise HTTPException(404)
+    content = flow.report_text(view.case, view.assessment, form)
+    name = f"{view.case.id}.{form}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(content, media_type=MEDIA[form], headers=headers)
+
+
 def _asset(request: Request) -> Response:
     digest, _, ending = request.path_params["file"].partition(".")
     if ending not in ASSETS:
@@ -206,6 +243,7 @@ def page_routes() -> list[Route]:
         "/status": _status,
     }
     return [
+        Route("/report.{form}", _whole_report),
         *(Route(path, _page(make)) for path, make in pages.items()),
         Route("/claims/{name}/report", _claims_report),
         Route("/assets/{file}", _asset),

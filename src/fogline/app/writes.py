@@ -6,7 +6,7 @@ import hmac
 import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl, quote, urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
@@ -84,6 +84,8 @@ def _judge(request: Request, form: FormData) -> Response:
     except FoglineError as error:
         view = view_for(request)
         message = str(error).replace("nothing was judged:\n  ", "")
+        if reason := fields.get("reason", ""):
+            message += f"\nYou had written: “{reason}”"
         log = log_of(request, view, key)
         back = fields.get("back", "")
         page = claim_page(view, key, log=log, message=message, back=back)
@@ -99,6 +101,11 @@ def _remember_author(answer: Response, author: str) -> None:
     answer.set_cookie(
         "fogline_author", quote(author), max_age=YEAR, httponly=True, samesite="strict"
     )
+
+
+def _noticed(request: Request, form: FormData) -> Response:
+    desk_of(request).recovered = ()
+    return RedirectResponse(within(texts_of(form).get("back", ""), "/"), 303)
 
 
 def _refit(request: Request, form: FormData) -> Response:
@@ -117,7 +124,7 @@ def _save_what_if(request: Request, form: FormData) -> Response:
     if wanted is None:
         raise InputError("nothing is switched on - switch something on, then save")
     workbench.save_what_if(desk.folder, wanted)
-    return RedirectResponse("/what-if", 303)
+    return RedirectResponse(f"/what-if?{urlencode({**query, 'saved': name})}", 303)
 
 
 def _add(request: Request, form: FormData) -> Response:
@@ -178,6 +185,7 @@ def write_routes() -> list[Route]:
     """Every address that writes."""
     writes: dict[str, Act] = {
         "/claims/{name}/judge": _judge,
+        "/noticed": _noticed,
         "/refit": _refit,
         "/what-if/save": _save_what_if,
         "/add": _add,

@@ -82,6 +82,7 @@ __all__ = [
     "read_each",
     "rebuild_ledger",
     "report",
+    "report_text",
     "ruling",
     "scenario_named",
     "score",
@@ -364,16 +365,26 @@ def report(
 ) -> Path:
     """The report of a case: one HTML file, Markdown ("md"), or PDF by an installed Chromium."""
     from fogline.ground.files import write_atomically
+    from fogline.page.pdf import find_browser
+
+    if fmt == "pdf":
+        find_browser()  # before the fit
+    opened = open_case(case)
+    assessment = fitted(opened, seed=seed, progress=progress).assessment()
+    write_atomically(out, report_text(opened, assessment, fmt))
+    return out
+
+
+def report_text(case: Case, assessment: Assessment, fmt: str = "html") -> str | bytes:
+    """The report of answers that are there already; ``fmt`` as in ``report``."""
     from fogline.page import render_markdown, render_report
     from fogline.page.pdf import find_browser, print_page
 
-    browser = find_browser() if fmt == "pdf" else ""
-    opened = open_case(case)
-    assessment = fitted(opened, seed=seed, progress=progress).assessment()
-    by_id: dict[str, Any] = {claim.id: claim for claim in opened.claims}
-    text = (render_markdown if fmt == "md" else render_report)(assessment, opened, by_id)
-    write_atomically(out, print_page(text, browser) if browser else text)
-    return out
+    by_id = {claim.id: claim for claim in case.claims}
+    if fmt == "md":
+        return render_markdown(assessment, case, by_id)
+    page = render_report(assessment, case, by_id)
+    return print_page(page, find_browser()) if fmt == "pdf" else page
 
 
 def export(

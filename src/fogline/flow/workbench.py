@@ -10,6 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fogline.flow.desk import noted
+
 if TYPE_CHECKING:
     from fogline.answer import Assessment, WhatIf
     from fogline.answer.changes import Change
@@ -29,6 +31,7 @@ __all__ = [
     "proposal",
     "propose",
     "question",
+    "recovered",
     "save_what_if",
     "scenario",
     "scenario_changes",
@@ -54,6 +57,27 @@ def copy_case(name_or_folder: str | Path, folder: Path) -> None:
     from fogline.case import load_case
 
     copy_files(Path(load_case(name_or_folder).folder), folder)
+
+
+def recovered(case: Case, *, ledger: Path | None = None) -> list[str]:
+    """What was stopped in its midst since the last start, and what was made whole of it.
+
+    Judgements and claims that a case of one's own holds and the ledger lacks are added to it.
+    """
+    from fogline.ledger import Ledger
+    from fogline.ledger.moving import remember
+    from fogline.ledger.works import stopped
+
+    with Ledger.open(ledger) as book:
+        said = stopped(book)
+        if not is_bundled(Path(case.folder)):
+            made = remember(book, case.reports, case.claims)["judgements"]
+            if made:
+                said.append(
+                    f"claims.csv held {made} judgement{'' if made == 1 else 's'} that the audit "
+                    "log lacked: added to it"
+                )
+    return said
 
 
 def question(
@@ -174,6 +198,7 @@ def proposal(report: str, *, ledger: Path | None = None) -> tuple[Report, list[C
         return book.report(report), book.claims(report=report)
 
 
+@noted("accept")
 def accept(
     folder: Path,
     report: str,

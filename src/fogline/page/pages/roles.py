@@ -85,6 +85,7 @@ class Status:
     words     what is being done, "" when nothing is; ``fraction`` of it in [0, 1] where known
     error     what went wrong last, for the person who asked
     n_since   claims judged or added since the fit whose answers are shown
+    recovered sentences on what was stopped in its midst before this start
     changed   an earlier fit's answers can be compared with these
     """
 
@@ -93,6 +94,7 @@ class Status:
     error: str = ""
     n_since: int = 0
     changed: bool = False
+    recovered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

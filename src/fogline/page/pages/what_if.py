@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
-from fogline.answer import WhatIf
+from fogline.answer import Band, Estimate, WhatIf
 from fogline.case import Case
 from fogline.case.case import Scenario
-from fogline.page.charts import what_if_chart
+from fogline.page.charts import what_if_chart, what_if_span
+from fogline.page.links import Links
 from fogline.page.pages.roles import View, drawn, show
 from fogline.page.sections import what_if_view
+from fogline.page.text import anchor, figure
+from fogline.page.views import answer_row, side_by_side_axis, when_words
 
 __all__ = ["Knob", "knobs_of", "query_of", "what_if_page"]
 
@@ -144,44 +148,91 @@ def what_if_page(
     knobs: Sequence[Knob],
     found: WhatIf | None,
     *,
+    kept: WhatIf | None = None,
     message: str = "",
     beside: str = "",
     is_open: bool = True,
+    saved_as: str = "",
 ) -> str:
-    """The knobs, what they come to, and beside it one of the case's own what-ifs.
+    """The knobs, what they come to, and beside it a saved what-if or one that was held.
 
+    beside    the id of a saved one, or the query of one that is held; ``kept`` what it comes to
     is_open   False while the fit is still being opened
     """
-    assessment = view.assessment
-    kept = {item.id: item for item in assessment.what_ifs} if assessment else {}
-    items = [("live", found), ("kept", kept.get(beside))]
-    charts = {}
+    items = [(kind, item) for kind, item in (("live", found), ("kept", kept)) if item is not None]
+    plain = {band.observable: band for band in (view.assessment.bands if view.assessment else ())}
+    drawn_on: dict[str, list[tuple[Band | None, Band, date]]] = {}
     for _, item in items:
-        if item is None:
-            continue
         for band in item.bands:
-            bands = assessment.bands if assessment else ()
-            plain = next((b for b in bands if b.observable == band.observable), None)
-            charts[f"what-if:{item.id}:{band.observable}"] = what_if_chart(
-                plain, band, title=item.title, start=item.start
+            drawn_on.setdefault(band.observable, []).append(
+                (plain.get(band.observable), band, item.start)
             )
+    charts = {
+        f"what-if:{kind}:{band.observable}": what_if_chart(
+            plain.get(band.observable),
+            band,
+            title=item.title,
+            start=item.start,
+            span=what_if_span(drawn_on[band.observable]),
+        )
+        for kind, item in items
+        for band in item.bands
+    }
     shown = drawn(charts)
-    views = {kind: what_if_view(item, view.links, shown) for kind, item in items if item}
+    views = {
+        kind: what_if_view(replace(item, id=kind), view.links, shown)
+        for kind, item in items
+        if item
+    }
+    query = query_of(knobs)
     return show(
         "what_if",
         view,
         here="/what-if",
         title="What if",
         knobs=knobs,
-        query=query_of(knobs),
+        query=query,
+        link=query + (f"&{urlencode({'beside': beside})}" if query and beside else ""),
         found=views.get("live"),
         kept=views.get("kept"),
+        compared=compared(found, kept, view.links) if found and kept else [],
         beside=beside,
-        choices=[(item.id, item.title) for item in kept.values()],
+        choices=[(item.id, item.title) for item in view.case.scenarios],
         saved=[(item.title, query_of(_set(item, knobs))) for item in view.case.scenarios],
         message=message,
         is_open=is_open,
+        saved_as=saved_as,
     )
+
+
+def compared(first: WhatIf, second: WhatIf, links: Links) -> list[dict[str, Any]]:
+    """Quantities that either what-if moves, as they stand and with each, on one axis a row."""
+    rows: dict[str, dict[str, Estimate]] = {}
+    for kind, item in (("first", first), ("second", second)):
+        for without, with_it, gap in item.rows:
+            row = rows.setdefault(without.observable, {"plain": without})
+            row[kind], row[f"{kind} less"] = with_it, gap
+    told = []
+    for name, row in rows.items():
+        axis = side_by_side_axis([row[key] for key in ("plain", "first", "second") if key in row])
+        told.append(
+            {
+                "title": links.title(name),
+                "place": anchor("answer", name) if name in links.answer_names else "",
+                "when": when_words(row["plain"]),
+                "plain": answer_row(row["plain"], links, axis=axis),
+                "each": [
+                    (
+                        answer_row(row[kind], links, axis=axis, kind="scenario"),
+                        figure(row[f"{kind} less"].median, row["plain"].unit, signed=True),
+                    )
+                    if kind in row
+                    else None
+                    for kind in ("first", "second")
+                ],
+            }
+        )
+    return told
 
 
 def _set(scenario: Scenario, knobs: Sequence[Knob]) -> list[Knob]:
