@@ -79,6 +79,7 @@ def test_an_analyst_works_a_day_in_the_app(browser: Any, own: Serving, tmp_path:
 
     # Another was read wrong: correct it; the correction is a row of its own.
     page.locator("a.word", has_text="1,300").first.click()
+    aside.locator("h2", has_text="1,300").wait_for()
     aside.get_by_label("Why").fill("the map of that day says 1,250")
     aside.get_by_text("Correct what it says").click()
     aside.get_by_label("Value").fill("1250")
