@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -201,6 +202,8 @@ def held_at(
             continue
         if (said is not None and time is said) or compared_with(item, time, token):
             continue
+        if _made_known(item, time):
+            continue
         if any(_belongs_to_cue(item, time, s) for s in item.spoken[:MOST_TIMES]):
             continue
         cost = time_cost(item, time, token)
@@ -239,7 +242,28 @@ def held_at(
             return Held(from_=None, until=published, basis="before it was printed"), None, None
         day = said_day or published
         return Held(from_=day, until=day, basis="as_of" if day else ""), None, said_day
+    begins = item.sentence.start + best.start
+    if best.kind == "since" and begins < token.start < item.sentence.start + best.end:
+        # "since the offensive began on 9 February": the beginning itself is of that day
+        return Held(from_=best.from_, until=best.from_, basis=best.words), best, said_day
     return Held(from_=best.from_, until=best.until, basis=best.words), best, said_day
+
+
+_MAKING_KNOWN = {
+    "revise", "announce", "publish", "issue", "release", "update", "disclose", "unveil", "correct",
+    "amend", "circulate", "obtain", "broadcast", "leak",
+}  # fmt: skip
+
+
+def _made_known(item: SentenceReading, time: TimeWords) -> bool:
+    """Whether the time is when a figure was given out ("were revised on Sunday"), not when it held."""
+    marker = token_of_time(item, time)
+    if marker is None or time.kind != "date":
+        return False
+    for step in item.sentence.ancestors(marker):
+        if step.pos in ("VERB", "AUX", "NOUN", "PROPN"):
+            return step.pos == "VERB" and step.lemma in _MAKING_KNOWN
+    return False
 
 
 def _carried_time(reading: Reading, item: SentenceReading, token: Token) -> TimeWords | None:
@@ -249,11 +273,16 @@ def _carried_time(reading: Reading, item: SentenceReading, token: Token) -> Time
     """
     if item.listed is not None and item.listed.time is not None and is_list_item(item.sentence):
         return item.listed.time
-    if not _past_event(item.sentence, token):
+    told = reading.story.past
+    if not (
+        _past_event(item.sentence, token)
+        or _is_fragment(item.sentence)
+        or (told and not _now(item.sentence, token))
+    ):
         return None
     index = item.sentence.index
-    for earlier in reversed(reading.sentences[max(0, index - 2) : index]):
-        if earlier.sentence.paragraph != item.sentence.paragraph:
+    for earlier in reversed(reading.sentences[max(0, index - (12 if told else 5)) : index]):
+        if earlier.sentence.paragraph != item.sentence.paragraph and not told:
             return None
         for time in reversed(earlier.times):
             if (
@@ -262,6 +291,32 @@ def _carried_time(reading: Reading, item: SentenceReading, token: Token) -> Time
                 and not any(_belongs_to_cue(earlier, time, s) for s in earlier.spoken)
                 and not compared_with(earlier, time, None)
             ):
-                if time.until is not None and (time.until - time.from_).days <= 31:
-                    return time
+                if time.until is None or (time.until - time.from_).days > 31:
+                    continue
+                if _opens_campaign(earlier, time):
+                    return replace(time, until=reading.report.published, kind="since")
+                return time
     return None
+
+
+def _is_fragment(sentence: Sentence) -> bool:
+    """ "Destroyed: 1,070 tanks": a list without a finite verb."""
+    return not any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in sentence.tokens)
+
+
+def _opens_campaign(item: SentenceReading, time: TimeWords) -> bool:
+    """Whether the day is that on which a campaign began ("the operation, which began on 3 August")."""
+    marker = token_of_time(item, time)
+    if marker is None:
+        return False
+    for step in item.sentence.ancestors(marker):
+        if step.pos in ("VERB", "AUX"):
+            if step.lemma not in ("begin", "start", "open", "break", "launch"):
+                return False
+            holder = item.sentence.head(step)
+            if step.dep in ("relcl", "acl"):
+                return holder.lemma in _CAMPAIGNS
+            return any(
+                c.lemma in _CAMPAIGNS for c in item.sentence.children(step, "nsubj", "nsubjpass")
+            )
+    return False

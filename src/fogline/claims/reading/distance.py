@@ -135,6 +135,15 @@ def sequenced(sentence: Sentence, token: Token) -> float:
     return 0.0
 
 
+def _relative_wall(sentence: Sentence, clause: Token, token: Token, own: bool) -> float:
+    """What a relative clause keeps from a claim; nothing where the clause is about its very noun."""
+    holder = sentence.head(clause)
+    counted = token.index == holder.index or sentence.head(token).index == holder.index
+    if counted and any(c.lower == "who" for c in sentence.children(clause, "nsubj", "nsubjpass")):
+        return 1.0  # "the 220,000 who held the line in mid-August"
+    return 12.0 if own else 6.0
+
+
 def time_cost(item: SentenceReading, time: TimeWords, token: Token) -> float:
     """Distance of a time expression from a claim over the parse, with walls between clauses."""
     sentence = item.sentence
@@ -171,7 +180,7 @@ def time_cost(item: SentenceReading, time: TimeWords, token: Token) -> float:
             own = any(c.dep in ("nsubj", "nsubjpass") for c in sentence.children(node))
             down += {
                 "advcl": 8.0 if own else 4.0,
-                "relcl": 12.0 if own else 6.0,
+                "relcl": _relative_wall(sentence, node, token, own),
                 "acl": 4.0,
                 "ccomp": 4.0,
             }.get(node.dep, 4.0)

@@ -25,6 +25,7 @@ from fogline.claims.reading.origins import (
     outlets_of,
 )
 from fogline.claims.reading.quotes import continued_voice, quote_after, quotes_ahead, requoted_voice
+from fogline.claims.reading.story import Story, begin_story
 from fogline.claims.syntax import Document, Sentence, Token
 from fogline.claims.times import TimeWords, find_times
 from fogline.claims.voices import Spoken, meet, resolve_voice
@@ -51,6 +52,7 @@ class Reading:
     main_sides: list[str] = field(default_factory=list)
     topic: str = ""
     interviewee: Voice | None = None
+    story: Story = field(default_factory=lambda: Story(None, False))
     report_id: str = field(init=False)  # hashes the whole text: once a reading, not once a claim
     _seen: dict[tuple[object, ...], int] = field(default_factory=dict)
 
@@ -66,6 +68,7 @@ class Reading:
         """Times and voices of every sentence, in order, with what is carried between sentences."""
         open_quote: Voice | None = None
         paragraph = -2
+        self.story = begin_story(self.document.sentences, self.report.published)
         head: ListHead | None = None
         for sentence in self.document.sentences:
             if sentence.paragraph != paragraph and not sentence.text.lstrip().startswith(
@@ -80,7 +83,11 @@ class Reading:
                 voice = resolve_voice(attribution, sentence, self.gazetteer, self.memory)
                 spoken.append(Spoken(attribution, voice))
             self._first_person(spoken, sentence, open_quote)
-            times = find_times(sentence.text, self.report.published, self.table)
+            times = find_times(
+                sentence.text, self.report.published, self.table,
+                story=self.story.day, near=self.story.near,
+            )  # fmt: skip
+            self.story.move(times)
             item = SentenceReading(sentence, times, spoken, open_quote)
             if head is not None and (
                 is_list_item(sentence)

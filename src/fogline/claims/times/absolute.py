@@ -18,7 +18,11 @@ NAMED = (
     rf"|(?:{PART}[\s-]+)?(?:the\s+(?:year\s+)?)?{YEAR}(?![\d,]*\d|\s*(?:soldiers|troops|men|km))"
     rf"|(?:{PART}\s+)?(?:last|this|next|the|the previous|the current)\s+(?:weekend|year|month|week)\b"
     rf"|(?:last\s+|this\s+|next\s+)?{WEEKDAY}{DAYPART}|(?:the day before )?yesterday{DAYPART}|today|tonight|tomorrow|last night|overnight|"
-    r"this (?:morning|afternoon|evening)|now|the start|its start)"
+    r"this (?:morning|afternoon|evening)|now|the start|its start|"
+    r"the\s+\d{1,2}(?:st|nd|rd|th)(?![\s-]+(?:(?-i:[A-Z(])|(?:and|to|or)\s+(?:the\s+)?\d{1,3}(?:st|nd|rd|th)\s+(?-i:[A-Z])|"
+    r"(?:army|corps|division|brigade|battalion|regiment|company|fleet|wing|squadron|parallel|century|floor|day|week|month|year|hour|time|"
+    r"attempt|attack|assault|attempt|anniversary|package|largest|biggest|meridian|kilomet\w+|mile|century|round|session|tank|motor\w*|"
+    r"mechani\w+|infantry|guards|airborne|armou?red|marine|separate|rifle|light|heavy|cavalry|foot|grenadier|artillery)\b)|\w))"
 )
 
 
@@ -82,6 +86,10 @@ def named_span(
         if match[1]:
             span = part_of(span, match[1])
         return reader.capped(span, forward)
+    match = re.fullmatch(r"(?i)the\s+(\d{1,2})(?:st|nd|rd|th)", words)
+    if match:
+        day = reader.ordinal(int(match[1]), forward) if 1 <= int(match[1]) <= 31 else None
+        return (day, day) if day else None
     if anchor is None:
         return (None, None)
     folded = " ".join(words.lower().split())
@@ -90,6 +98,8 @@ def named_span(
     ).fullmatch(words)
     if match:
         which = match[2].lower()
+        if which == "the" and reader.story is not None:
+            anchor = reader.story
         step = -1 if which in ("last", "the previous") else 1 if which == "next" else 0
         unit = match[3].lower()
         if unit == "year":

@@ -22,16 +22,29 @@ _FUTURE = compiled(
 class Anchored:
     """Resolves matches against one anchor date."""
 
-    def __init__(self, text: str, anchor: date | None, table: Conventions) -> None:
+    def __init__(
+        self,
+        text: str,
+        anchor: date | None,
+        table: Conventions,
+        story: date | None = None,
+        near: date | None = None,
+    ) -> None:
+        """story: where a narrative of the past stands; near: the last day named before this."""
         self.text = text
         self.anchor = anchor
         self.table = table
+        self.story = story
+        self.near = story or near or anchor
 
     def future(self, match: re.Match[str]) -> bool:
         """Whether a word close before (same clause) speaks of the future."""
         lead = self.text[max(0, match.start() - 110) : match.start()]
         lead = re.sub(r"(?i)\b(?:own|free|good|ill|political)\s+will\b", "", lead)
-        lead = re.split(r"[;:]|,\s+(?:but|and|who|which|said|saying)\b", lead)[-1]
+        lead = re.split(
+            r"[;:]|,\s+(?:but|and|who|which|said|saying|as)\b|\b(?:said|says|told|announced|wrote|added)\b",
+            lead,
+        )[-1]
         return _FUTURE.search(lead) is not None
 
     # counts and durations
@@ -58,6 +71,8 @@ class Anchored:
 
     # named dates
     def month_year(self, month: int, forward: bool) -> int | None:
+        if self.story is not None:
+            return self._told(month, 1).year
         if self.anchor is None:
             return None
         year = self.anchor.year
@@ -72,6 +87,8 @@ class Anchored:
             return None
         if year and year.isdigit():
             return safe_date(int(year), month_of, day_number)
+        if self.story is not None and not year:
+            return self._told(month_of, day_number)
         if self.anchor is None:
             return None
         if year:
@@ -88,6 +105,28 @@ class Anchored:
         if not forward and this > self.anchor:
             return safe_date(self.anchor.year - 1, month_of, day_number)
         return this
+
+    def _told(self, month: int, day: int) -> date:
+        """A day without a year in a narrative: the next one after where the story stands."""
+        story = self.story or date.min
+        days = [safe_date(story.year + k, month, day) for k in (-1, 0, 1)]
+        known = [d for d in days if d is not None and (d - story).days >= -60]
+        return known[0] if known else story
+
+    def ordinal(self, day: int, forward: bool) -> date | None:
+        """ "The 14th": of the month last named, the month before if that is still to come."""
+        if self.near is None:
+            return None
+        found = safe_date(self.near.year, self.near.month, day)
+        if self.story is not None:
+            if found is None or (self.story - found).days > 15:
+                ahead = shifted(self.near.replace(day=1), 1, "month")
+                found = safe_date(ahead.year, ahead.month, day)
+            return found
+        if self.anchor and not forward and (found is None or found > self.anchor):
+            back = shifted(self.near.replace(day=1), -1, "month")
+            found = safe_date(back.year, back.month, day)
+        return found
 
     def weekday(self, name: str, forward: bool, last: bool = False) -> date | None:
         if self.anchor is None:

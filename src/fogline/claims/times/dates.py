@@ -136,6 +136,8 @@ def named_date(r: Anchored, m: re.Match[str]) -> TimeWords | None:
         and not m["lead"]
     ):
         return None
+    if re.fullmatch(r"(?i)the\s+\d{1,2}(?:st|nd|rd|th)", words) and not m["lead"]:
+        return None
     if words[:1].islower() and re.match(r"(?:may|march|sat|sun|mar)\b", words):
         return None
     if re.fullmatch(r"(?i)spring|fall|summer|winter|autumn", words) and not m["lead"]:

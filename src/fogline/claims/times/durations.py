@@ -59,6 +59,8 @@ def window_words(r: Anchored, m: re.Match[str]) -> TimeWords:
     if re.search(r"\b(?:next|coming|following)\b", lead) or (
         re.match(r"(?:with)?in\b", lead) and "past" not in lead and "last" not in lead and _WILL.search(r.text[max(0, m.start() - 90) : m.start()])
     ):  # fmt: skip
+        if r.story is not None:
+            return expression(m, (r.story, shifted(r.story, high, unit)), "window")
         if r.anchor is None:
             return expression(m, (None, None), "future")
         return expression(m, (r.anchor, shifted(r.anchor, high, unit)), "future")
@@ -89,6 +91,9 @@ def recent_window(r: Anchored, m: re.Match[str]) -> TimeWords:
     """ "In recent weeks"."""
     unit = m["u"].lower().rstrip("s")
     _, high = r.table.durations.get("recent", (1.0, 4.0))
+    if m["which"].lower().startswith(("coming", "next", "following")):
+        ahead = shifted(r.anchor, high, unit) if r.anchor else None
+        return expression(m, (r.anchor, ahead), "future")
     if unit == "day":
         high = 7
     elif unit == "hour":

@@ -72,7 +72,7 @@ _PATTERNS: list[tuple[re.Pattern[str], Handler]] = [
     (compiled(rf"\b(?:in|during|over)\s+(?P<a>{YEAR})\s+and\s+(?P<b>{YEAR})\b"), two_named),
     (compiled(rf"\b(?:in|on|during|over)\s+(?P<a>(?:{MONTH}(?!\s+\d)|{WEEKDAY}))\s+and\s+(?:on\s+)?(?P<b>(?:{MONTH}(?!\s+\d{{1,2}}\b)(?:\s+{YEAR})?|{WEEKDAY}))"), two_named),
     (compiled(rf"\b(?P<a>(?:{DAY}\s+{MONTH}|{MONTH}\s+{DAY})(?:,?\s+{YEAR})?)\s+(?:to|until|through|and|-|–)\s+(?P<b>(?:{DAY}\s+{MONTH}|{MONTH}\s+{DAY})(?:,?\s+{YEAR})?)(?!\d|,\d{{3}})"), two_named),
-    (compiled(rf"\b(?:{HEDGE})(?:in|over|during|for)\s+{HEDGE}{COUNTS}\s+{UNIT}(?:\s+of\s+(?:\w+\s+)?fighting)?(?=\s+(?:last|this|in|earlier this|at the)\s+(?:week|month|year|January|February|March|April|May|June|July|August|September|October|November|December|end of|beginning of))"), sequence_words),
+    (compiled(rf"\b(?:{HEDGE})(?:in|over|during|for|within|inside)\s+{HEDGE}{COUNTS}\s+{UNIT}(?:\s+of\s+(?:\w+\s+)?fighting)?(?=\s+(?:last|this|in|earlier this|at the)\s+(?:week|month|year|January|February|March|April|May|June|July|August|September|October|November|December|end of|beginning of))"), sequence_words),
     (compiled(rf"\b(?:after|following)\s+{HEDGE}{COUNTS}\s+{UNIT}\b"), sequence_words),
     (compiled(rf"\b(?:from|between)\s+(?P<a>{DAY}|{NAMED})\s+(?:to|and|until|till|through|-|–)\s+(?P<b>{NAMED})"), from_to),
     (compiled(rf"\b(?P<m>{MONTH})\s+(?P<d1>{DAY})\s?(?:-|–|to|and)\s?(?P<d2>{DAY})\b(?!,\d{{3}}|\s+(?:soldiers|people|men|troops|civilians|were|killed|dead|tanks))(?:,?\s+(?P<y>{YEAR}))?"), trailing_range),
@@ -87,7 +87,7 @@ _PATTERNS: list[tuple[re.Pattern[str], Handler]] = [
     (compiled(rf"\b(?P<lead>by|until|till|as of|as at|before|after|up to|through)\s+(?:the\s+(?:night|morning|evening)\s+of\s+)?(?P<abs>{NAMED})"), bounded_by),
     (compiled(r"\b(?:(?:in|over|during|within|for|across|throughout)\s+)?(?:just\s+|only\s+)?(?:the\s+|this\s+)(?P<which>past)\s+(?P<u>hour|day|night|week|fortnight|month|year|decade)\b"), week_window),
     (compiled(rf"\b(?:in|over|during|within|for|across|throughout)\s+(?:just\s+|only\s+)?(?:the\s+|this\s+)?(?P<which>{_PAST}|next|coming)\s+(?P<u>hour|day|night|week|fortnight|month|year|decade)\b(?!\s+of\s+the\s+(?:war|month|year))"), week_window),
-    (compiled(r"\b(?:in|over|during|within|for|across|throughout)?\s*(?:the\s+)?(?P<u0>)(?:recent|past few)\s+(?P<u>hours|days|weeks|months|years|nights)\b"), recent_window),
+    (compiled(r"\b(?:in|over|during|within|for|across|throughout)?\s*(?:the\s+)?(?P<u0>)(?P<which>recent|past few|coming|next few|following few)\s+(?P<u>hours|days|weeks|months|years|nights)\b"), recent_window),
     (compiled(rf"\b(?:in|over|during|within|for|across|throughout|inside|every|lasting|the)\s+(?:what is now\s+)?{HEDGE}(?:(?:{_PAST}|next|coming)\s+)?(?P<n>{COUNTS})(?:\s+|-)(?:consecutive\s+|straight\s+|successive\s+|full\s+)?(?P<u>{UNIT})\b(?!\s+(?:ago|old|a\s)|-)"), window_words),
     (compiled(r"\b(?:earlier|later)\s+(?:this|in the)\s+(?P<u>year|month|week)\b"), earlier_in),
     (compiled(r"\b(?:earlier|later) (?:today|on)\b"), sequence_words),
@@ -99,18 +99,27 @@ _TRIGGER = compiled(
     r"annually|decades?|today|tonight|tomorrow|yesterday|dawn|midnight|daybreak|sunrise|noon|morning|evening|afternoon|spring|summer|autumn|fall|"
     r"winter|Christmas|Boxing Day|New Year|Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
     r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|Mon(?:day)?s?|Tues?(?:day)?s?|Wed(?:nesday)?s?|Thurs?(?:day)?s?|Fri(?:day)?s?|Sat(?:urday)?s?|"
-    r"Sun(?:day)?s?|since|recent|recently|now|1[5-9]\d\d|20\d\d)\b"
+    r"Sun(?:day)?s?|since|recent|recently|coming|now|\d{1,2}(?:st|nd|rd|th)|1[5-9]\d\d|20\d\d)\b"
 )
 
 
-def find_times(text: str, published: date | None, table: Conventions) -> list[TimeWords]:
+def find_times(
+    text: str,
+    published: date | None,
+    table: Conventions,
+    *,
+    story: date | None = None,
+    near: date | None = None,
+) -> list[TimeWords]:
     """Time expressions of a sentence in order, without overlaps; earlier patterns win.
 
     published   the anchor; None leaves relative expressions without dates
+    story       in a narrative of the past, the day it has come to: years and months left out are its
+    near        the last day named before this sentence, for "the 14th"
     """
     if _TRIGGER.search(text) is None:
         return []
-    reader = Anchored(text, published, table)
+    reader = Anchored(text, published, table, story, near)
     taken = bytearray(len(text) + 1)
     found: list[TimeWords] = []
     for pattern, handler in _PATTERNS:
