@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fogline.claims.claim import Held
 from fogline.claims.reading.distance import (
     MOST_TIMES,
+    alternating,
     compared_with,
     cost_between,
     nearest_times,
@@ -197,8 +198,11 @@ def held_at(
     said = _said_on(item, token)
     best: TimeWords | None = None
     best_cost = 1e9
+    paired = alternating(item, token)
     for time in nearest_times(item, token):
         if time.kind in ("rate", "age", "sequence"):
+            continue
+        if paired is not None and time is not paired:
             continue
         if (said is not None and time is said) or compared_with(item, time, token):
             continue

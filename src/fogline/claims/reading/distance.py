@@ -8,7 +8,15 @@ from fogline.claims.reading.drafts import SentenceReading
 from fogline.claims.syntax import Sentence, Token
 from fogline.claims.times import TimeWords
 
-__all__ = ["MOST_TIMES", "cost_between", "nearest_times", "sequenced", "time_cost", "token_of_time"]
+__all__ = [
+    "MOST_TIMES",
+    "alternating",
+    "cost_between",
+    "nearest_times",
+    "sequenced",
+    "time_cost",
+    "token_of_time",
+]
 
 MOST_TIMES = 8  # times of one sentence that are weighed for one claim; more is no prose
 
@@ -48,6 +56,71 @@ def _leads(item: SentenceReading, time: TimeWords) -> bool:
 _COMPARED = re.compile(
     r"(?i)\b(?:than|compared with|compared to|versus|(?:up|down|risen|fallen|rise|fell|rose) from|from)\s+(?:about |some |around )?(?:[\d,.]+\s+(?:\w+\s+)?)?(?:in|on|during|at)?\s*(?:all of |the whole of )?\Z"
 )
+
+
+_DATED = ("date", "window", "since", "ago", "until", "as_of")
+_BETWEEN = re.compile(r"[,;]|\band\b|\bbut\b|\bthen\b")
+
+
+def alternating(item: SentenceReading, token: Token) -> TimeWords | None:
+    """The time of a number where times and numbers take turns, set off from each other.
+
+    "In 2023 it recruited 200,000, and in 2024 60,000"; "14 died on Sunday and 30 the next day".
+    """
+    sentence = item.sentence
+    times = [time for time in item.times if time.kind in _DATED]
+    if len(times) < 2 or len(times) > MOST_TIMES:
+        return None
+    inside = [(sentence.start + t.start, sentence.start + t.end) for t in item.times]
+    numbers = [
+        t.start - sentence.start
+        for t in sentence.tokens
+        if t.pos == "NUM" and not any(a <= t.start < b for a, b in inside)
+    ]
+    numeral = _numeral(sentence, token)
+    if numeral is None or len(numbers) < 2:
+        return None
+    at = numeral.start - sentence.start
+    text = sentence.text
+    marks = sorted(
+        [(t.start, t.end, index) for index, t in enumerate(times)] + [(n, n, -1) for n in numbers]
+    )
+    if marks[0][2] == 0 and text[: times[0].start].strip(' “"') == "" and marks[-1][2] == -1:
+        held = [t for t in times if t.end <= at]  # each number takes the time before it
+        cuts = [
+            text[n : t.start]
+            for t in times[1:]
+            for n in [max((x for x in numbers if x < t.start), default=-1)]
+            if n >= 0
+        ]
+        if len(cuts) == len(times) - 1 and all(_BETWEEN.search(cut) for cut in cuts):
+            return held[-1] if held else None
+    if marks[0][2] == -1 and marks[-1][2] >= 0:
+        cuts = [
+            text[t.end : n]
+            for t in times[:-1]
+            for n in [min((x for x in numbers if x >= t.end), default=-1)]
+            if n >= 0
+        ]
+        ahead = [t for t in times if t.start >= at]  # each number takes the time after it
+        close = all(
+            any(n < t.start and "," not in text[n : t.start] for n in numbers) for t in times
+        )
+        if close and len(cuts) == len(times) - 1 and all(_BETWEEN.search(cut) for cut in cuts):
+            return ahead[0] if ahead else None
+    return None
+
+
+def _numeral(sentence: Sentence, token: Token) -> Token | None:
+    """The number of a claim's anchor: itself, or the one that counts it."""
+    if token.pos == "NUM":
+        return token
+    near = (
+        [t for t in sentence.subtree(token) if t.pos == "NUM"]
+        if token.pos in ("NOUN", "PROPN")
+        else []
+    )
+    return near[0] if near else None
 
 
 def compared_with(item: SentenceReading, time: TimeWords, token: Token | None) -> bool:

@@ -14,6 +14,7 @@ from fogline.claims.times.words import compiled
 __all__ = [
     "age_words",
     "ago_words",
+    "counted_from",
     "earlier_in",
     "ending_on",
     "eve_yesterday",
@@ -124,6 +125,14 @@ def earlier_in(r: Anchored, m: re.Match[str]) -> TimeWords | None:
     """ "Earlier this week"."""
     span = named_span(r, f"this {m['u']}", False)
     return expression(m, span, "date") if span else None
+
+
+def counted_from(r: Anchored, m: re.Match[str]) -> TimeWords:
+    """ "The next day", "two weeks earlier": how far from the day named last, kept in ``per``."""
+    groups = m.groupdict()
+    low, high = r.count(groups["n"]) if groups.get("n") else (1.0, 1.0)
+    number = (low + high) / 2 * (-1 if m["back"] else 1)
+    return expression(m, (None, None), "sequence", f"{number:g} {m['u'].rstrip('s').lower()}")
 
 
 def sequence_words(r: Anchored, m: re.Match[str]) -> TimeWords:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from fogline.claims.conventions import Conventions
@@ -25,6 +26,7 @@ from fogline.claims.times.dates import (
 from fogline.claims.times.durations import (
     age_words,
     ago_words,
+    counted_from,
     earlier_in,
     ending_on,
     eve_yesterday,
@@ -38,6 +40,7 @@ from fogline.claims.times.durations import (
     window_words,
 )
 from fogline.claims.times.expression import TimeWords
+from fogline.claims.times.spans import shifted
 from fogline.claims.times.words import (
     COUNT,
     COUNTS,
@@ -61,7 +64,10 @@ _PATTERNS: list[tuple[re.Pattern[str], Handler]] = [
     (compiled(r"\b(?P<lead>(?:on|at|over|since|before|by|until|after)\s+)?(?P<day>Christmas Eve|Christmas Day|Christmas|Boxing Day|New Year[’']s Eve|New Year[’']s Day|New Year)\b"), feast_day),
     (compiled(rf"\b(?:for\s+)?the first time in\s+{HEDGE}{COUNTS}\s+{UNIT}(?:\s+of\s+\w+)?"), sequence_words),
     (compiled(rf"\b{HEDGE}(?P<n>{COUNTS})[\s-](?P<u>{UNIT})\s+ago\b"), ago_words),
-    (compiled(rf"\b{HEDGE}{COUNTS}\s+{UNIT}\s+(?:earlier|later|before|after|beforehand|previously)\b"), sequence_words),
+    (compiled(r"\b(?:(?:on|by|during|in)\s+)?the\s+(?:(?:very\s+)?(?P<next>next|following)|(?P<back>previous|preceding))\s+(?P<u>day|night|week|month|year)(?:(?<=day)\s+(?:morning|evening|night))?\b(?!\s+(?:of|to|in))"), counted_from),
+    (compiled(r"\b(?:on\s+|by\s+)?the\s+(?P<u>day|night|week|month|year)\s+(?:(?P<next>after|afterwards?)|(?P<back>before|earlier))(?=[.,;)]|\s+(?:and|but)\b|\Z)"), counted_from),
+    (compiled(rf"\b{HEDGE}(?P<n>{COUNTS})\s+(?P<u>{UNIT})\s+(?:(?P<back>earlier|beforehand|previously)|(?P<next>later|afterwards))\b"), counted_from),
+    (compiled(rf"\b{HEDGE}{COUNTS}\s+{UNIT}\s+(?:before|after)\b"), sequence_words),
     (compiled(r"\b(?:on\s+)?the day before yesterday\b"), eve_yesterday),
     (compiled(rf"\b(?P<n>{COUNT})\s+(?P<w>Mondays|Tuesdays|Wednesdays|Thursdays|Fridays|Saturdays|Sundays)\s+ago\b"), weekdays_ago),
     (compiled(rf"\b(?:in|during|over|for)\s+the\s+(?:(?P<n>{COUNT})\s+)?(?P<u>hours?|days?|weeks?|months?|years?|fortnight)\s+(?:to|ending|ended|that ended|up to|until|through)\s+(?:on\s+)?(?:(?:\d{{1,2}}(?::\d\d)?\s?(?:a\.?m\.?|p\.?m\.?)|noon|midnight|dawn|dusk|the (?:morning|evening|night) of|the end of)\s+(?:on\s+)?)?(?P<abs>{NAMED})"), ending_on),
@@ -72,7 +78,7 @@ _PATTERNS: list[tuple[re.Pattern[str], Handler]] = [
     (compiled(rf"\b(?:in|during|over)\s+(?P<a>{YEAR})\s+and\s+(?P<b>{YEAR})\b"), two_named),
     (compiled(rf"\b(?:in|on|during|over)\s+(?P<a>(?:{MONTH}(?!\s+\d)|{WEEKDAY}))\s+and\s+(?:on\s+)?(?P<b>(?:{MONTH}(?!\s+\d{{1,2}}\b)(?:\s+{YEAR})?|{WEEKDAY}))"), two_named),
     (compiled(rf"\b(?P<a>(?:{DAY}\s+{MONTH}|{MONTH}\s+{DAY})(?:,?\s+{YEAR})?)\s+(?:to|until|through|and|-|–)\s+(?P<b>(?:{DAY}\s+{MONTH}|{MONTH}\s+{DAY})(?:,?\s+{YEAR})?)(?!\d|,\d{{3}})"), two_named),
-    (compiled(rf"\b(?:{HEDGE})(?:in|over|during|for|within|inside)\s+{HEDGE}{COUNTS}\s+{UNIT}(?:\s+of\s+(?:\w+\s+)?fighting)?(?=\s+(?:last|this|in|earlier this|at the)\s+(?:week|month|year|January|February|March|April|May|June|July|August|September|October|November|December|end of|beginning of))"), sequence_words),
+    (compiled(rf"\b(?:{HEDGE})(?:in|over|during|for|within|inside)\s+{HEDGE}{COUNTS}\s+{UNIT}(?:\s+of\s+(?:\w+\s+)?\w+)?(?=\s+(?:last|this|in|earlier this|at the)\s+(?:week|month|year|January|February|March|April|May|June|July|August|September|October|November|December|end of|beginning of))"), sequence_words),
     (compiled(rf"\b(?:after|following)\s+{HEDGE}{COUNTS}\s+{UNIT}\b"), sequence_words),
     (compiled(rf"\b(?:from|between)\s+(?P<a>{DAY}|{NAMED})\s+(?:to|and|until|till|through|-|–)\s+(?P<b>{NAMED})"), from_to),
     (compiled(rf"\b(?P<m>{MONTH})\s+(?P<d1>{DAY})\s?(?:-|–|to|and)\s?(?P<d2>{DAY})\b(?!,\d{{3}}|\s+(?:soldiers|people|men|troops|civilians|were|killed|dead|tanks))(?:,?\s+(?P<y>{YEAR}))?"), trailing_range),
@@ -135,4 +141,20 @@ def find_times(
             found.append(item)
             taken[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
     found.sort(key=lambda item: item.start)
+    return _resolved(found, near)
+
+
+def _resolved(found: list[TimeWords], near: date | None) -> list[TimeWords]:
+    """ "The next day", "two weeks later": counted from the day named last before it, if any was."""
+    at = near
+    for index, item in enumerate(found):
+        if item.kind == "sequence" and item.per:
+            number, _, unit = item.per.partition(" ")
+            if at is not None:
+                day = shifted(at, float(number), unit)
+                found[index] = replace(item, from_=day, until=day, kind="date", per="")
+            else:
+                found[index] = replace(item, per="")
+        if found[index].kind in ("date", "ago", "until") and found[index].until is not None:
+            at = found[index].until
     return found
