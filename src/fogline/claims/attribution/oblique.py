@@ -115,6 +115,7 @@ def citing_cue(sentence: Sentence, token: Token) -> Attribution | None:
             frozenset(scope),
             "citing",
             head=token.index,
+            extra={"carrier": "yes"} if token.tag == "VBN" and token.dep == "acl" else {},
         )
     return None
 

@@ -16,6 +16,9 @@ _ACCORDING = re.compile(
     r"(?:reported|cited|quoted|released|provided|published|announced|claimed|given|issued|compiled)\s+by|per(?=\s+(?:the\s+)?[A-Z])|in\s+a\s+(?:statement|report|briefing|post|communiqu[eé])\s+(?:by|from))\s+",
     re.IGNORECASE,
 )
+_PLANS = re.compile(
+    r"(?i)(?:the |a |our |their |its )?(?:\w+ )?(?:plans?|schedules?|custom|rank|need|circumstances?|law|orders?|rules?|taste|size|tradition|timetable|age)\b"
+)
 _NP_END = re.compile(
     r"(?:,|;|:|\.(?=\s|$|[”\"’')])|\)|—|–|\s-\s|”|\s(?=(?:who|which|that|has|have|had|was|were|is|are|said|says|but|though|although|while|whereas|will|would|could|may|when|after|as|since|because|by|on|in\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)|killed|lost|captured|to\s+\w+)\b)|$)"
 )
@@ -45,7 +48,7 @@ def according_cues(sentence: Sentence, verbs: list[Attribution]) -> list[Attribu
             continue
         start = match.end()
         span = _np_after(sentence, base + start)
-        if span is None:
+        if span is None or _PLANS.match(text, start):
             continue
         low, high = span
         if (
@@ -223,5 +226,16 @@ def headed_cues(sentence: Sentence, found: list[Attribution]) -> list[Attributio
     ):
         return []
     low, high = sentence.start + match.start(1), sentence.start + match.end(1)
+    heads = sentence.between(low, high)
+    last = heads[-1] if heads else None
+    plain = len(words.split()) == 1 and last is not None
+    rest = sentence.text[match.end() :]
+    if plain and (
+        last.tag in ("VBN", "VBD", "VBG", "JJ", "RB", "NNS") or last.lower.endswith("ed")
+    ):
+        return []  # "Destroyed: 1,070 tanks"
+    if plain and re.match(r"(?:about |some |over )?\d[\d,.]*\s+\w+", rest) and last.pos != "NOUN":
+        if last.text.istitle() and last.lower.endswith(("ish", "ese", "ch", "an", "ian", "i")):
+            return []  # "French: 10 killed"
     scope = frozenset(t.index for t in sentence.tokens if t.start >= sentence.start + match.end())
     return [Attribution(high, high, ":", ":", (low, high), scope, "headed")]

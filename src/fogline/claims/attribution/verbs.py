@@ -34,19 +34,34 @@ __all__ = ["verb_cue"]
 
 _PLAIN = {"said": "say", "says": "say", "told": "tell", "adds": "add", "writes": "write"}
 _NOUNS_TOO = {"claims": "claim", "reports": "report"}
-_BEFORE_THAT = {"states": "state", "estimates": "estimate", "notes": "note", "holds": "hold"}
+_BEFORE_THAT = {
+    "states": "state", "estimates": "estimate", "notes": "note", "holds": "hold", "records": "record",
+    "reports": "report", "claims": "claim", "writes": "write", "counts": "count", "documents": "document",
+}  # fmt: skip
 
 
 def _mistaken_for_noun(sentence: Sentence, token: Token) -> str:
     """The lemma of a saying verb that the parser took for a noun, "" when it is one."""
     word = token.lower
+    if token.text[:1].isupper() and token.index and token.pos == "PROPN":
+        return ""  # Port Said
+    if word in _NOUNS_TOO and (
+        _closes_after_comma(sentence, token) or _reports_a_number(sentence, token)
+    ):
+        return _NOUNS_TOO[word]
     if word in _PLAIN:
         return _PLAIN[word] if token.pos != "ADJ" else ""
     if word in _NOUNS_TOO and token.pos != "ADJ":
         return _NOUNS_TOO[word] if token.dep in ("ROOT", "parataxis", "ccomp", "conj") else ""
     following = sentence.tokens[token.index + 1 : token.index + 2]
-    if word in _BEFORE_THAT and token.dep == "ROOT" and following and following[0].lower == "that":
-        return _BEFORE_THAT[word]
+    if word in _BEFORE_THAT and token.dep == "ROOT":
+        ahead = sentence.tokens[token.index + 1 : token.index + 7]
+        clause = sentence.children(token, "ccomp")
+        marked = any(m.lower == "that" for c in clause for m in sentence.children(c, "mark"))
+        if (following and following[0].lower == "that") or (
+            marked and any(t.lower == "that" for t in ahead)
+        ):
+            return _BEFORE_THAT[word]
     if word == "states" and following and following[0].text in (".", ","):
         first = min((t.index for t in sentence.subtree(token)), default=token.index)
         behind_comma = any(
@@ -57,6 +72,78 @@ def _mistaken_for_noun(sentence: Sentence, token: Token) -> str:
     return ""
 
 
+def _closes_after_comma(sentence: Sentence, token: Token) -> bool:
+    """ "..., the Observatory for Human Rights reports.": a name before the last word of all."""
+    rest = sentence.tokens[token.index + 1 :]
+    if any(t.text not in (".", "”", '"', "!", "?") for t in rest):
+        return False
+    comma = _comma_before(sentence, token)
+    named = sentence.tokens[comma + 1 : token.index]
+    finite = any(t.tag in ("VBD", "VBZ", "VBP") for t in sentence.tokens[:comma])
+    return (
+        comma > 2
+        and finite
+        and 0 < len(named) <= 9
+        and named[0].pos in ("DET", "PROPN")
+        and not any(t.pos in ("VERB", "AUX", "NUM") for t in named)
+    )
+
+
+def _noun_like_cue(sentence: Sentence, token: Token, lemma: str) -> Attribution | None:
+    """The cue of a verb that the parser took for a noun: its speaker is the words before it."""
+    tokens = sentence.tokens
+    if _closes_after_comma(sentence, token):
+        comma = _comma_before(sentence, token)
+        span = (tokens[comma + 1].start, tokens[token.index - 1].end)
+        return Attribution(
+            token.start, token.end, token.text, lemma, span, frozenset(range(comma)), "verb",
+            head=token.index, extra={"parenthetical": "yes"},
+        )  # fmt: skip
+    first = token.index
+    while first and tokens[first - 1].pos in ("PROPN", "NOUN", "ADJ", "DET"):
+        first -= 1
+    if first == token.index or not can_speak(sentence, tokens[token.index - 1]):
+        return None
+    scope = frozenset(t.index for t in tokens[token.index + 1 :])
+    span = (tokens[first].start, tokens[token.index - 1].end)
+    return Attribution(
+        token.start, token.end, token.text, lemma, span, scope, "verb", head=token.index
+    )
+
+
+def _reports_a_number(sentence: Sentence, token: Token) -> bool:
+    """ "and the enemy reports 300 dead": after somebody who may speak, before a number or clause."""
+    if not token.index or token.index + 1 >= len(sentence.tokens):
+        return False
+    before, after = sentence.tokens[token.index - 1], sentence.tokens[token.index + 1]
+    heads = people_nouns() | organisation_nouns()
+    return (
+        (before.lemma in heads or before.pos == "PROPN")
+        and token.dep != "pobj"
+        and (after.pos == "NUM" or after.lower in ("that", "at", "more", "about", "some"))
+    )
+
+
+def _comma_before(sentence: Sentence, token: Token) -> int:
+    return max(
+        (t.index for t in sentence.tokens[: token.index] if t.text in (",", "”", '"')), default=-1
+    )
+
+
+def _inverted_behind(sentence: Sentence, token: Token) -> Token | None:
+    """ "A total of 40, said Dr. Hassan, the director, were received": who speaks stands behind."""
+    before = sentence.tokens[token.index - 1] if token.index else None
+    if before is None or before.text not in (",", "”", '"', "’"):
+        return None
+    run: list[Token] = []
+    for following in sentence.tokens[token.index + 1 : token.index + 9]:
+        if following.pos not in ("DET", "ADJ", "PROPN", "NOUN", "PART") and following.text != ".":
+            break
+        run.append(following)
+    heads = [t for t in run if t.pos in ("PROPN", "NOUN")]
+    return heads[-1] if heads and can_speak(sentence, heads[-1]) else None
+
+
 def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
     """The cue of an active saying verb, None when the word is none here."""
     table = saying_words()
@@ -65,6 +152,10 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
         lemma = _mistaken_for_noun(sentence, token)
         if not lemma:
             return None
+        if token.pos == "NOUN":
+            plain = _noun_like_cue(sentence, token, lemma)
+            if plain is not None:
+                return plain
     if lemma in ("hear", "learn") and token.pos == "VERB":
         for child in sentence.children(token, "prep"):
             inner = sentence.children(child, "pobj")
@@ -93,6 +184,10 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
             "judge",
             "count",
             "call",
+            "place",
+            "set",
+            "record",
+            "list",
         )
         and token.pos == "VERB"
     ):
@@ -114,6 +209,13 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
     passive = any(c.dep in ("auxpass", "nsubjpass") for c in children)
     active = any(c.dep == "nsubj" for c in children) and not passive
     subject = speaking_subject(sentence, token)
+    if (
+        subject is not None
+        and subject.index < token.index - 1
+        and lemma in ("say", "write", "add", "report", "claim", "explain", "state")
+    ):
+        counted = any(t.pos == "NUM" for t in sentence.subtree(subject))
+        subject = (_inverted_behind(sentence, token) if counted else None) or subject
     clause = [c for c in children if c.dep in ("ccomp", "parataxis")]
     to_clause = [c for c in children if c.dep == "xcomp"]
     objects = [c for c in children if c.dep in ("dobj", "attr", "oprd", "dative", "nmod")]
@@ -140,6 +242,8 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
     ):
         return None
     speakerish = subject is not None and can_speak(sentence, subject)
+    if subject is not None and subject.lower in ("which", "that") and token.dep == "relcl":
+        speakerish = can_speak(sentence, sentence.head(token))
     if lemma == "admit" and subject is not None and not clause and not quoted:
         if any(t.lemma in ("hospital", "clinic", "ward") for t in sentence.subtree(subject)):
             return None  # hospitals admit the wounded
@@ -317,6 +421,12 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
     return made
 
 
+_PLACED = (
+    r"[^,;.]{2,80}?(?:\bat|\bbetween|\bin the (?:neighbou?rhood|region|vicinity) of|\bas (?:high|low) as)\s+"
+    r"(?:(?:about|around|some|only|over|nearly|between|not|more|less|than|at|least|a|the)\s+){0,3}[\d\"“]"
+)
+
+
 def _quiet_cue(sentence: Sentence, token: Token, lemma: str) -> Attribution | None:
     """Verbs that report only in company: "speak of", "give no figures", "asked not to be named"."""
     children = sentence.children(token)
@@ -326,8 +436,26 @@ def _quiet_cue(sentence: Sentence, token: Token, lemma: str) -> Attribution | No
     if token.dep == "xcomp" and sentence.head(token).lemma in ("decline", "refuse"):
         return None
     objects = [c for c in children if c.dep in ("dobj", "oprd", "ccomp", "xcomp", "attr")]
+    ahead = sentence.text[token.end - sentence.start :]
+    if (
+        lemma in ("give", "record", "list")
+        and subject is not None
+        and (is_data_noun(subject) or behind_data(sentence, subject) is not None)
+    ):
+        good = any(t.pos == "NUM" for o in objects for t in sentence.subtree(o))
+        if good:
+            span = speaker_span(sentence, token, behind_data(sentence, subject) or subject)
+            return Attribution(
+                token.start, token.end, token.text, lemma, span, scope_of(sentence, token, subject), "verb",
+                head=token.index,
+            )  # fmt: skip
+        return None
+    if lemma in ("record", "list"):
+        return None
     preps = {c.lower for c in children if c.dep == "prep"}
-    if lemma in ("speak", "talk"):
+    if lemma in ("place", "set"):
+        good = bool(objects) and re.match(_PLACED, ahead) is not None
+    elif lemma in ("speak", "talk"):
         good = bool(preps & {"of", "about", "on"}) or any(
             c.lower == "anonymously" for c in children
         )

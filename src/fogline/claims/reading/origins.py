@@ -48,7 +48,15 @@ def outer_first(spoken: Spoken) -> tuple[int, int, int]:
 
 def in_order(chain: list[Voice], firm: list[Spoken]) -> list[Voice]:
     """Sources cited ("citing officials", "told Reuters") stand inside who cites them."""
-    citing = [s.voice for s in firm if s.attribution.kind == "citing"]
+    for spoken in firm:
+        if "carrier" in spoken.attribution.extra and spoken.voice in chain and len(chain) > 1:
+            chain.remove(spoken.voice)  # "a diplomat, quoted by Havas, put it at ..."
+            chain.insert(0, spoken.voice)
+    citing = [
+        s.voice
+        for s in firm
+        if s.attribution.kind == "citing" and "carrier" not in s.attribution.extra
+    ]
     for voice in citing:
         if voice in chain:
             chain.remove(voice)

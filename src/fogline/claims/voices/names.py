@@ -38,8 +38,13 @@ def appositive_after(sentence: Sentence, high: int) -> str:
 def name_after(sentence: Sentence, high: int) -> str:
     """The name set after a title ("the chief of staff, Gen. John Smith, said")."""
     rest = sentence.text[high - sentence.start :]
+    aside = re.match(
+        r"\s+(?:(?:who|whom|which|that|I|we|he|she)\b|[a-z]+ed\b)[^,.;]{2,60}(?=,)", rest
+    )
+    if aside is not None:
+        rest = rest[aside.end() :]  # "an official I spoke to, Idris Nassan, said"
     match = re.match(
-        rf"\s*,\s+((?:{TITLES}\.?[\s-]+)*(?:[A-Z][\w’'-]*\.?\s+){{1,3}}(?:[A-Z]|al-)[\w’'-]+)\s*(?:,|\s(?=said|told|says)|\.|\Z)",
+        rf"\s*,\s+(?:[a-z][\w-]+\s+){{0,3}}((?:{TITLES}\.?[\s-]+)*(?:[A-Z][\w’'-]*\.?\s+){{1,3}}(?:[A-Z]|al-)[\w’'-]+)\s*(?:,|\s(?=said|told|says)|\.|\Z)",
         rest,
     )
     return match.group(1).strip() if match else ""

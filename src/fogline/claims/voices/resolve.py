@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from fogline.claims.attribution import Attribution, noun_phrase, organisation_nouns, people_nouns
+from fogline.claims.attribution.words import saying_words
 from fogline.claims.claim import Voice
 from fogline.claims.coreference import Memory
 from fogline.claims.gazetteer import Gazetteer
@@ -301,6 +302,9 @@ def _resolve(
     if hits or is_abbreviation(bare):
         organisation = organisation_of(words, hits, gazetteer) or bare
         return Voice(words=words, organisation=organisation, side=side, kind="organisation")
+    if lemma in saying_words()["nouns"] or re.match(r"the (?-i:[A-Z])", words):
+        # a document, or a proper name with an article: "the Official History"
+        return Voice(words=words, organisation=bare, side=side, kind="organisation")
     if words[:1].isupper() and bare[:1].isupper():
         return Voice(words=words, name=bare, organisation="", side=side, kind="named")
     return Voice(
