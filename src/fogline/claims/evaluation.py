@@ -149,7 +149,7 @@ def bundled_reader(report: Report) -> Read:
         (spoken.attribution.cue_start, spoken.attribution.cue_end)
         for sentence in reading.sentences
         for spoken in sentence.spoken
-        if spoken.attribution.kind != "attitude"
+        if spoken.attribution.kind not in ("attitude", "figures")
         and 0 <= spoken.attribution.cue_start < spoken.attribution.cue_end
     }
     return Read(reading.claims, sorted(cues))

@@ -13,7 +13,7 @@ class Attribution:
 
     speaker        span of the speaker's words, (-1, -1) when none is written
     scope          token indices covered
-    kind           verb, according, citing, attitude, passive, quote, adverb
+    kind           verb, according, citing, attitude, passive, quote, adverb, figures (whose they are)
     outlet         span of whom it was told to ("told Reuters"), (-1, -1) otherwise
     """
 

@@ -10,6 +10,17 @@ from fogline.claims.syntax import Sentence, Token
 __all__ = ["citing_cue", "noun_cue", "passive_cue"]
 
 
+def _without_possessive(sentence: Sentence, span: tuple[int, int]) -> tuple[int, int]:
+    words = sentence.span_text(*span)
+    return (span[0], span[1] - 2) if words.endswith(("'s", "’s")) and len(words) > 3 else span
+
+
+_STANDS = {
+    "be", "stand", "run", "reach", "range", "rise", "amount", "total", "number", "go", "climb", "remain",
+    "vary", "mention", "include", "cover", "comprise", "exceed",
+}  # fmt: skip
+
+
 def passive_cue(
     sentence: Sentence, token: Token, lemma: str, subject: Token | None, clause: list[Token], to_clause: list[Token], children: list[Token],
 ) -> Attribution | None:  # fmt: skip
@@ -139,6 +150,11 @@ def noun_cue(sentence: Sentence, token: Token) -> Attribution | None:
             for inner in sentence.children(prep, "pobj")
             if any(t.pos == "NUM" for t in sentence.subtree(inner))
         )
+    kind = "verb"
+    if not clauses and token.dep in ("nsubj", "nsubjpass") and verb.lemma in _STANDS:
+        # "the ministry's tally stands at 640", "estimates by diplomats run as high as 4,000"
+        if any(t.pos == "NUM" for t in sentence.subtree(verb) if t.index > verb.index):
+            clauses, kind = [verb], "figures"
     if not clauses:
         return None
     owner = next(iter(sentence.children(token, "poss")), None)
@@ -165,8 +181,8 @@ def noun_cue(sentence: Sentence, token: Token) -> Attribution | None:
         token.end,
         token.text,
         token.lemma,
-        noun_phrase(sentence, owner),
+        _without_possessive(sentence, noun_phrase(sentence, owner)),
         frozenset(scope),
-        "verb",
+        kind,
         head=token.index,
     )

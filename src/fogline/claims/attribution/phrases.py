@@ -31,6 +31,14 @@ _RECKONED_OF = re.compile(
     r"\b(?:by|on|in)\s+(?:the\s+)?(?P<noun>count|reckoning|estimates?|figures|calculations?|account|admission|tally|view)\s+of\s+(?P<np>[\w.’' -]{2,45}?)(?=[,.;]|\Z)",
     re.IGNORECASE,
 )
+_RECKONED_OWN = re.compile(
+    r"\b(?:by|on|in)\s+(?P<np>his|her|their|its)\s+(?:own\s+|latest\s+|best\s+)?"
+    r"(?P<noun>count|reckoning|estimates?|figures|calculations?|account|version|telling|tally|admission|view|opinion)\b"
+)
+_FROM = re.compile(
+    r"\b(?:word|news|reports?|it|information|claims?|the (?:figure|number|estimate|count)(?: of [\w, ]{1,30})?)\s+(?:has |have |had )?(?:also )?(?P<noun>came|come|comes|emerged|emerges|arrived|arrives|reached us)\s+from\s+",
+    re.IGNORECASE,
+)
 _RECKONED_BY = re.compile(
     r"\b(?:[Bb]y|[Oo]n)\s+(?P<np>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)\s+(?P<noun>count|reckoning|estimates?|figures|calculations?|accounts?|claims)\b"
 )
@@ -76,7 +84,14 @@ def according_cues(sentence: Sentence, verbs: list[Attribution]) -> list[Attribu
                 "according",
             )
         )
-    for pattern in (_RECKONED, _RECKONED_OF, _RECKONED_BY):
+    for match in _FROM.finditer(text):
+        span = _np_after(sentence, base + match.end())
+        if span is not None and _speaks_span(sentence, *span):
+            begin, stop = base + match.start("noun"), base + match.end("noun")
+            scope = according_scope(sentence, begin, span[1])
+            words = match.group("noun")
+            found.append(Attribution(begin, stop, words, "according to", span, scope, "figures"))
+    for pattern in (_RECKONED, _RECKONED_OF, _RECKONED_BY, _RECKONED_OWN):
         for match in pattern.finditer(text):
             low, high = base + match.start("np"), base + match.end("np")
             if any(
@@ -85,7 +100,8 @@ def according_cues(sentence: Sentence, verbs: list[Attribution]) -> list[Attribu
             ):
                 continue
             named = (
-                _speaks_span(sentence, low, high)
+                pattern is _RECKONED_OWN
+                or _speaks_span(sentence, low, high)
                 or text[match.start("np") : match.start("np") + 1].isupper()
             )
             if not named:

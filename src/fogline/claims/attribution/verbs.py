@@ -186,6 +186,10 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
             "call",
             "place",
             "set",
+            "boast",
+            "complain",
+            "read",
+            "go",
             "record",
             "list",
         )
@@ -453,7 +457,15 @@ def _quiet_cue(sentence: Sentence, token: Token, lemma: str) -> Attribution | No
     if lemma in ("record", "list"):
         return None
     preps = {c.lower for c in children if c.dep == "prep"}
-    if lemma in ("place", "set"):
+    if lemma in ("boast", "complain"):
+        good = "of" in preps and any(t.pos == "NUM" for t in sentence.subtree(token))
+    elif lemma == "read":
+        good = is_data_noun(subject) and has_quote(sentence)
+    elif lemma == "go":
+        good = re.match(r" on\b(?=[,.:]| to (?:say|add|claim)\b)", ahead) is not None and (
+            re.match(r" on to", ahead) is None and is_parenthetical(sentence, token)
+        )
+    elif lemma in ("place", "set"):
         good = bool(objects) and re.match(_PLACED, ahead) is not None
     elif lemma in ("speak", "talk"):
         good = bool(preps & {"of", "about", "on"}) or any(

@@ -79,7 +79,7 @@ def resolve_voice(
         return Voice(kind="unattributed", verb=verb, scope="ambiguous")
     words = sentence.span_text(low, high).strip()
     folded = words.lower()
-    if folded in ("he", "she", "him", "her", "i"):
+    if folded in ("he", "she", "him", "her", "his", "i"):
         found = memory.person_before(low)
         if found is not None:
             voice = replace(memory.as_carried(found, words), verb=verb)
@@ -91,6 +91,8 @@ def resolve_voice(
         "they",
         "we",
         "them",
+        "their",
+        "its",
         "both",
         "others",
         "some",
@@ -100,7 +102,7 @@ def resolve_voice(
         "the latter",
         "most",
     ):
-        found = memory.body_before(low) if folded == "it" else memory.group_before(low)
+        found = memory.body_before(low) if folded in ("it", "its") else memory.group_before(low)
         if folded in ("some", "many", "others", "most"):
             return Voice(words=words, kind="anonymous group", verb=verb)
         if found is not None:
@@ -117,6 +119,10 @@ def resolve_voice(
         voice = _labelled(words, memory)
     else:
         voice = _resolve(words, low, high, sentence, gazetteer, memory)
+    if voice.kind == "unattributed" and attribution.kind in ("verb", "according", "citing"):
+        if attribution.lemma not in _SHOWING and re.search(r"[^\W\d]{2}", words):
+            # whoever it is that is said to have said it, though no list knows the noun
+            voice = replace(voice, kind="anonymous person", scope="explicit")
     voice = replace(voice, verb=verb)
     reason = anonymity_reason(sentence.text)
     key = " ".join(w for w in voice.words.lower().split() if w not in ("the", "a", "an"))
@@ -140,6 +146,20 @@ def resolve_voice(
     elif voice.kind in ("organisation", "anonymous group"):
         memory.acting.append((low, voice))
     return voice
+
+
+_SHOWING = {
+    "mean",
+    "show",
+    "suggest",
+    "indicate",
+    "imply",
+    "find",
+    "determine",
+    "signal",
+    "reveal",
+    "point",
+}
 
 
 def _labelled(words: str, memory: Memory) -> Voice:
