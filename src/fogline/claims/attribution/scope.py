@@ -86,6 +86,7 @@ def scope_of(sentence: Sentence, token: Token, subject: Token | None) -> frozens
         if subject is not None:
             covered -= (
                 {t.index for t in sentence.subtree(subject)}
+                - {t.index for t in sentence.subtree(token)}
                 if not _inside_quote(sentence, subject)
                 else set()
             )

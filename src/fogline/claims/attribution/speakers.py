@@ -180,6 +180,7 @@ def can_speak(sentence: Sentence, token: Token) -> bool:
         return True
     if (
         token.lemma in people_nouns()
+        or token.lemma.removesuffix("s") in people_nouns()
         or token.lemma in organisation_nouns()
         or token.lower in organisation_nouns()
     ):

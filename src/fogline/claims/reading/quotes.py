@@ -45,8 +45,13 @@ _GOES_ON = re.compile(
 )
 
 
-def quote_after(sentence: Sentence, spoken: list[Spoken], before: Voice | None) -> Voice | None:
-    """The voice whose quotation is still open when the sentence ends."""
+def quote_after(
+    sentence: Sentence, spoken: list[Spoken], before: Voice | None, again: Voice | None = None
+) -> Voice | None:
+    """The voice whose quotation is still open when the sentence ends.
+
+    again   whose the quotation is when the sentence opens one and names nobody
+    """
     text = sentence.text
     opened, closed = text.count("“"), text.count("”")
     straight = text.count('"')
@@ -58,7 +63,7 @@ def quote_after(sentence: Sentence, spoken: list[Spoken], before: Voice | None) 
         return before
     if opened > closed or straight % 2 == 1:
         inner = [s.voice for s in spoken if s.attribution.kind in ("verb", "according", "headed")]
-        return inner[-1] if inner else None
+        return inner[-1] if inner else again
     return None
 
 

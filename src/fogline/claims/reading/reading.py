@@ -108,7 +108,7 @@ class Reading:
             item.headed = headed
             if sentence.text.rstrip().endswith(":"):
                 head = list_head(self, item)
-            open_quote = quote_after(sentence, spoken, open_quote)
+            open_quote = quote_after(sentence, spoken, open_quote, item.requoted)
         quotes_ahead(self)
         self.interviewee = find_interviewee(self)
         counts: dict[str, int] = {}

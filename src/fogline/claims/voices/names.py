@@ -68,7 +68,12 @@ def person_name(
 ) -> str:
     """A personal name in the words, "" when there is none."""
     covered = [(a, b) for a, b, h in hits if h.kind != "person"]
-    stripped = re.sub(r"\A(?:the|a|an)\s+", "", words, flags=re.IGNORECASE)
+    stripped = re.sub(
+        r"\A(?:the|an?|another|one|some|both|two|three|several|many|no)\s+",
+        "",
+        words,
+        flags=re.IGNORECASE,
+    )
     offset = len(words) - len(stripped)
     titled = TITLE_RUN.match(stripped)
     start = offset + (titled.end() if titled else 0)

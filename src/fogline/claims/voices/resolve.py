@@ -225,7 +225,7 @@ def _resolve(
     plain_group = plural and lemma in people_nouns()
     named_after = (
         name_after(sentence, high)
-        if not plural and (lemma in people_nouns() or lemma in ANONYMOUS_NOUNS)
+        if not plural and (lemma in people_nouns() or lemma not in organisation_nouns())
         else ""
     )
     known = gazetteer.get(named_after) if named_after else None
