@@ -12,6 +12,7 @@ from fogline.case import Evidence, evidence_for
 from fogline.flow import open_case
 from fogline.ledger import Ledger
 from tests.journey.program import Program, half_written
+from tests.page.forms import check_form
 
 pytestmark = pytest.mark.slow
 
@@ -28,7 +29,9 @@ def whole(program: Program) -> dict[str, Any]:
     page = program.folder / "report.html"
     run = program.run("assess", "kursk", "--json", "--out", page, patience=1800.0)
     assert run.returncode == 0, run.stderr
-    return json.loads(run.stdout)
+    found = json.loads(run.stdout)
+    check_form("assessment", found)
+    return found
 
 
 @pytest.fixture(scope="module")

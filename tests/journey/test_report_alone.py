@@ -13,6 +13,7 @@ import pytest
 
 from fogline.ledger import Ledger
 from tests.journey.program import GROUND, PUBLISHED, REPORT, Program, half_written
+from tests.page.forms import check_form
 
 HUB_LEVELS = 23
 
@@ -59,6 +60,7 @@ def test_the_page_is_whole_and_shows_every_claim(assessed: Assessed) -> None:
     page = assessed.page
     assert page.lstrip().lower().startswith("<!doctype html>")
     assert page.rstrip().endswith("</html>")
+    check_form("claims", assessed.read)
     claims = assessed.read["claims"]
     assert len(claims) >= 8
     assert [claim["id"] for claim in claims if claim["id"] not in page] == []
@@ -172,11 +174,7 @@ def whole(program: Program, folder: Path) -> dict[str, Any]:
 
 def check_answer(answer: dict[str, Any]) -> None:
     """The contract of one answer."""
-    wanted = {
-        "observable", "definition", "unit", "median", "intervals", "quantiles", "rests_on_prior",
-        "prior_median", "prior_intervals", "claims", "words", "scenario",
-    }  # fmt: skip
-    assert wanted <= set(answer), wanted - set(answer)
+    check_form("answer", answer)
     assert ("on" in answer) != ("window" in answer)
     (a, b), (c, d), (e, f) = (answer["intervals"][level] for level in ("95", "80", "50"))
     assert a <= c <= e <= answer["median"] <= f <= d <= b
@@ -192,7 +190,7 @@ def test_a_case_folder_is_drafted_from_a_report(folder: Path) -> None:
 
 
 def test_the_contract_of_assess_holds(whole: dict[str, Any]) -> None:
-    assert {"case", "cut_off", "fit", "answers", "warnings"} <= set(whole)
+    check_form("assessment", whole)
     assert whole["cut_off"] == "2025-01-31"
     assert whole["fit"]["gates"] and whole["fit"]["seconds"] > 0.0
     assert whole["fit"]["passed"], whole["fit"]["gates"]
@@ -231,6 +229,7 @@ def test_a_statement_in_words_is_held_against_the_case(program: Program, folder:
     assert run.returncode == 0, run.stderr
     told = json.loads(run.stdout)
     (found,) = told["checks"]
+    check_form("claim-check", found)
     assert found["said"][1] is None and found["said"][0] < 90 < found["said"][2]
     assert found["share_below"] < 0.1 and "90 square kilometers" in found["words"]
     nothing = program.run("check-claim", folder, "He liked the tea.", "--json")
