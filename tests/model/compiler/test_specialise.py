@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from fogline.model.compiler import Scan, compile_scan, compile_specialised
+from fogline.model.compiler import NumpyOps, Scan, compile_scan, compile_specialised
 
 LAST = 30.0
 # states: present, lost, a tally nobody reads, what a policy has summed, a ramp's memory
@@ -78,3 +78,22 @@ def test_values_and_slopes_are_those_of_the_whole_step(whole: Scan) -> None:
     assert np.allclose(found[0], state_bar[states], rtol=1e-12)
     assert np.allclose(found[1], drivers_bar[:, :1], rtol=1e-12)
     assert np.allclose(found[2], params_bar, rtol=1e-12)
+
+
+def test_days_computed_ahead_of_the_state_agree_with_plain_numbers() -> None:
+    """Costly words of drivers, day and params alone, one of them an output itself; odd lengths."""
+
+    def ahead(ops: Any, state: Any, drivers: Any, day: Any, params: Any) -> Any:
+        ramp = ops.sigmoid((day - params[0]) / 3.0)
+        factor = ops.exp(drivers[0] - ramp)
+        new = state[0] * ops.exp(-0.01 * factor) + ops.log(2.0 + ramp)
+        return [new], [factor, new]
+
+    scan = compile_scan(ahead, 1, 1, 1, 2, name="test_ahead")
+    assert scan.n_early >= 2
+    drivers = np.random.default_rng(6).standard_normal((13, 1))
+    run = scan.forward([4.0], drivers, 2.0, [6.5])
+    state: list[Any] = [4.0]
+    for t, row in enumerate(run.outputs):
+        state, wanted = ahead(NumpyOps(), state, drivers[t], 2.0 + t, [6.5])
+        assert np.allclose(row, wanted, rtol=1e-13)

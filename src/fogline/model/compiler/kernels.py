@@ -76,13 +76,21 @@ class _Kernel:
             value = self.builder.load(self.at(source, loop.index))
             self.builder.store(value, self.at(target, loop.index))
 
+    def joined(self, values: list[Any]) -> Any:
+        """A vector with one value a lane."""
+        vector = ir.Constant(double_of(len(values)), ir.Undefined)
+        for lane, value in enumerate(values):
+            place = ir.Constant(ir.IntType(32), lane)
+            vector = self.builder.insert_element(vector, value, place)
+        return vector
+
+    def spread(self, value: Any) -> Any:
+        """A vector with the same value in every lane."""
+        return self.joined([value] * LANES)
+
     def gather(self, pointers: list[Any], offset: int) -> Any:
         """A vector with lane l read from ``pointers[l][offset]``."""
-        vector = ir.Constant(double_of(len(pointers)), ir.Undefined)
-        for lane, pointer in enumerate(pointers):
-            place = ir.Constant(ir.IntType(32), lane)
-            vector = self.builder.insert_element(vector, self.read(pointer, offset), place)
-        return vector
+        return self.joined([self.read(pointer, offset) for pointer in pointers])
 
     def scatter(self, vector: Any, pointers: list[Any], offset: int) -> None:
         for lane, pointer in enumerate(pointers):
@@ -105,6 +113,10 @@ class _Kernel:
     def blocks(self, start: Any, stop: Any) -> Any:
         """A loop over start, start + LANES, ... below stop."""
         return cgutils.for_range_slice(self.builder, start, stop, _whole(LANES), inc=True)
+
+
+def _no_state(position: int) -> Any:
+    raise AssertionError(f"what is computed ahead of the days reads state {position}")
 
 
 def _by_position(*parts: tuple[int, Callable[[int], Any]]) -> Callable[[int], Any]:
@@ -172,9 +184,13 @@ def rows(listing: str, *, n_inputs: int, n_constants: int) -> Any:
 
 
 def scan_forward(
-    once: str, day: str, *, n_state: int, n_drivers: int, n_outputs: int, n_kept: int
+    once: str, early: str, day: str, *, n_state: int, n_drivers: int, n_outputs: int, n_kept: int
 ) -> Any:
-    """``(state0, drivers, first_day, params, states, kept, outputs)``."""
+    """``(state0, drivers, first_day, params, states, kept, outputs)``.
+
+    early  what does not wait for the state, LANES days at a time; it fills the first columns of
+           kept, which the day reads
+    """
 
     @intrinsic
     def body(
@@ -192,10 +208,28 @@ def scan_forward(
             fixed = emit(
                 builder, Program.from_listing(once), lambda i: kernel.read(kernel.data(3), i)
             )
+            ahead = Program.from_listing(early)
+            n_early, n_days = len(ahead.outputs), kernel.length(1)
+            if n_early:
+                spread = [kernel.spread(value) for value in fixed]
+                with kernel.blocks(_whole(0), n_days) as (first, _):
+                    numbers = kernel.members(first, n_days)
+                    driver_rows = [kernel.row(kernel.data(1), n, n_drivers) for n in numbers]
+                    keep_rows = [kernel.row(kernel.data(5), n, n_kept) for n in numbers]
+                    days = kernel.joined([kernel.day(args[2], n) for n in numbers])
+                    load = _by_position(
+                        (n_state, _no_state),
+                        (n_drivers, lambda i: kernel.gather(driver_rows, i)),
+                        (1, lambda i: days),
+                        (len(fixed), lambda i: spread[i]),
+                    )
+                    for number, value in enumerate(emit(builder, ahead, load, lanes=LANES)):
+                        kernel.scatter(value, keep_rows, number)
             kernel.copy(kernel.data(0), kernel.data(4), n_state)
             program = Program.from_listing(day)
-            with cgutils.for_range(builder, kernel.length(1)) as loop:
+            with cgutils.for_range(builder, n_days) as loop:
                 state = kernel.row(kernel.data(4), loop.index, n_state)
+                keep = kernel.row(kernel.data(5), loop.index, n_kept)
                 driver = kernel.row(kernel.data(1), loop.index, n_drivers)
                 today = kernel.day(args[2], loop.index)
                 load = _by_position(
@@ -203,17 +237,17 @@ def scan_forward(
                     (n_drivers, lambda i: kernel.read(driver, i)),
                     (1, lambda i: today),
                     (len(fixed), lambda i: fixed[i]),
+                    (n_early, lambda i: kernel.read(keep, i)),
                 )
                 values = emit(builder, program, load)
                 out = kernel.row(kernel.data(6), loop.index, n_outputs)
-                keep = kernel.row(kernel.data(5), loop.index, n_kept)
                 for number, value in enumerate(values):
                     if number < n_state:
                         kernel.write(value, state, n_state + number)
                     elif number < n_state + n_outputs:
                         kernel.write(value, out, number - n_state)
                     else:
-                        kernel.write(value, keep, number - n_state - n_outputs)
+                        kernel.write(value, keep, n_early + number - n_state - n_outputs)
             return context.get_dummy_value()
 
         signature = types.void(state0, drivers, first_day, params, states, kept, outputs)
@@ -327,7 +361,6 @@ def scan_many(
             driver_days = builder.select(alone, _whole(0), n_days)
             vector = double_of(LANES)
             state = cgutils.alloca_once(builder, vector, size=_whole(n_state))
-            today_vector = ir.Constant(vector, ir.Undefined)
             program = Program.from_listing(day)
             with kernel.blocks(args[5], args[6]) as (first, _):
                 numbers = kernel.members(first, args[6])
@@ -352,10 +385,7 @@ def scan_many(
                     driver_rows = [kernel.row(p, loop.index, n_drivers) for p in drivers_of]
                     output_rows = [kernel.row(p, loop.index, n_outputs) for p in outputs_of]
                     today = kernel.day(args[2], loop.index)
-                    spread = today_vector
-                    for lane in range(LANES):
-                        place = ir.Constant(ir.IntType(32), lane)
-                        spread = builder.insert_element(spread, today, place)
+                    spread = kernel.spread(today)
                     load = _by_position(
                         (n_state, lambda i: kernel.read(state, i)),
                         (n_drivers, lambda i: kernel.gather(driver_rows, i)),

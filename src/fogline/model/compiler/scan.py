@@ -83,18 +83,31 @@ class Scan:
             for index in reverse.needed()
             if reverse.lines[index].op in COSTLY and index not in slopes
         ]
+        # first those that do not wait for the state: they are computed for many days at once
+        late = reverse.depending_on(range(self.n_state))
+        keep.sort(key=lambda index: index in late)
         self.n_kept = len(keep)
+        self.n_early = sum(index not in late for index in keep)
 
         forward = Program(n_known)
         machine = machine_program(self.day)
         first = machine.copy_into(forward, forward.inputs)
         kept_inputs = [*forward.inputs, *[forward.constant(0.0)] * (reverse.n_inputs - n_known)]
         second = reverse.copy_into(forward, kept_inputs, keep)
-        forward.outputs = (
+        early = [second[index] for index in keep[: self.n_early]]
+        self._early = Program(n_known)
+        moved = forward.copy_into(self._early, self._early.inputs, early)
+        self._early.outputs = tuple(moved[index] for index in early)
+
+        self._forward_day = Program(n_known + self.n_early)
+        known, rest = self._forward_day.inputs[:n_known], self._forward_day.inputs[n_known:]
+        later = [
             *(first[output] for output in machine.outputs),
-            *(second[index] for index in keep),
-        )
-        self._forward_day = forward
+            *(second[index] for index in keep[self.n_early :]),
+        ]
+        given = dict(zip(early, rest, strict=True))
+        moved = forward.copy_into(self._forward_day, known, later, given=given)
+        self._forward_day.outputs = tuple(moved[index] for index in later)
         self._plain_day = machine
 
         backward = Program(reverse.n_inputs + len(keep))
@@ -108,7 +121,11 @@ class Scan:
         """See the class."""
         return compile_kernel(
             "scan_forward",
-            {"once": machine_program(self.once), "day": self._forward_day},
+            {
+                "once": machine_program(self.once),
+                "early": self._early,
+                "day": self._forward_day,
+            },
             {
                 "n_state": self.n_state,
                 "n_drivers": self.n_drivers,
