@@ -64,8 +64,8 @@ audit: dev-environment ## Check the pinned packages: hashes, and known faults wh
 reference: dev-environment ## Write docs/reference/ from the program
 	@$(BIN)/python docs/make_reference.py
 
-docs: dev-environment ## Build the documentation site into site/, offline
-	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+docs: dev-environment ## Run the notebook and build the documentation site into site/, offline
+	@NO_MKDOCS_2_WARNING=1 FOGLINE_DOCS_RUN=1 $(BIN)/python -m mkdocs build --strict --quiet
 	@echo "site/index.html opens from disk; make docs-serve adds the search"
 
 docs-serve: docs ## Show the site at http://127.0.0.1:8001/

@@ -6,7 +6,6 @@ the benchmark record and the security page are taken from where they stand in th
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
@@ -18,6 +17,7 @@ from mkdocs.structure.files import File, Files
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from docs.notebook_page import notebook_page  # noqa: E402
 from docs.python_pages import python_pages  # noqa: E402
 
 __all__ = ["on_config", "on_files", "on_page_markdown"]
@@ -48,12 +48,18 @@ def _filled(entry: Any) -> Any:
 
 
 def _pages_of(folder: str) -> list[Any]:
-    """Pages of a folder, its index first, folders below it as parts of their own."""
+    """Pages of a folder in the order of its index; folders below it as parts of their own."""
     if folder == "reference/python":
         names = list(python_pages())
         return [f"{folder}/{name}" for name in names]
-    found: list[Any] = [f"{folder}/index.md"] if (DOCS / folder / "index.md").exists() else []
-    for path in sorted((DOCS / folder).iterdir()):
+    found: list[Any] = [f"{folder}/index.md"]
+    index = (DOCS / folder / "index.md").read_text(encoding="utf-8")
+
+    def place(path: Path) -> tuple[int, str]:
+        at = index.find(f"]({path.name}")
+        return (at if at >= 0 else len(index), path.name)
+
+    for path in sorted((DOCS / folder).iterdir(), key=place):
         name = f"{folder}/{path.name}"
         if path.is_dir():
             found.append({path.name.replace("-", " ").capitalize(): _pages_of(name)})
@@ -65,9 +71,8 @@ def _pages_of(folder: str) -> list[Any]:
 def on_files(files: Files, config: Any) -> Files:
     """Add the pages that do not stand in docs/."""
     for source, name in ELSEWHERE.items():
-        text = (ROOT / source).read_text(encoding="utf-8")
-        if source.endswith(".ipynb"):
-            text = notebook_page(text, Path(source).name)
+        path = ROOT / source
+        text = notebook_page(path) if path.suffix == ".ipynb" else path.read_text(encoding="utf-8")
         files.append(File.generated(config, name, content=text))
     for name, text in python_pages().items():
         files.append(File.generated(config, f"reference/python/{name}", content=text))
@@ -105,13 +110,3 @@ def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
 LINK = re.compile(
     r"(?P<code>```.*?```)|(?<!!)\[(?P<words>[^\]]*)\]\((?P<target>[^)\s]+)\)", re.DOTALL
 )
-
-
-def notebook_page(text: str, name: str) -> str:
-    """A notebook as a page: its words, its code and what the code gave, where that is kept."""
-    parts = []
-    for cell in json.loads(text)["cells"]:
-        source = "".join(cell["source"]).strip()
-        parts.append(source if cell["cell_type"] == "markdown" else f"```python\n{source}\n```")
-    parts.insert(1, f"The notebook itself is `docs/notebooks/{name}`; a test runs it.")
-    return "\n\n".join(parts) + "\n"
