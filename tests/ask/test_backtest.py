@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from fogline.ask.as_of import as_of, next_evidence
-from fogline.ask.backtest import month_ends, score_of, scored_origins
+from fogline.ask.backtest import month_ends, origins_of, score_of, scored_origins
 from fogline.ask.records import calibrations, score_form, score_of_form, stored_score
 from fogline.ask.rivals import RIVALS, Said, rival_draws
 from fogline.case import load_case, resolve_case
@@ -56,6 +56,13 @@ def test_the_claims_scored_are_those_printed_in_the_month_after(kursk) -> None:
 def test_origins_are_month_ends_with_a_month_of_the_case_to_come(kursk) -> None:
     assert scored_origins(kursk) == (date(2024, 10, 31), date(2024, 11, 30), date(2024, 12, 31))
     assert month_ends(date(2024, 1, 5), date(2024, 2, 1)) == (date(2024, 1, 31), date(2024, 2, 29))
+
+
+@pytest.mark.parametrize("day", [date(2024, 8, 6), date(2025, 1, 31), date(2025, 4, 1)])
+def test_a_day_with_nothing_before_or_after_it_is_refused_before_any_fit(kursk, day: date) -> None:
+    with pytest.raises(InputError, match="no backtest from"):
+        origins_of(kursk, [ORIGIN, day])
+    assert origins_of(kursk, [ORIGIN, ORIGIN]) == (ORIGIN,)
 
 
 def told(*numbers: float) -> list[Said]:

@@ -52,7 +52,7 @@ def test_a_number_below_is_reached_from_above(rising: Posterior, case: Case) -> 
     rising.outputs = 150.0 - rising.outputs
     found = crossing(rising, NAME, 50.0, case.cut_off + timedelta(20))
     assert not found.rising and found.probability == pytest.approx(0.9)
-    assert "falls to 50 or less" in found.words
+    assert ", 50 or less by" in found.words
 
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf")])
@@ -64,3 +64,18 @@ def test_no_number_is_refused(rising: Posterior, case: Case, number: float) -> N
 def test_a_last_day_that_is_past_is_refused(rising: Posterior, case: Case) -> None:
     with pytest.raises(InputError, match="not after the cut-off"):
         crossing(rising, NAME, 100.0, date(2000, 3, 1))
+
+
+def test_a_count_that_never_falls_is_not_said_to_fall(rising: Posterior, case: Case) -> None:
+    rising.outputs = rising.outputs + 200.0
+    found = crossing(rising, NAME, 100.0, case.cut_off + timedelta(20))
+    assert found.rising and found.already == 1.0
+    assert found.intervals["95"] == (case.cut_off, case.cut_off)
+
+
+def test_a_number_that_the_quantity_cannot_be_is_refused(rising: Posterior, case: Case) -> None:
+    with pytest.raises(InputError, match="not negative"):
+        crossing(rising, NAME, -5.0, case.horizon)
+    shares = [item.name for item in rising.observables if item.unit == "share"]
+    with pytest.raises(InputError, match="share from 0 to 1"):
+        crossing(rising, shares[0], 60.0, case.horizon)

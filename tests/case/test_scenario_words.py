@@ -55,6 +55,11 @@ def test_further_lines_belong_to_the_same_what_if(kursk: Case) -> None:
         ("return nk to main_front from 2025-02-21", "only a transfer"),
         ("transfer ua 500 from 2025-02-21", "main_front"),
         ("deliveries shells 1.2.3 from 2025-02-21", "a factor"),
+        ("deliveries shells 2 from 2025-02-21 until 2025-02-01", "not after its start"),
+        ("reinforce nk 500 from 2025-02-21 until 2025-03-01", "has no end"),
+        ("reinforce nk 0 from 2025-02-21", "between 1 and 10,000,000"),
+        ("transfer ua 999999999999 to main_front from 2025-02-21", "between 1 and 10,000,000"),
+        ("leave salient 7 from 2025-02-21", "leave out the number"),
     ],
 )
 def test_a_line_that_says_none_is_refused_with_what_to_write(

@@ -81,9 +81,15 @@ def _next(cut_off: date) -> date:
 def origins_of(case: Case, wanted: Sequence[date] = ()) -> tuple[date, ...]:
     """The days to forecast from: those wanted, else all month ends that can be scored.
 
-    Raises InputError where the case is too short to be cut off earlier.
+    Raises InputError where the case is too short to be cut off earlier, or a day is outside it.
     """
-    days = tuple(wanted) or scored_origins(case)
+    for day in wanted:
+        if not case.start < day < case.cut_off:
+            raise InputError(
+                f"no backtest from {day}: nothing was said before it or nothing after it - choose "
+                f"a day after {case.start} and before the cut-off {case.cut_off}"
+            )
+    days = tuple(dict.fromkeys(wanted)) or scored_origins(case)
     if not days:
         raise InputError(
             f"the case {case.id} cannot be backtested: it needs a month end at least 60 days "

@@ -25,9 +25,9 @@ LEVELS = {"50": (0.25, 0.75), "80": (0.1, 0.9), "95": (0.025, 0.975)}
 def crossing(posterior: Posterior, name: str, threshold: float, until: date) -> Crossing:
     """When an observable first reaches a threshold after the cut-off.
 
-    From below where its median at the cut-off is below the threshold, else from above. A draw that
-    is already there at the cut-off has reached it on day nought.
-    Raises InputError for a number that is none, or a last day not after the cut-off.
+    From below where its median at the cut-off is below the threshold or it never falls (a count so
+    far), else from above. A draw that is already there at the cut-off has reached it on day nought.
+    Raises InputError for a number that the quantity cannot be, or a last day not after the cut-off.
     """
     case = posterior.case
     if not isfinite(threshold):
@@ -37,10 +37,15 @@ def crossing(posterior: Posterior, name: str, threshold: float, until: date) -> 
             f"the last day {until} is not after the cut-off {case.cut_off} - choose a later one"
         )
     observable = posterior.observable(name)
+    share = observable.unit == "share"
+    if threshold < 0 or (share and threshold > 1):
+        wanted = "a share from 0 to 1, such as .8" if share else "a number that is not negative"
+        raise InputError(f"{name} never reaches {threshold:g} - give {wanted}")
     column, first = posterior.column(name), posterior.day(case.cut_off)
     days = slice(first, posterior.day(until) + 1)
     paths = posterior.outputs[:, days, column]
-    rising = float(np.median(paths[:, 0])) < threshold
+    falls = bool((np.diff(paths, axis=1) < 0).any())
+    rising = not falls or float(np.median(paths[:, 0])) < threshold
     waited = _waited(paths, threshold, rising)
     prior = _waited(posterior.prior_outputs[:, days, column], threshold, rising)
 
@@ -67,17 +72,15 @@ def _waited(paths: Array, threshold: float, rising: bool) -> Array:
 
 
 def _with_words(found: Crossing) -> Crossing:
-    way = "rises to" if found.rising else "falls to"
     more = "or more" if found.rising else "or less"
-    number = say_number(found.threshold, found.unit, digits=3)
+    number = say_number(found.threshold, found.unit, digits=3).replace(".0 %", " %")
     words = (
-        f"{found.title} {way} {number} {more} by {show_date(found.until)}: "
+        f"{found.title}, {number} {more} by {show_date(found.until)}: "
         f"{probability_words(found.probability)}"
     )
     if found.already >= 0.01:
-        words += f"; it is there already on {show_date(found.cut_off)}: " + probability_words(
-            found.already
-        )
+        already = probability_words(found.already)
+        words += f"; there already on {show_date(found.cut_off)}: {already}"
     words += f". The median day is {_day(found.median, found)}, " if found.median else ". "
     words += f"80 % interval {_days(found.intervals['80'], found)}"
     if found.rests_on_prior:

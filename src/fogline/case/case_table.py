@@ -394,6 +394,8 @@ def read_scenario(table: CheckedTable, case: dict[str, Any]) -> Scenario:
     start, until = table.day("start", required=True), table.day("until")
     if start and until and until < start:
         table.fault("until", f"the what-if ends on {until}, before it starts on {start}")
+    if until and change in ("reinforce", "transfer"):
+        table.fault("until", f"a {change} has no end: the persons stay", "leave the line out")
     if start and start > case["horizon"]:
         table.fault("start", f"the what-if starts on {start}, after the horizon {case['horizon']}")
     scenario = Scenario(

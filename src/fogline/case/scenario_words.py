@@ -19,7 +19,13 @@ SCENARIO_FORMS = (
     "leave SECTOR from DAY",
     "transfer FORMATION PERSONS to FRONT from DAY",
 )
-"""What a line may say; each may end in "until DAY"."""
+"""What a line may say; those that last may end in "until DAY"."""
+
+LASTING = ("return", "deliveries", "leave")
+"""Changes that can end; persons that have come or gone stay."""
+
+MOST_PERSONS = 10_000_000
+"""More come or go nowhere. Source: chosen by us; the armies of 1944 had some ten million."""
 
 _CHANGES: tuple[Any, ...] = get_args(get_type_hints(Scenario)["change"])
 _LINE = re.compile(
@@ -62,16 +68,23 @@ def _change(case: Case, line: str) -> Scenario:
         raise UnknownName("front to transfer to", to, fronts)
     if change != "transfer" and to:
         raise InputError(f"{line!r}: only a transfer goes to a front")
+    start = _day(found["start"], line)
+    until = _day(found["until"], line) if found["until"] else None
+    if until is not None and change not in LASTING:
+        raise InputError(f"{line!r}: a {change} has no end - leave out the words until {until}")
+    if until is not None and until <= start:
+        raise InputError(f"{line!r} ends on {until}, not after its start on {start}")
     return Scenario(
         id="asked", title=line.strip()[:120], change=change, target=target, to=to,  # type: ignore[arg-type]
-        start=_day(found["start"], line), amount=_amount(change, found["amount"], line),
-        until=_day(found["until"], line) if found["until"] else None,
+        start=start, amount=_amount(change, found["amount"], line), until=until,
     )  # fmt: skip
 
 
 def _amount(change: str, said: str | None, line: str) -> float:
     if said is None and change in ("return", "leave"):
         return 1.0
+    if change == "leave":
+        raise InputError(f"{line!r}: ground is left whole - leave out the number")
     try:
         number = float((said or "").replace(",", ""))
     except ValueError:
@@ -79,6 +92,8 @@ def _amount(change: str, said: str | None, line: str) -> float:
         raise InputError(f"{line!r} needs {wanted} behind what it changes") from None
     if change == "return" and number > 1:
         raise InputError(f"{line!r}: what returns is a part of the force, at most 1")
+    if change in ("reinforce", "transfer") and not 0 < number <= MOST_PERSONS:
+        raise InputError(f"{line!r}: between 1 and {MOST_PERSONS:,} persons can come or go")
     return number
 
 

@@ -9,6 +9,7 @@ import typer
 from fogline.cli.options import AsJson, CaseName, ObservableName, OnDay, RunSeed
 from fogline.cli.progress import StderrProgress
 from fogline.cli.show import print_json, say, show, table
+from fogline.ground.words import count_words
 
 __all__ = ["ask"]
 
@@ -61,5 +62,8 @@ def ask(
     by_id = {claim.id: claim for claim in flow.open_case(case).claims}
     shown = estimate.claims[:MOST_CLAIMS]
     rows = [(name, by_id[name].label, by_id[name].words) for name in shown if name in by_id]
-    say(f"\nThe {len(rows)} most telling of the {len(estimate.claims)} claims it rests on:")
+    counted = count_words(len(estimate.claims), "claim")
+    few = len(rows) < len(estimate.claims)
+    say(f"\nThe {len(rows)} most telling of the {counted} it rests on:" if few else
+        f"\nIt rests on {counted}:")  # fmt: skip
     show(table(("Claim", "Who", "What"), rows, whole=("Claim",)))
