@@ -120,8 +120,8 @@ def _room_page(room: str) -> str:
         if path.name != "__init__.py" or path.parent != SOURCE / room
     ]
     if rows:
-        parts.append("## Its modules\n\n| module | what it is for |\n| --- | --- |")
-        parts.append("\n".join(rows))
+        head = "## Its modules\n\n| module | what it is for |\n| --- | --- |"
+        parts.append("\n".join([head, *rows]))
     return "\n\n".join(part.strip("\n") for part in parts if part) + "\n"
 
 

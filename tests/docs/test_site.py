@@ -44,6 +44,15 @@ def test_a_page_of_the_site_fetches_nothing_from_elsewhere(site: Path) -> None:
     assert outside_requests(site) == []
 
 
+def test_no_table_of_the_site_is_broken_in_two(site: Path) -> None:
+    broken = [
+        f"{page.relative_to(site)}: {row[:60]}"
+        for page in site.rglob("*.html")
+        for row in re.findall(r"<p>(\|.*)", page.read_text(encoding="utf-8"))
+    ]
+    assert broken == []
+
+
 @pytest.mark.browser
 def test_the_site_opens_from_disk_without_a_request_to_anywhere(site: Path, browser: Any) -> None:
     asked: list[str] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import venv
 import zipfile
 from pathlib import Path
@@ -16,19 +17,23 @@ ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built from the work tree."""
-    folder = tmp_path_factory.mktemp("wheel")
+def build(kind: str, source: Path, folder: Path) -> Path:
+    """The one file that hatchling builds of a source tree."""
     subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
-        cwd=ROOT,
+        [sys.executable, "-m", "hatchling", "build", "-t", kind, "-d", str(folder)],
+        cwd=source,
         check=True,
         capture_output=True,
         timeout=120,
     )
-    (built,) = folder.glob("*.whl")
+    (built,) = folder.iterdir()
     return built
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from the work tree."""
+    return build("wheel", ROOT, tmp_path_factory.mktemp("wheel"))
 
 
 def tracked_package_files() -> set[str]:
@@ -54,6 +59,28 @@ def test_every_tracked_file_of_the_package_is_in_the_wheel_and_nothing_else(whee
     if not unclean:
         assert held == tracked
     assert "fogline/py.typed" in held
+
+
+def test_the_sdist_builds_the_same_wheel_and_brings_what_a_reader_needs(
+    wheel: Path, tmp_path: Path
+) -> None:
+    for name in ("source", "unpacked", "again"):
+        (tmp_path / name).mkdir()
+    source = build("sdist", ROOT, tmp_path / "source")
+    with tarfile.open(source) as archive:
+        archive.extractall(tmp_path / "unpacked", filter="data")
+    (tree,) = (tmp_path / "unpacked").iterdir()
+    needed = ("LICENSE", "README.md", "CHANGELOG.md", "SECURITY.md", "Makefile", "mkdocs.yml",
+              "requirements/run.txt", "docs/tutorial.md", "tests/conftest.py")  # fmt: skip
+    assert [name for name in needed if not (tree / name).is_file()] == []
+    again = build("wheel", tree, tmp_path / "again")
+    assert contents(again) == contents(wheel)
+
+
+def contents(wheel: Path) -> dict[str, bytes]:
+    """Every file of a wheel but the list of their hashes."""
+    archive = zipfile.ZipFile(wheel)
+    return {name: archive.read(name) for name in archive.namelist() if not name.endswith("RECORD")}
 
 
 def test_the_wheel_brings_the_licence_the_command_and_the_case(wheel: Path) -> None:
