@@ -43,6 +43,11 @@ class Lexicon:
             found = self.dimension_of.get(form)
             if found:
                 return found
+        for form in forms:
+            if len(form) > 5 and form.endswith(
+                ("smen", "rmen", "emen", "ymen", "kmen", "nmen", "tmen", "lmen")
+            ):
+                return self.dimension_of.get(form[:-3] + "man", "force")
         return ""
 
 

@@ -162,6 +162,12 @@ def share_measure(
         and verb.lemma in ("hold", "control", "occupy", "keep", "retain")
     ):
         found.measure, found.dimension = "share_held", "area"
+    if (
+        whole is not None
+        and found.measure.startswith("share_")
+        and _composition(sentence, number, whole)
+    ):
+        found.measure = ""  # "half of them jihadists": what they are, not what befell them
     if not found.measure and whole is not None and not found.dimension and _RUINED.search(clause):
         found.measure = "share_lost" if not _force_near(whole_words) else ""
     if not found.measure:
@@ -184,6 +190,20 @@ def share_measure(
             found.subject = sentence.span_text(*phrase_of(sentence, subject))
             found.side = gazetteer.side_of(found.subject) or found.side
     return found
+
+
+def _composition(sentence, number: Number, whole) -> bool:  # type: ignore[no-untyped-def]
+    """ "more than half of them jihadists", "most of whom were children"."""
+    rest = sentence.text[whole.end - sentence.start :]
+    if whole.lower not in ("them", "whom", "these", "those"):
+        return False
+    match = re.match(r"\s+(?:(?:were|are|was)\s+)?((?:[A-Za-z][\w-]*\s?){1,3})(?=[,.;)]|\Z)", rest)
+    if match is None:
+        return False
+    words = match.group(1).lower().split()
+    return not any(
+        _LOSS.match(w) or w in ("missing", "captured", "wounded", "injured") for w in words
+    )
 
 
 def _whole(sentence, number: Number, binding: Binding):  # type: ignore[no-untyped-def]

@@ -204,7 +204,9 @@ def nearest_action(
     if not scored:
         return None
     scored.sort(key=lambda item: (round(item[0], 3), abs(item[1] - head.index)))
-    _, _, action, token = scored[0]
+    best, _, action, token = scored[0]
+    if best > _FAR and _acts_itself(sentence, head, table):
+        return None  # the clause's own verb says what they did, and no measure is known for it
     if action in ("deploy", "combat", "assail", "take") and _names_a_force(sentence, head, table):
         return "present", token  # "the defenders, about 1,800 men, threw back ..."
     if action in ("deploy", "present", "combat", "reinforce") and dimension in PERSONS:
@@ -217,6 +219,20 @@ def nearest_action(
             ):
                 return other, verb
     return action, token
+
+
+_FAR = 2.9  # dearer than the verb above, its complement or the noun's own clause
+
+
+def _acts_itself(sentence: Sentence, head: Token, table: Lexicon) -> bool:
+    """Whether the counted noun is the subject of a verb of its own that names no happening."""
+    verb = sentence.head(head)
+    return (
+        head.dep in ("nsubj", "nsubjpass")
+        and verb.pos == "VERB"
+        and verb.lemma not in _GENERIC
+        and not actions_at(sentence, verb, table)
+    )
 
 
 def _names_a_force(sentence: Sentence, head: Token, table: Lexicon) -> bool:

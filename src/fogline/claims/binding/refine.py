@@ -51,6 +51,52 @@ def _equipment(binding: Binding, sentence: Sentence, head: Token, tail: str) -> 
         binding.measure, binding.action = lost, "destroy"
 
 
+_GAVE_UP = re.compile(
+    r"[^.;]{0,60}?\b(?:laid|threw|put|laying|lay) down (?:their|its|his) (?:arms|weapons|rifles)\b|[^.;]{0,50}?\b(?:hands up|hands in the air|hands raised)\b"
+    r"|[^.;]{0,40}?\b(?:gave|given|giving) (?:themselves|himself) up\b|[^,.;]{0,30}?\bwalked into captivity\b"
+)
+_ON_THE_FIELD = re.compile(
+    r"[^,.;]{0,30}?\b(?:on|upon) the (?:field|battlefield|ground|slopes?|glacis|wire|beach)\b|\s*(?:\w+\s+){0,3}(?:lie|lies|lay|lying|rest) (?:in|under|at|behind) (?:the |a |their )?(?:cemeter|grave|ground|earth|churchyard|field)"
+)
+_HOMES = re.compile(
+    r"[^.;]{0,60}?\b(?:left|fled|lost|quit|abandoned|leave|leaving|from) (?:their|its) (?:homes?|houses|villages)\b"
+)
+_LEFT = re.compile(
+    r"\s*(?:of (?:us|them|whom)\s+)?(?:(?:are|were|is|was)\s+)?left\b(?!\s+(?:the|their|for|from|on|it|in)\b)"
+)
+
+
+def _idiom(binding: Binding, lead: str, tail: str, rest: str) -> None:
+    """What is said of men in set phrases: arms laid down, left on the field, homes left, N strong."""
+    action = ""
+    if _GAVE_UP.match(rest):
+        action, measure = "capture", "captured"
+    elif _ON_THE_FIELD.match(rest) and not re.search(r"\b(?:wound|present|fought|armed)", tail):
+        action, measure = "casualty", "casualties"
+        if re.search(r"cemeter|grave|churchyard", rest[:60]):
+            action, measure = "kill", "killed"
+    elif _HOMES.match(rest) or re.search(
+        r"\b(?:driven|forced) from (?:their|its) homes?", rest[:80]
+    ):
+        action, measure = "displace", "displaced"
+    elif re.match(r"\s*(?:men |all told )?strong\b", rest) or (
+        binding.measure == "withdrawn"
+        and (
+            _LEFT.match(rest)
+            or (
+                re.search(r"\bleav(?:e|es|ing)\s+(?:\w+ ){0,3}\Z|\bleft\s+(?:\w+ ){0,2}\Z", lead)
+                and re.match(r"[^,.;]{0,40}?\b(?:in|at|to|inside|on|with)\b", rest)
+            )
+        )
+    ):
+        action, measure = "present", "present"
+    if action:
+        binding.action, binding.measure = action, measure
+        if not binding.dimension:
+            binding.dimension = "civilian" if action == "displace" else "force"
+        binding.unit = "persons"
+
+
 def refine_measure(binding: Binding, sentence: Sentence) -> None:
     """Corrections that need more than one word."""
     head = binding.head or binding.anchor
@@ -62,6 +108,8 @@ def refine_measure(binding: Binding, sentence: Sentence) -> None:
         text[binding.phrase[1] - sentence.start : high].lower(),
     )
     _equipment(binding, sentence, head, tail)
+    if binding.dimension in PERSONS or not binding.dimension:
+        _idiom(binding, lead, tail, text[binding.phrase[1] - sentence.start :].lower())
     if binding.dimension in PERSONS and binding.measure == "present" and _BAG.search(lead):
         binding.measure, binding.action = "captured", "capture"
     if binding.dimension == "length":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from fogline.claims.binding.bound import PERSONS, Binding
 from fogline.claims.lexicon import Lexicon
 from fogline.claims.syntax import Sentence, Token
@@ -16,6 +18,11 @@ STATE_WORDS = {
 }  # fmt: skip
 
 
+_STATE_AT = re.compile(
+    r"(?i)\b(?:the|its|their|his|our|enemy|own|\w+ish|\w+ian|\w+ese)\s+(?P<state>dead|killed|wounded|injured|missing|captured|prisoners|casualties)"
+    r"\s+(?:at|as|to|is|was|were|are|number(?:s|ed)?|total(?:s|led|ed)?|stand(?:s|ing)? at|come to|came to)"
+    r"\s+(?:(?:only|about|some|around|nearly|over|at least|up to|more than|not less than)\s+)?\Z"
+)
 _HANDED_OVER = {
     "exchange", "swap", "repatriate", "release", "free", "return", "handover", "hand", "trade",
 }  # fmt: skip
@@ -53,6 +60,11 @@ ACTION_OF_STATE = {
 def adjacent_state(binding: Binding, sentence: Sentence, table: Lexicon) -> str:
     """A state of persons that stands with the number: "300 dead", "300 men were killed"."""
     head = binding.head
+    named = _STATE_AT.search(sentence.text[: binding.number.start])
+    if named is not None and binding.dimension in ("", *PERSONS):
+        return STATE_WORDS[
+            named.group("state").lower()
+        ]  # "the wounded at 711", "its dead number 90"
     if head is not None and binding.dimension not in ("", *PERSONS):
         if not (head.lemma in table.state_of or head.lower in table.state_of):
             return ""
@@ -100,6 +112,7 @@ def adjacent_state(binding: Binding, sentence: Sentence, table: Lexicon) -> str:
     if position < len(tokens) and tokens[position].text == "," and head is not None:
         # "16,000 people, most of them women, have been killed"
         close = next((t.index for t in tokens[position + 1 : position + 16] if t.text == ","), None)
+        # "4,019 men, 50 of them wounded, laid down their arms": what stands there is the 50's
         if close is not None and not any(t.pos == "VERB" for t in tokens[position + 1 : close]):
             jump = close + 1
             while jump < len(tokens) and tokens[jump].lower in (

@@ -14,6 +14,9 @@ _FORBIDDEN = re.compile(
     "|".join(
         (
             r"\b\d{4}-\d{2}-\d{2}\b",
+            r"\b\d{1,3}(?:m|h|d|min|mins|hr|hrs)\s+ago\b",
+            r"(?<=[A-Z][a-z]{3} )\d{3,4}[A-Z]{1,3}\b|(?<=[a-z] )\d{3,4}[A-Z]\b(?=\s+[a-z])",
+            r"(?<=[A-Z][a-z]{5} )\d(?=\s+(?:radio|television|TV)\b)",
             r"\b\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})\b",
             rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–—]\s?\d{{1,2}}(?:st|nd|rd|th)?)?\s+(?:of\s+)?{_MONTH}\b"
             r"(?:,?\s+\d{4}\b)?",
