@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from fogline.claims.attribution.speakers import can_speak
 from fogline.claims.binding import Binding, phrase_of
 from fogline.claims.hedges import HedgeWords
 from fogline.claims.lexicon import lexicon
@@ -168,6 +169,13 @@ def share_measure(
         and _composition(sentence, number, whole)
     ):
         found.measure = ""  # "half of them jihadists": what they are, not what befell them
+    if found.measure == "share_casualties" and whole is not None and whole.pos == "NOUN":
+        known = lexicon().noun(whole.lemma, whole.lower)
+        if not known and not (whole.lemma in _BODIES or can_speak(sentence, whole)):
+            found.measure, found.dimension = "share_lost", ""  # half of the oxen
+    if not found.measure and whole is not None and whole.lower == "what" and verb is not None:
+        if verb.lemma in ("hold", "control", "occupy", "keep", "retain"):
+            found.measure, found.dimension = "share_held", "area"
     if not found.measure and whole is not None and not found.dimension and _RUINED.search(clause):
         found.measure = "share_lost" if not _force_near(whole_words) else ""
     if not found.measure:
@@ -190,6 +198,13 @@ def share_measure(
             found.subject = sentence.span_text(*phrase_of(sentence, subject))
             found.side = gazetteer.side_of(found.subject) or found.side
     return found
+
+
+_BODIES = {
+    "command", "host", "party", "crowd", "establishment", "complement", "number", "total", "population",
+    "intake", "class", "generation", "community", "nation", "side", "rest", "remainder", "dead", "wounded",
+    "casualty", "loss", "victim", "prisoner", "strength", "original", "whole", "lot",
+}  # fmt: skip
 
 
 def _composition(sentence, number: Number, whole) -> bool:  # type: ignore[no-untyped-def]

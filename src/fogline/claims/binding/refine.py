@@ -51,6 +51,12 @@ def _equipment(binding: Binding, sentence: Sentence, head: Token, tail: str) -> 
         binding.measure, binding.action = lost, "destroy"
 
 
+_READY = re.compile(
+    r"\s*(?:present|available|in service|on hand|operational|serviceable|airworthy|in working order)\b"
+)
+_DUE = re.compile(
+    r"[^,.;]{0,30}?\b(?:is|are|were|was)\s+(?:due|expected|scheduled|set|supposed|to)\s+(?:to\s+)?(?:arrive|deploy|join|land|follow|be (?:sent|deployed|flown|landed))\b"
+)
 _GAVE_UP = re.compile(
     r"[^.;]{0,60}?\b(?:laid|threw|put|laying|lay) down (?:their|its|his) (?:arms|weapons|rifles)\b|[^.;]{0,50}?\b(?:hands up|hands in the air|hands raised)\b"
     r"|[^.;]{0,40}?\b(?:gave|given|giving) (?:themselves|himself) up\b|[^,.;]{0,30}?\bwalked into captivity\b"
@@ -71,7 +77,11 @@ def _idiom(binding: Binding, lead: str, tail: str, rest: str) -> None:
     action = ""
     if _GAVE_UP.match(rest):
         action, measure = "capture", "captured"
-    elif _ON_THE_FIELD.match(rest) and not re.search(r"\b(?:wound|present|fought|armed)", tail):
+    elif (
+        binding.action not in ("kill", "wound", "capture", "casualty", "missing")
+        and _ON_THE_FIELD.match(rest)
+        and not re.search(r"\b(?:wound|present|fought|armed)", tail)
+    ):
         action, measure = "casualty", "casualties"
         if re.search(r"cemeter|grave|churchyard", rest[:60]):
             action, measure = "kill", "killed"
@@ -79,7 +89,12 @@ def _idiom(binding: Binding, lead: str, tail: str, rest: str) -> None:
         r"\b(?:driven|forced) from (?:their|its) homes?", rest[:80]
     ):
         action, measure = "displace", "displaced"
-    elif re.match(r"\s*(?:men |all told )?strong\b", rest) or (
+    elif (
+        re.match(r"\s*(?:men |all told )?strong\b", rest)
+        and not (
+            binding.predicate and binding.predicate.lemma in ("land", "arrive", "disembark", "send")
+        )
+    ) or (
         binding.measure == "withdrawn"
         and (
             _LEFT.match(rest)
@@ -108,6 +123,15 @@ def refine_measure(binding: Binding, sentence: Sentence) -> None:
         text[binding.phrase[1] - sentence.start : high].lower(),
     )
     _equipment(binding, sentence, head, tail)
+    if binding.dimension in _EQUIPMENT and _READY.match(tail):
+        binding.action = "present"
+        binding.measure = lexicon().measure(binding.dimension, "present") or binding.measure
+    if (
+        binding.dimension == "force"
+        and binding.measure in ("present", "deployed")
+        and _DUE.match(tail)
+    ):
+        binding.measure = "planned_deployment"
     if binding.dimension in PERSONS or not binding.dimension:
         _idiom(binding, lead, tail, text[binding.phrase[1] - sentence.start :].lower())
     if binding.dimension in PERSONS and binding.measure == "present" and _BAG.search(lead):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from fogline.claims.binding import phrase_of
-from fogline.claims.extractors.patterns import clause_subject
+from fogline.claims.extractors.patterns import clause_subject, is_force
 from fogline.claims.polarity import modality_of
 from fogline.claims.reading import Draft, Reading, SentenceReading
 from fogline.claims.syntax import Sentence, Token
@@ -23,6 +23,9 @@ _GOODS = re.compile(
     r"shells|rockets?|missiles?|drones?|tanks?|aircraft|jets|artillery|howitzers?|guns|rifles|launchers|systems?|air[- ]defen[cs]e|equipment|spare parts|parts|medicine|medical|training|intelligence|"
     r"satellites?|recognition|troops|soldiers|men|advisers|engineers|workers|mercenaries|petrol|diesel|coal|supplies|vehicles|uniforms|components?|expertise|know-how|funding|sanctuary|bases?|raw materials|steel|machine tools|chips|warships?|submarines?)\b"
 )
+_IN_RETURN = re.compile(
+    r"(?i)\b(?:in (?:return|exchange|payment) for|in return\b|as (?:the )?price (?:of|for))"
+)
 _NOT_GOODS = re.compile(
     r"(?i)\b(?:evidence|details?|information|figures?|numbers?|update|updates|explanation|comment|proof|estimate|cover|covering fire|opportunity|order|signal|message|statement|reason|shelter)\b"
 )
@@ -37,13 +40,14 @@ def exchanges(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
         giver_words, giver, _ = clause_subject(reading, item, verb)
         if not giver and giver_words.lower() not in ("he", "she", "they", "it"):
             continue
-        recipient = _recipient(reading, sentence, verb)
+        recipient = _recipient(reading, sentence, verb) or _force_supplied(reading, sentence, verb)
         goods = list(_goods(reading, sentence, verb))
         if not goods:
             continue
         if (
             not recipient
             and verb.lemma not in _RECEIVES
+            and not (verb.lemma in ("pay", "repay") or _IN_RETURN.search(sentence.text))
             and not _between_sides(reading, goods, sentence, giver)
         ):
             continue
@@ -111,6 +115,17 @@ def _recipient(reading: Reading, sentence: Sentence, verb: Token) -> str:
                     )
                     if side:
                         return side
+    return ""
+
+
+def _force_supplied(reading: Reading, sentence: Sentence, verb: Token) -> str:
+    """The words for a force that gets the goods ("to the army", "to the rebels"), "" without one."""
+    for prep in sentence.children(verb, "prep", "dative"):
+        if prep.lower == "to":
+            for inner in sentence.children(prep, "pobj"):
+                words = sentence.span_text(*phrase_of(sentence, inner))
+                if is_force(reading, words):
+                    return words
     return ""
 
 

@@ -74,7 +74,8 @@ def find_patterns(
     taken: list[tuple[int, int, str]] = []
     for entry in table:
         for match in entry.expression.finditer(text):
-            low, high = match.span("at") if match.groupdict().get("at") else match.span()
+            named = next((n for n in ("at", "at2") if match.groupdict().get(n)), 0)
+            low, high = match.span(named)
             if any(
                 a < match.end() and b > match.start() and (m == entry.measure) for a, b, m in taken
             ):

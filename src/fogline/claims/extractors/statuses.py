@@ -13,6 +13,12 @@ from fogline.claims.syntax import Sentence
 __all__ = ["statuses"]
 
 _LINE = r"(?:front ?-?lines?|front|lines?|battlefield|combat|battle|fighting|sector|positions?|zone|field|action|trenches|contact line|area|region|city|town|\w+ (?:region|province|oblast|sector|front))"
+_NAME = r"(?-i:[A-Z])[\w’'-]+(?: (?-i:[A-Z])[\w’'-]+){0,2}"
+_PLACE = (
+    r"(?:cit(?:y|ies)|towns?|villages?|settlements?|hills?|heights?|ridges?|bridges?|bridgeheads?|airports?|airfields?|ports?|harbou?r|fortress(?:es)?|forts?|capital|"
+    r"islands?|passe?s?|peninsula|suburbs?|districts?|quarters?|bases?|camps?|barracks|stations?|farms?|woods?|crossings?|crossroads|strongholds?|enclaves?|salient|"
+    r"citadel|castle|outposts?|posts?|checkpoints?|positions?|trench(?:es)?|redoubts?|beachhead|plant|factory|dam|oilfields?|refinery|valley|province|region|territory|border post)"
+)
 _TABLE = (
     pattern("withdrawal", rf"\b(?P<at>pulled|pulling|pull|taken|moved|withdrawn|withdrew|withdraws?|rotated|removed) (?:\w+ ){{0,5}}?(?:off|out of|back from|away from|from|out|back) (?:the |their |its |all )?(?:\w+ )?{_LINE}\b", force=True),
     pattern("withdrawal", rf"\b(?:not|n[’']t|no longer|never) (?:\w+ )?(?:been )?(?P<at>seen|observed|spotted|sighted|present|active|encountered|fighting)(?: \w+){{0,3}}? (?:at|on|in|along|near) (?:the )?(?:\w+ )?{_LINE}\b", force=True),
@@ -34,11 +40,24 @@ _TABLE = (
     pattern("ceasefire", r"\b(?P<at>agreed|declared|announced|brokered|accepted|broke|violated|signed|observed|ordered|called|took effect|reached) (?:\w+[ -]){0,5}?(?:cease-?fire|truce|armistice|halt to (?:the )?fighting)\b"),
     pattern("ceasefire", r"\b(?:cease-?fire|truce|armistice) (?:\w+ ){0,4}?(?P<at>took effect|came into force|came into effect|began|collapsed|broke down|held|was holding|expired|ended|takes effect|was signed|went into effect|has held|entered into force)\b"),
     pattern("ceasefire", r"\b(?:cease-?fire|truce|armistice) (?:\w+ )?(?P<at>declared|agreed|announced|brokered|signed|negotiated)\b"),
-    pattern("surrender", r"\b(?P<at>gave (?:themselves|himself|itself) up|given (?:themselves|itself) up|giving (?:themselves|itself) up|giving up)\b"),
+    pattern("surrender", r"\b(?P<at>gave (?:themselves|himself|itself) up|given (?:themselves|itself) up|giving (?:themselves|itself) up|giving up(?! (?:the|its|their|any|land|ground|territory|on|hope|a|no)\b))\b"),
     pattern("denial", r"\b(?P<at>denied|denies|deny|denying|rejected|rejects|dismissed|dismisses|disputed|disputes|refuted) (?:the |that |any |all |as |these |those |having |such |reports|claims|this|it|losing|involvement)"),
     pattern("denial", r"\b(?P<at>declined|refused|declines|refuses) to (?:comment|confirm)\b|\b(?:did|does|do|would|has|have) not (?:comment(?:ed)?|respond(?:ed)?) (?:on|to)\b"),
     pattern("surrender", r"\b(?P<at>surrendered|capitulated|laid down (?:their|its) arms|surrendering|surrenders)\b", force=True),
     pattern("assault", r"\b(?P<at>stormed|assaulted|attacked|attacking|storming|assaulting) (?:\w+ ){0,4}?(?:positions|lines|trenches|the (?:city|town|village|airport|base|bridge)|defen[cs]es|outposts?|strongholds?)\b", force=True),
+    pattern("control", rf"\b(?P<at>fall|capture|recapture|seizure|loss|liberation|occupation|conquest|storming|surrender|abandonment|re-?conquest) of (?:the )?(?:{_PLACE} of )?(?:the )?{_NAME}"),
+    pattern("control", rf"\b(?P<at>captured|seized|took|taken|liberated|recaptured|retook|retaken|overran|overrun|conquered|occupied|stormed|lost|abandoned|regained|wrested|entered|cleared) (?:control of |possession of )?(?:the|a|an|its|their|our|both|most of the|all of the|part of the) (?:[\w’'-]+ ){{0,3}}?{_PLACE}\b(?! (?:council|hall|authorities|centre of gravity|record))", force=True),
+    pattern("control", rf"(?:\b(?:the|its|their|our|no|both|two|three|outer|inner|\w+[’']s) (?:[\w’'-]+ ){{0,3}}?{_PLACE}|\b{_NAME}|\b(?:it|they|which)) (?:(?:has|have|had|was|were|is|are|would|could|will|may|might|about|to|soon|been|also|now|finally|then|never|not|being|be) ){{0,4}}(?P<at>fell|fallen|fall|captured|taken|retaken|recaptured|liberated|stormed|given up|overrun|seized|occupied|lost to|changed hands)\b(?! (?:back|ill|silent|short|apart|in love|from|by \d|under|upon|on (?:the )?(?:troops|men|town|city)|out of|part|aim|prisoner|into line|off|sick|asleep|over|with|a |an |dead|of (?:the )?(?:wall|snow|rain|night)))"),
+    pattern("control", r"\b(?:is|are|was|were|remains?|remained|stay(?:s|ed)?|now|still) (?P<at>in (?:full |firm |complete |sole |undisputed )?(?:control|possession|charge) of|masters? of|in (?:the )?(?:[\w’'-]+ ){0,3}?(?:hands|possession)|under (?:the )?(?:full |firm |complete )?(?:[\w’'-]+ ){0,3}?(?:control|occupation))\b", ),
+    pattern("control", rf"\b(?P<at>entered|re-?entered|marched into|rode into|swept into|broke into|moved into|crossed into) (?:the )?(?:{_PLACE}\b|(?:{_PLACE} of )?{_NAME})", force=True),
+    pattern("arrival", rf"\b(?P<at>reached|crossed|linked up with|joined up with|came ashore (?:at|near|on)|put ashore (?:at|near|on)|joined hands with) (?:the )?(?:[\w’'-]+ )?(?:{_NAME}|(?:river|border|frontier|coast|sea|{_PLACE}))", force=True),
+    pattern("withdrawal", rf"\b(?P<at>evacuated|vacated|quit|quitted|left|abandoned|gave up|given up|yielded|surrendered|relinquished) (?:the |its |their )?(?:[\w’'-]+ ){{0,2}}?(?:{_NAME}|{_PLACE})(?! (?:in ruins|alone|open|behind|dead|burning|without))", force=True),
+    pattern("withdrawal", r"\b(?P<at>retreat(?:ing|ed|s)?|fall(?:ing|s)? back|fell back|pull(?:ing|ed|s)? (?:back|out)|withdraw(?:ing|s)?|withdrew|streaming (?:back|away|towards?)|fleeing|fled|driven back|thrown back|flung back|pushed back|forced back|hurled back|routed|in (?:full )?(?:retreat|flight)|broke and ran|been relieved|was relieved|were relieved|come out of the line|came out of the line)\b(?! (?:the country|their homes|abroad|persecution|to (?:safety|neighbo|camps)))", force=True),
+    pattern("offensive", r"\b(?:counter-?offensive|offensive|invasion|incursion|operation|campaign|counter-?attack|advance|assault|attack|push|drive) (?:[\w’'-]+ ){0,3}?(?:, )?(?:that |which |had |has |was )?(?P<at>began|begun|opened|started|launched|unleashed|got under way|under way)\b"),
+    pattern("assault", rf"\b(?P<at>attacked|attacking|stormed|storming|assaulted|assaulting|fell upon|struck at|charged|rushed|raided|shelled and rushed) (?:the |its |their |our |a |an )?(?:[\w’'-]+ ){{0,3}}?(?:{_PLACE}|positions?|lines?|trench(?:es)?|defen[cs]es?|garrison|convoy|column|camp|division|brigade|pickets|redoubts?)\b", force=True),
+    pattern("ceasefire", r"\b(?P<at>ceased? fire|ceased? firing|stopped? (?:firing|fighting|shooting)|hold(?:ing)? (?:their|its) fire|lay(?:ing)? down their arms|end(?:ed|ing)? hostilities|suspend(?:ed|ing)? hostilities)\b|\b(?:fighting|hostilities|firing|shooting|guns|shelling) (?:[\w’'-]+ ){0,2}?(?P<at2>stopped|ceased|ended|fell silent|died down)\b"),
+    pattern("encirclement", rf"\b(?P<at>investment|siege|encirclement|blockade|envelopment) of (?:the )?(?:[\w’'-]+ ){{0,2}}?(?:{_NAME}|{_PLACE}|garrison|division|army|force)|\b(?P<at2>invested|blockaded|beleaguered|hemmed in|penned in|blocked (?:in|up)|bottled up|ringed|pinned (?:in|against)|shut up in|boxed in|boxed up)\b"),
+    pattern("surrender", r"\b(?P<at>hand(?:ed|ing)? over (?:their|its) (?:arms|weapons)|white flags?|capitulat(?:ed|es|ion)|laid down (?:their|its) (?:arms|weapons)|surrender of)\b", force=False),
 )  # fmt: skip
 _DECIDING = re.compile(r"(?i)\b(?:decision|order|choice|move|plan|proposal)\b")
 
@@ -46,6 +65,11 @@ _DECIDING = re.compile(r"(?i)\b(?:decision|order|choice|move|plan|proposal)\b")
 def statuses(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
     """Dated happenings that put a force on or off the line or a place in other hands."""
     for found in find_patterns(reading, item, _TABLE):
+        words = draft_words(item, found).lower()
+        if found.pattern.measure == "control" and re.search(
+            r"decision|step|measure|action", found.subject
+        ):
+            continue  # "no decision to give up the city had been taken"
         start, end = _span(item, found)
         draft = Draft(
             start=start, end=end, anchor=found.anchor, kind="status", measure=found.pattern.measure,
@@ -57,6 +81,16 @@ def statuses(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
         ):
             draft.polarity = "asserted"  # "not seen" is itself the observation
             draft.flags = ("non-detection: weaker than a withdrawal",)
+        if found.pattern.measure == "control" and re.search(
+            r"\b(?:about to|will|would|soon|could|may|might)\b", words
+        ):
+            may = re.search(r"\b(?:could|may|might)\b", words)
+            draft.modality = "possible" if may else "forecast"
+        if found.pattern.measure == "encirclement" and re.search(
+            r"(?i)\b(?:lift|rais|br(?:oke|eak)|reliev|end)\w*\s+(?:the\s+)?\Z",
+            item.sentence.text[: found.start - item.sentence.start],
+        ):
+            draft.polarity = "denied"  # "lifted the siege of": it holds no more
         if found.pattern.measure == "return" and "permanent" in draft_words(item, found):
             draft.polarity, draft.modality = "asserted", "possible"
             draft.side = draft.side or reading.gazetteer.side_of(
