@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from fogline.claims.claim import Claim
@@ -35,12 +36,21 @@ def read(
         ]
         drafts.sort(key=lambda draft: (draft.start, draft.end, draft.kind, draft.measure))
         made: dict[int, str] = {}
+        later: list[tuple[int, int]] = []
         for draft in drafts:
             if draft.relative_to.startswith("local:"):
-                draft.relative_to = made.get(int(draft.relative_to.removeprefix("local:")), "")
+                whole = int(draft.relative_to.removeprefix("local:"))
+                draft.relative_to = made.get(whole, "")
+                if not draft.relative_to:
+                    later.append((len(reading.claims), whole))  # "seven of the eight": comes next
             claim = reading.claim(sentence, draft)
             if claim is not None and draft.kind in ("quantity", "rate"):
                 made[draft.start] = claim.id
+        for index, whole in later:
+            if index < len(reading.claims) and made.get(whole, "") != reading.claims[index].id:
+                reading.claims[index] = replace(
+                    reading.claims[index], relative_to=made.get(whole, "")
+                )
     return reading
 
 

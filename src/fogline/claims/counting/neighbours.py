@@ -3,14 +3,47 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from fogline.claims.binding import ACTION_OF_STATE, Binding, rebind
+from fogline.claims.binding import ACTION_OF_STATE, Binding, bind, rebind
 from fogline.claims.lexicon import lexicon
 from fogline.claims.numbers import Number
 from fogline.claims.reading import Draft, Reading, SentenceReading
 from fogline.claims.syntax import Sentence
 
-__all__ = ["base_of_share", "from_paragraph", "inherit_from", "losses_of_what"]
+__all__ = ["base_of_share", "from_paragraph", "inherit_from", "losses_of_what", "part_of_a_number"]
+
+
+_OF_NUMBER = re.compile(
+    r"\s+(?:out )?of (?:the|its|their|our|those|these|his)\s+(?:(?:about|some|original|first|other|roughly|nearly)\s+)?\Z"
+)
+_OF_OTHERS = re.compile(r"\s+of (?:them|these|those|whom|which|ours|theirs)\b")
+
+
+def part_of_a_number(
+    reading: Reading,
+    binding: Binding,
+    found: Sequence[Number],
+    sentence: Sentence,
+    previous: Binding | None,
+) -> None:
+    """ "Seven of the eight divisions", "three of them armoured": what is counted stands with the other."""
+    number = binding.number
+    if number.form == "share" or binding.dimension in ("money", "other", "time"):
+        return
+    after = next((n for n in found if n.start >= number.end), None)
+    if after is not None and _OF_NUMBER.fullmatch(sentence.text[number.end : after.start]):
+        whole = bind(sentence, after, reading.gazetteer)
+        if whole.dimension and whole.dimension != binding.dimension:
+            rebind(binding, sentence, whole.dimension)
+            binding.noun = binding.noun or whole.noun
+            binding.elided = True
+    elif not binding.dimension and previous is not None and previous.dimension:
+        if _OF_OTHERS.match(sentence.text, number.end):
+            rebind(binding, sentence, previous.dimension)
+            binding.noun, binding.elided, binding.is_part = previous.noun, True, True
+            if not binding.action:
+                binding.action, binding.measure = previous.action, previous.measure
 
 
 def inherit_from(binding: Binding, previous: Binding | None, sentence: Sentence) -> None:

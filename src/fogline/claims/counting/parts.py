@@ -86,6 +86,12 @@ def part_of_which(
 ) -> str:
     """The id of the earlier quantity the share is a share of, "" when none fits."""
     text = item.sentence.text
+    if local and re.match(
+        r"(?i)\s*[“\"]?(?:out )?of (?:the |its |their |our |some |about |these |those )*\Z",
+        text[: local[0][0].start],
+    ):
+        if "," in text[local[0][0].end : number.start]:
+            return f"local:{local[0][1].start}"  # "of the 11,000 sent, about half have been lost"
     of = text[number.end : number.end + 40].lower()
     anaphoric = re.match(
         r"\s*(?:(?:that|this) |of\s+(?:that|them|those|these|this|it|the (?:total|area|territory|land|troops|force|men|contingent|soldiers|number|ground|prisoners|ships|shells|dead|casualties|losses|same|land|brigade|division|unit|battalion)|whom|which)|[,.;]|were\b|had\b|have\b|are\b|\Z)",

@@ -14,6 +14,7 @@ from fogline.claims.counting.neighbours import (
     from_paragraph,
     inherit_from,
     losses_of_what,
+    part_of_a_number,
 )
 from fogline.claims.counting.parts import share_draft
 from fogline.claims.counting.sides import resolved_subject
@@ -51,6 +52,7 @@ def quantities(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
             reading.gazetteer,
             header=(item.listed.sentence, item.listed.verbs) if item.listed else None,
         )
+        part_of_a_number(reading, binding, found, sentence, previous)
         if is_no_quantity(sentence, number, binding, hedge):
             continue
         inherit_from(binding, previous, sentence)
@@ -159,13 +161,44 @@ def _draft(
     )  # fmt: skip
 
 
+_OF_THE = re.compile(
+    r"\s+(?:out )?of (?:the|its|their|our|those|these|his)\s+(?:(?:about|some|original|first|other|roughly|nearly)\s+)?(?=[\d]|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|thirty|forty|fifty|sixty|hundred)\b)"
+)
+_STILL = re.compile(
+    r"\s*(?:of them\s+)?(?:are|were|is|was|remain(?:s|ed)?|survive[ds]?|came|come|returned|still|have)\s*(?:still\s+)?(?:left|alive|fit|intact|running|operational|serviceable|back|survived|returned|come back|$|[.,;])"
+)
+
+
 def _whole(
     reading: Reading, item: SentenceReading, binding: Binding, local: list[tuple[Number, Draft]]
 ) -> str:
     """What "89 of them" is a part of: the quantity before it, in the sentence or the paragraph."""
-    if not binding.is_part:
-        return ""
     kinds = (binding.unit, "")
+    if not binding.is_part:
+        first = local[0] if local else None
+        opens = (
+            re.match(
+                r"\s*[“\"]?(?:Out )?[Oo]f (?:the |its |their |our |some |about |around |these |those )*\Z",
+                item.sentence.text[: first[0].start],
+            )
+            if first
+            else None
+        )
+        if (
+            first is not None
+            and opens is not None
+            and "," in item.sentence.text[first[0].end : binding.number.start]
+            and first[1].unit in kinds
+        ):
+            return f"local:{first[1].start}"  # "of the 11,000 sent, 4,000 have been lost"
+        whole = _OF_THE.match(item.sentence.text, binding.number.end)
+        if whole is not None:
+            return f"local:{item.sentence.start + whole.end()}"  # "seven of the eight": read next
+        left = binding.number.form != "share" and _STILL.match(
+            item.sentence.text, binding.number.end
+        )
+        if not left:
+            return ""
     for number, draft in reversed(local):
         larger = (draft.value or draft.low or 0.0) >= (binding.number.high or 0.0)
         if draft.kind == "quantity" and draft.unit in kinds and larger and number.form != "share":
