@@ -79,9 +79,10 @@ def draft_case(
     name: str = "draft",
     title: str = "",
     unread: Sequence[str] = (),
+    names: str = "",
 ) -> Case:
     """A case drafted from reports and the claims read from them; see ``explained_draft``."""
-    return explained_draft(reports, claims, name=name, title=title, unread=unread)[0]
+    return explained_draft(reports, claims, name=name, title=title, unread=unread, names=names)[0]
 
 
 def explained_draft(
@@ -91,6 +92,7 @@ def explained_draft(
     name: str = "draft",
     title: str = "",
     unread: Sequence[str] = (),
+    names: str = "",
 ) -> tuple[Case, Mapping[str, Sequence[str]]]:
     """A case drafted from reports and their claims, and why each part is as it is.
 
@@ -98,6 +100,7 @@ def explained_draft(
     lines, with the words the choice was made from.
 
     unread   why further reports could not be read; said in the case's notes
+    names    the gazetteer the reports were read with, as TOML text laid over the bundled one
 
     Raises InputError when no report has a date, and NotEnoughEvidence, saying what is missing, when
     the claims speak of too little for a model.
@@ -106,7 +109,7 @@ def explained_draft(
     cut_off = _cut_off(reports, every)
     told = _tell_apart(every, cut_off)
     texts = [report.text for report in reports] or [claim.sentence for claim in every]
-    gazetteer = Gazetteer()
+    gazetteer = Gazetteer.parsed(names) if names else Gazetteer()
     made_of = f"{count_words(len(reports), 'report')} and {count_words(len(every), 'claim')}"
     why = Reasons()
     why.say("id", f"Drafted by Fogline from {made_of}; mend case.toml where a choice is wrong.")

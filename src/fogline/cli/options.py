@@ -23,6 +23,7 @@ __all__ = [
     "ModelName",
     "ModelRemote",
     "ModelUrl",
+    "Names",
     "NoRefit",
     "ObservableName",
     "OnDay",
@@ -60,6 +61,12 @@ Published = Annotated[
         parser=_date,
         metavar="YYYY-MM-DD",
         help="The day the report was printed; needed where the report does not say.",
+    ),
+]
+Names = Annotated[
+    str,
+    typer.Option(
+        "--names", metavar="FILE", help="Names of your own: a gazetteer, or a case with one."
     ),
 ]
 OnDay = Annotated[

@@ -30,7 +30,15 @@ from fogline.flow.many import place_for, refit_elsewhere, score, what_ifs
 from fogline.flow.opening import check_day as _check_day
 from fogline.flow.opening import check_observable as _check_observable
 from fogline.flow.opening import fitted, open_case, scenario_named, without
-from fogline.flow.reading import Progress, ReadFile, language_model, quiet, read, read_each
+from fogline.flow.reading import (
+    Progress,
+    ReadFile,
+    language_model,
+    names_text,
+    quiet,
+    read,
+    read_each,
+)
 from fogline.ground.errors import InputError, NotEnoughEvidence
 
 if TYPE_CHECKING:
@@ -118,20 +126,31 @@ def draft(
     published: date | None = None,
     out: Path | None = None,
     ledger: Path | None = None,
+    names: str = "",
     model: ModelServer | None = None,
     progress: Progress | None = None,
 ) -> Case:
     """A case drafted from reports; written as a folder to ``out`` when given.
 
+    names   a gazetteer laid over the bundled one: a TOML file, or a case that has one; it is kept
+            in ``out``, as the case's own
+
     Raises NotEnoughEvidence, saying what is missing, when the claims speak of too little.
     """
     from fogline.case import explained_draft, write_case
+    from fogline.ground.files import write_atomically
 
-    found, bad = read(sources, published=published, ledger=ledger, model=model, progress=progress)
+    own = names_text(names)
+    found, bad = read(
+        sources, published=published, ledger=ledger, names=names, model=model, progress=progress
+    )
     claims = [claim for _, some in found for claim in some]
-    case, why = explained_draft([report for report, _ in found], claims, unread=bad)
+    reports = [report for report, _ in found]
+    case, why = explained_draft(reports, claims, unread=bad, names=own)
     if out is not None:
         write_case(case, out, why)
+        if own:
+            write_atomically(out / "gazetteer.toml", own)
     return case
 
 
@@ -146,12 +165,15 @@ def assess(
     out: Path = Path("report.html"),
     seed: int | None = None,
     ledger: Path | None = None,
+    names: str = "",
     progress: Progress | None = None,
     quick: bool = False,
 ) -> AssessResult:
     """Read, draft if needed, fit, answer, write the page.
 
-    ``target`` is one case (a bundled name or a folder with case.toml) or report files.
+    ``target`` is one case (a bundled name or a folder with case.toml) or report files, which are
+    read with the ``names`` of a gazetteer (see ``draft``). Raises InputError for names beside a
+    case, whose claims were read before.
     """
     from fogline.answer.stored import ANSWERS_FILE, assessment_to_text
     from fogline.ground.files import write_atomically
@@ -161,16 +183,23 @@ def assess(
     tell = progress or quiet
     reports: tuple[Report, ...] = ()
     if len(target) == 1 and _is_case(target[0]):
+        if names:
+            raise InputError(
+                f"{target[0]} is a case: its claims were read before, and --names would change none"
+                " of them - give --names with report files, or read them again with it"
+            )
         case = open_case(target[0])
     else:
-        found, bad = read(target, published=published, ledger=ledger, progress=progress)
+        found, bad = read(
+            target, published=published, ledger=ledger, names=names, progress=progress
+        )
         reports = tuple(item for item, _ in found)
         claims = [claim for _, some in found for claim in some]
         try:
             from fogline.case import draft_case
 
             tell("drafting a case from the claims", None)
-            case = draft_case(list(reports), claims, unread=bad)
+            case = draft_case(list(reports), claims, unread=bad, names=names_text(names))
         except NotEnoughEvidence as error:
             by_id = {claim.id: claim for claim in claims}
             page = render_claims_page(reports[0], by_id, missing=str(error))

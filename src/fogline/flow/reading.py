@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from fogline.report import Report
     from fogline.tasks import Outcome, Task
 
-__all__ = ["Progress", "ReadFile", "language_model", "quiet", "read", "read_each"]
+__all__ = ["Progress", "ReadFile", "language_model", "names_text", "quiet", "read", "read_each"]
 
 Progress = Callable[[str, float | None], None]
 
@@ -75,7 +75,7 @@ def read_each(
     from fogline.tasks import Task, run, run_kept
 
     tell = progress or quiet
-    n_files, files = files_to_read(sources, published, _names(names), model)
+    n_files, files = files_to_read(sources, published, names_text(names), model)
     tasks = (Task(each.key, each.arguments, each.name) for each in files)
     n_new: dict[str, int] = {}
     with Ledger.open(ledger) as book, book.work("read", *sources):
@@ -101,15 +101,20 @@ def read_each(
             yield replace(each, n_files=n_files, n_new=n_new.pop(outcome.task.key, 0))
 
 
-def _names(where: str) -> str:
-    """The gazetteer named, as text, once it is clear that it can be read; "" for none."""
+def names_text(where: str) -> str:
+    """The gazetteer named, as text, once it is clear that it can be read; "" for none.
+
+    where   a TOML file, a case, or a folder that is to be one, with a ``gazetteer.toml``
+    """
     from fogline.case import resolve_case
     from fogline.claims import Gazetteer
 
     if not where:
         return ""
     path = Path(where)
-    if not path.is_file() or path.name == "case.toml":
+    if (path / "gazetteer.toml").is_file():
+        path = path / "gazetteer.toml"
+    elif not path.is_file() or path.name == "case.toml":
         path = resolve_case(where) / "gazetteer.toml"
     Gazetteer.read(path)
     return path.read_text(encoding="utf-8")
@@ -148,17 +153,20 @@ def read(
     *,
     published: date | None = None,
     ledger: Path | None = None,
+    names: str = "",
     model: ModelServer | None = None,
     progress: Progress | None = None,
 ) -> tuple[list[tuple[Report, tuple[Claim, ...]]], list[str]]:
     """Every report with its claims, and why others in folders or archives could not be read.
+
+    names   a gazetteer laid over the bundled one: a TOML file, or a case that has one
 
     Raises InputError for a named file that cannot be read, and where nothing could be.
     """
     found: list[tuple[Report, tuple[Claim, ...]]] = []
     bad: list[str] = []
     for each in read_each(
-        sources, published=published, ledger=ledger, model=model, progress=progress
+        sources, published=published, ledger=ledger, names=names, model=model, progress=progress
     ):
         found += each.found.reports
         why = [words for _, words in each.found.bad]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from fogline.cli.options import AsJson, LedgerFile, Published, RunSeed
+from fogline.cli.options import AsJson, LedgerFile, Names, Published, RunSeed
 from fogline.cli.progress import StderrProgress
 from fogline.cli.show import print_json, say, show
 
@@ -33,6 +33,7 @@ def assess(
         bool, typer.Option("--full", help="Print every table, not what is read in a minute.")
     ] = False,
     seed: RunSeed = None,
+    names: Names = "",
     ledger: LedgerFile = None,
     as_json: AsJson = False,
 ) -> None:
@@ -51,6 +52,7 @@ def assess(
             out=out,
             seed=seed,
             ledger=ledger,
+            names=names,
             progress=progress,
             quick=quick,
         )

@@ -14,6 +14,7 @@ from fogline.cli.options import (
     ModelName,
     ModelRemote,
     ModelUrl,
+    Names,
     Published,
     model_server,
 )
@@ -31,6 +32,7 @@ def draft(
         Path, typer.Option("--out", "-o", metavar="FOLDER", help="The case folder to make.")
     ],
     published: Published = None,
+    names: Names = "",
     extractor: ExtractorName = "rules",
     llm_url: ModelUrl = "",
     llm_model: ModelName = "",
@@ -49,8 +51,9 @@ def draft(
     model = model_server(extractor, llm_url, llm_model, llm_remote)
     with StderrProgress() as progress:
         case = flow.draft(
-            sources, published=published, out=out, ledger=ledger, model=model, progress=progress
-        )
+            sources, published=published, out=out, ledger=ledger, names=names, model=model,
+            progress=progress,
+        )  # fmt: skip
     if as_json:
         print_json(
             {

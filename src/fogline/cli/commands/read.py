@@ -18,6 +18,7 @@ from fogline.cli.options import (
     ModelName,
     ModelRemote,
     ModelUrl,
+    Names,
     Published,
     model_server,
     place,
@@ -55,12 +56,7 @@ def read(
             "--workers", min=0, help="Processes to read with; 0: as many as there are cores."
         ),
     ] = 0,
-    names: Annotated[
-        str,
-        typer.Option(
-            "--names", metavar="FILE", help="Names of your own: a gazetteer, or a case with one."
-        ),
-    ] = "",
+    names: Names = "",
     cluster: Cluster = "",
     extractor: ExtractorName = "rules",
     llm_url: ModelUrl = "",
