@@ -33,6 +33,7 @@ from fogline.flow.opening import fitted, open_case, scenario_named, without
 from fogline.flow.reading import (
     Progress,
     ReadFile,
+    draft,
     language_model,
     names_text,
     quiet,
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
     from fogline.case import Case, Echo
     from fogline.claims import Claim
     from fogline.claims.evaluation import FieldScore
-    from fogline.claims.language_model import ModelServer
     from fogline.claims.links import Proposal
     from fogline.claims.measures import Measure
     from fogline.model.attrition import AbstractAttritionLaw
@@ -115,43 +115,6 @@ class AssessResult:
     missing: str = ""
     run_folder: Path | None = None
     listed: Mapping[str, str] = field(default_factory=dict)
-
-
-# Reading ------------------------------------------------------------------------------------
-
-
-def draft(
-    sources: Sequence[str],
-    *,
-    published: date | None = None,
-    out: Path | None = None,
-    ledger: Path | None = None,
-    names: str = "",
-    model: ModelServer | None = None,
-    progress: Progress | None = None,
-) -> Case:
-    """A case drafted from reports; written as a folder to ``out`` when given.
-
-    names   a gazetteer laid over the bundled one: a TOML file, or a case that has one; it is kept
-            in ``out``, as the case's own
-
-    Raises NotEnoughEvidence, saying what is missing, when the claims speak of too little.
-    """
-    from fogline.case import explained_draft, write_case
-    from fogline.ground.files import write_atomically
-
-    own = names_text(names)
-    found, bad = read(
-        sources, published=published, ledger=ledger, names=names, model=model, progress=progress
-    )
-    claims = [claim for _, some in found for claim in some]
-    reports = [report for report, _ in found]
-    case, why = explained_draft(reports, claims, unread=bad, names=own)
-    if out is not None:
-        write_case(case, out, why)
-        if own:
-            write_atomically(out / "gazetteer.toml", own)
-    return case
 
 
 # The main job -------------------------------------------------------------------------------

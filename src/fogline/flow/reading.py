@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from fogline.ground.errors import InputError
 
 if TYPE_CHECKING:
+    from fogline.case import Case
     from fogline.claims import Claim
     from fogline.claims.bulk import FoundInFile
     from fogline.claims.language_model import ModelServer
@@ -18,7 +19,16 @@ if TYPE_CHECKING:
     from fogline.report import Report
     from fogline.tasks import Outcome, Task
 
-__all__ = ["Progress", "ReadFile", "language_model", "names_text", "quiet", "read", "read_each"]
+__all__ = [
+    "Progress",
+    "ReadFile",
+    "draft",
+    "language_model",
+    "names_text",
+    "quiet",
+    "read",
+    "read_each",
+]
 
 Progress = Callable[[str, float | None], None]
 
@@ -186,3 +196,37 @@ def language_model(url: str, model: str, *, remote: bool = False) -> ModelServer
     from fogline.claims.language_model import ModelServer
 
     return ModelServer(url=url, model=model, remote=remote)
+
+
+def draft(
+    sources: Sequence[str],
+    *,
+    published: date | None = None,
+    out: Path | None = None,
+    ledger: Path | None = None,
+    names: str = "",
+    model: ModelServer | None = None,
+    progress: Progress | None = None,
+) -> Case:
+    """A case drafted from reports; written as a folder to ``out`` when given.
+
+    names   a gazetteer laid over the bundled one: a TOML file, or a case that has one; it is kept
+            in ``out``, as the case's own
+
+    Raises NotEnoughEvidence, saying what is missing, when the claims speak of too little.
+    """
+    from fogline.case import explained_draft, write_case
+    from fogline.ground.files import write_atomically
+
+    own = names_text(names)
+    found, bad = read(
+        sources, published=published, ledger=ledger, names=names, model=model, progress=progress
+    )
+    claims = [claim for _, some in found for claim in some]
+    reports = [report for report, _ in found]
+    case, why = explained_draft(reports, claims, unread=bad, names=own)
+    if out is not None:
+        write_case(case, out, why)
+        if own:
+            write_atomically(out / "gazetteer.toml", own)
+    return case

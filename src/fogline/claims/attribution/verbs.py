@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from fogline.claims.attribution.cue import Attribution
+from fogline.claims.attribution.mistagged import BEFORE_THAT, mistaken_for_noun, noun_like_cue
 from fogline.claims.attribution.oblique import citing_cue, passive_cue
+from fogline.claims.attribution.quiet import quiet_cue
 from fogline.claims.attribution.scope import has_quote, is_parenthetical, scope_of
 from fogline.claims.attribution.speakers import (
     behind_data,
@@ -20,114 +22,14 @@ from fogline.claims.attribution.speakers import (
 )
 from fogline.claims.attribution.words import (
     FIGURATIVE,
-    FIGURES,
     PRONOUNS,
     TALLIES,
-    organisation_nouns,
     people_nouns,
     saying_words,
 )
 from fogline.claims.syntax import Sentence, Token
 
 __all__ = ["verb_cue"]
-
-
-_PLAIN = {"said": "say", "says": "say", "told": "tell", "adds": "add", "writes": "write"}
-_NOUNS_TOO = {"claims": "claim", "reports": "report"}
-_BEFORE_THAT = {
-    "states": "state", "estimates": "estimate", "notes": "note", "holds": "hold", "records": "record",
-    "reports": "report", "claims": "claim", "writes": "write", "counts": "count", "documents": "document",
-}  # fmt: skip
-
-
-def _mistaken_for_noun(sentence: Sentence, token: Token) -> str:
-    """The lemma of a saying verb that the parser took for a noun, "" when it is one."""
-    word = token.lower
-    if token.text[:1].isupper() and token.index and token.pos == "PROPN":
-        return ""  # Port Said
-    if word in _NOUNS_TOO and (
-        _closes_after_comma(sentence, token) or _reports_a_number(sentence, token)
-    ):
-        return _NOUNS_TOO[word]
-    if word in _PLAIN:
-        return _PLAIN[word] if token.pos != "ADJ" else ""
-    if word in _NOUNS_TOO and token.pos != "ADJ":
-        return _NOUNS_TOO[word] if token.dep in ("ROOT", "parataxis", "ccomp", "conj") else ""
-    following = sentence.tokens[token.index + 1 : token.index + 2]
-    if word in _BEFORE_THAT and token.dep == "ROOT":
-        ahead = sentence.tokens[token.index + 1 : token.index + 7]
-        clause = sentence.children(token, "ccomp")
-        marked = any(m.lower == "that" for c in clause for m in sentence.children(c, "mark"))
-        if (following and following[0].lower == "that") or (
-            marked and any(t.lower == "that" for t in ahead)
-        ):
-            return _BEFORE_THAT[word]
-    if word == "states" and following and following[0].text in (".", ","):
-        first = min((t.index for t in sentence.subtree(token)), default=token.index)
-        behind_comma = any(
-            t.text == "," for t in sentence.tokens[max(0, token.index - 8) : token.index]
-        )
-        if behind_comma and first < token.index:
-            return "state"  # "..., the Air Ministry states."
-    return ""
-
-
-def _closes_after_comma(sentence: Sentence, token: Token) -> bool:
-    """ "..., the Observatory for Human Rights reports.": a name before the last word of all."""
-    rest = sentence.tokens[token.index + 1 :]
-    if any(t.text not in (".", "”", '"', "!", "?") for t in rest):
-        return False
-    comma = _comma_before(sentence, token)
-    named = sentence.tokens[comma + 1 : token.index]
-    finite = any(t.tag in ("VBD", "VBZ", "VBP") for t in sentence.tokens[:comma])
-    return (
-        comma > 2
-        and finite
-        and 0 < len(named) <= 9
-        and named[0].pos in ("DET", "PROPN")
-        and not any(t.pos in ("VERB", "AUX", "NUM") for t in named)
-    )
-
-
-def _noun_like_cue(sentence: Sentence, token: Token, lemma: str) -> Attribution | None:
-    """The cue of a verb that the parser took for a noun: its speaker is the words before it."""
-    tokens = sentence.tokens
-    if _closes_after_comma(sentence, token):
-        comma = _comma_before(sentence, token)
-        span = (tokens[comma + 1].start, tokens[token.index - 1].end)
-        return Attribution(
-            token.start, token.end, token.text, lemma, span, frozenset(range(comma)), "verb",
-            head=token.index, extra={"parenthetical": "yes"},
-        )  # fmt: skip
-    first = token.index
-    while first and tokens[first - 1].pos in ("PROPN", "NOUN", "ADJ", "DET"):
-        first -= 1
-    if first == token.index or not can_speak(sentence, tokens[token.index - 1]):
-        return None
-    scope = frozenset(t.index for t in tokens[token.index + 1 :])
-    span = (tokens[first].start, tokens[token.index - 1].end)
-    return Attribution(
-        token.start, token.end, token.text, lemma, span, scope, "verb", head=token.index
-    )
-
-
-def _reports_a_number(sentence: Sentence, token: Token) -> bool:
-    """ "and the enemy reports 300 dead": after somebody who may speak, before a number or clause."""
-    if not token.index or token.index + 1 >= len(sentence.tokens):
-        return False
-    before, after = sentence.tokens[token.index - 1], sentence.tokens[token.index + 1]
-    heads = people_nouns() | organisation_nouns()
-    return (
-        (before.lemma in heads or before.pos == "PROPN")
-        and token.dep != "pobj"
-        and (after.pos == "NUM" or after.lower in ("that", "at", "more", "about", "some"))
-    )
-
-
-def _comma_before(sentence: Sentence, token: Token) -> int:
-    return max(
-        (t.index for t in sentence.tokens[: token.index] if t.text in (",", "”", '"')), default=-1
-    )
 
 
 def _inverted_behind(sentence: Sentence, token: Token) -> Token | None:
@@ -149,11 +51,11 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
     table = saying_words()
     lemma = token.lemma
     if token.pos not in ("VERB", "AUX") and not token.tag.startswith("VB"):
-        lemma = _mistaken_for_noun(sentence, token)
+        lemma = mistaken_for_noun(sentence, token)
         if not lemma:
             return None
         if token.pos == "NOUN":
-            plain = _noun_like_cue(sentence, token, lemma)
+            plain = noun_like_cue(sentence, token, lemma)
             if plain is not None:
                 return plain
     if lemma in ("hear", "learn") and token.pos == "VERB":
@@ -195,7 +97,7 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
         )
         and token.pos == "VERB"
     ):
-        quiet = _quiet_cue(sentence, token, lemma)
+        quiet = quiet_cue(sentence, token, lemma)
         if quiet is not None:
             return quiet
     if token.lower in ("cited", "citing", "quoting", "quoted"):
@@ -393,7 +295,7 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
         before = just_before(sentence, token)
         if before is not None:
             subject, span = before, noun_phrase(sentence, before)
-    if subject is None and span == (-1, -1) and token.lower in _BEFORE_THAT and token.pos == "NOUN":
+    if subject is None and span == (-1, -1) and token.lower in BEFORE_THAT and token.pos == "NOUN":
         comma = max((t.index for t in sentence.tokens[: token.index] if t.text == ","), default=-1)
         lefts = [c for c in children if comma < c.index < token.index]
         if lefts:
@@ -423,102 +325,6 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
     if trailing:
         made.extra["parenthetical"] = "yes"
     return made
-
-
-_PLACED = (
-    r"[^,;.]{2,80}?(?:\bat|\bbetween|\bin the (?:neighbou?rhood|region|vicinity) of|\bas (?:high|low) as)\s+"
-    r"(?:(?:about|around|some|only|over|nearly|between|not|more|less|than|at|least|a|the)\s+){0,3}[\d\"“]"
-)
-
-
-def _quiet_cue(sentence: Sentence, token: Token, lemma: str) -> Attribution | None:
-    """Verbs that report only in company: "speak of", "give no figures", "asked not to be named"."""
-    children = sentence.children(token)
-    subject = speaking_subject(sentence, token)
-    if subject is None or not can_speak(sentence, subject):
-        return None
-    if token.dep == "xcomp" and sentence.head(token).lemma in ("decline", "refuse"):
-        return None
-    objects = [c for c in children if c.dep in ("dobj", "oprd", "ccomp", "xcomp", "attr")]
-    ahead = sentence.text[token.end - sentence.start :]
-    if (
-        lemma in ("give", "record", "list")
-        and subject is not None
-        and (is_data_noun(subject) or behind_data(sentence, subject) is not None)
-    ):
-        good = any(t.pos == "NUM" for o in objects for t in sentence.subtree(o))
-        if good:
-            span = speaker_span(sentence, token, behind_data(sentence, subject) or subject)
-            return Attribution(
-                token.start, token.end, token.text, lemma, span, scope_of(sentence, token, subject), "verb",
-                head=token.index,
-            )  # fmt: skip
-        return None
-    if lemma in ("record", "list"):
-        return None
-    preps = {c.lower for c in children if c.dep == "prep"}
-    if lemma in ("boast", "complain"):
-        good = "of" in preps and any(t.pos == "NUM" for t in sentence.subtree(token))
-    elif lemma == "read":
-        good = is_data_noun(subject) and has_quote(sentence)
-    elif lemma == "go":
-        good = re.match(r" on\b(?=[,.:]| to (?:say|add|claim)\b)", ahead) is not None and (
-            re.match(r" on to", ahead) is None and is_parenthetical(sentence, token)
-        )
-    elif lemma in ("place", "set"):
-        good = bool(objects) and re.match(_PLACED, ahead) is not None
-    elif lemma in ("speak", "talk"):
-        good = bool(preps & {"of", "about", "on"}) or any(
-            c.lower == "anonymously" for c in children
-        )
-    elif lemma in ("give", "publish"):
-        given = lemma == "give" and any(
-            c.dep == "prep" and c.lower in ("as", "at") for c in children
-        )
-        good = (given or any(c.lemma in FIGURES for c in objects)) and (
-            subject.lemma in people_nouns() | organisation_nouns()
-            or subject.pos in ("PROPN", "PRON")
-        )
-    elif lemma == "ask":
-        good = any(
-            (c.dep == "xcomp" and c.lemma in ("name", "identify", "remain", "quote"))
-            or c.lower in ("anonymity",)
-            for c in [*children, *[g for c in children for g in sentence.children(c)]]
-        )
-    elif lemma in ("comment", "respond"):
-        good = "on" in preps or any(
-            t.lemma in ("request", "comment", "question")
-            for c in children
-            for t in sentence.subtree(c)
-        )
-    elif lemma == "call":
-        good = (
-            (
-                any(c.dep in ("oprd", "ccomp", "xcomp") for c in children)
-                and any(
-                    t.text in ('"', "“", "”")
-                    or t.pos == "ADJ"
-                    or t.lemma in ("lie", "claim", "propaganda", "fabrication")
-                    for t in sentence.subtree(token)
-                )
-                and any(c.dep == "dobj" for c in children)
-            )
-            or (any(c.dep == "oprd" for c in children))
-            or (any(t.text in ('"', "“") for t in sentence.tokens[token.index : token.index + 8]))
-        )
-    else:  # judge, count
-        counted = any(t.pos == "NUM" for t in sentence.tokens[token.index + 1 : token.index + 6])
-        good = (bool(objects) or counted) and (
-            subject.lemma in people_nouns() | organisation_nouns() or subject.pos == "PROPN"
-        )
-    if not good:
-        return None
-    negated = any(c.dep == "neg" for c in children) or any(
-        c.lower == "no" for o in objects for c in sentence.children(o)
-    )
-    return Attribution(
-        token.start, token.end, token.text, lemma, speaker_span(sentence, token, subject), scope_of(sentence, token, subject), "verb", negated, head=token.index,
-    )  # fmt: skip
 
 
 def _has_aux_have(children: list[Token]) -> bool:

@@ -1,0 +1,107 @@
+"""Saying verbs that the parser took for nouns ("the enemy reports 300 dead")."""
+
+from __future__ import annotations
+
+from fogline.claims.attribution.cue import Attribution
+from fogline.claims.attribution.speakers import can_speak
+from fogline.claims.attribution.words import organisation_nouns, people_nouns
+from fogline.claims.syntax import Sentence, Token
+
+__all__ = ["BEFORE_THAT", "mistaken_for_noun", "noun_like_cue"]
+
+_PLAIN = {"said": "say", "says": "say", "told": "tell", "adds": "add", "writes": "write"}
+_NOUNS_TOO = {"claims": "claim", "reports": "report"}
+BEFORE_THAT = {
+    "states": "state", "estimates": "estimate", "notes": "note", "holds": "hold", "records": "record",
+    "reports": "report", "claims": "claim", "writes": "write", "counts": "count", "documents": "document",
+}  # fmt: skip
+
+
+def mistaken_for_noun(sentence: Sentence, token: Token) -> str:
+    """The lemma of a saying verb that the parser took for a noun, "" when it is one."""
+    word = token.lower
+    if token.text[:1].isupper() and token.index and token.pos == "PROPN":
+        return ""  # Port Said
+    if word in _NOUNS_TOO and (
+        _closes_after_comma(sentence, token) or _reports_a_number(sentence, token)
+    ):
+        return _NOUNS_TOO[word]
+    if word in _PLAIN:
+        return _PLAIN[word] if token.pos != "ADJ" else ""
+    if word in _NOUNS_TOO and token.pos != "ADJ":
+        return _NOUNS_TOO[word] if token.dep in ("ROOT", "parataxis", "ccomp", "conj") else ""
+    following = sentence.tokens[token.index + 1 : token.index + 2]
+    if word in BEFORE_THAT and token.dep == "ROOT":
+        ahead = sentence.tokens[token.index + 1 : token.index + 7]
+        clause = sentence.children(token, "ccomp")
+        marked = any(m.lower == "that" for c in clause for m in sentence.children(c, "mark"))
+        if (following and following[0].lower == "that") or (
+            marked and any(t.lower == "that" for t in ahead)
+        ):
+            return BEFORE_THAT[word]
+    if word == "states" and following and following[0].text in (".", ","):
+        first = min((t.index for t in sentence.subtree(token)), default=token.index)
+        behind_comma = any(
+            t.text == "," for t in sentence.tokens[max(0, token.index - 8) : token.index]
+        )
+        if behind_comma and first < token.index:
+            return "state"  # "..., the Air Ministry states."
+    return ""
+
+
+def _closes_after_comma(sentence: Sentence, token: Token) -> bool:
+    """ "..., the Observatory for Human Rights reports.": a name before the last word of all."""
+    rest = sentence.tokens[token.index + 1 :]
+    if any(t.text not in (".", "”", '"', "!", "?") for t in rest):
+        return False
+    comma = _comma_before(sentence, token)
+    named = sentence.tokens[comma + 1 : token.index]
+    finite = any(t.tag in ("VBD", "VBZ", "VBP") for t in sentence.tokens[:comma])
+    return (
+        comma > 2
+        and finite
+        and 0 < len(named) <= 9
+        and named[0].pos in ("DET", "PROPN")
+        and not any(t.pos in ("VERB", "AUX", "NUM") for t in named)
+    )
+
+
+def noun_like_cue(sentence: Sentence, token: Token, lemma: str) -> Attribution | None:
+    """The cue of a verb that the parser took for a noun: its speaker is the words before it."""
+    tokens = sentence.tokens
+    if _closes_after_comma(sentence, token):
+        comma = _comma_before(sentence, token)
+        span = (tokens[comma + 1].start, tokens[token.index - 1].end)
+        return Attribution(
+            token.start, token.end, token.text, lemma, span, frozenset(range(comma)), "verb",
+            head=token.index, extra={"parenthetical": "yes"},
+        )  # fmt: skip
+    first = token.index
+    while first and tokens[first - 1].pos in ("PROPN", "NOUN", "ADJ", "DET"):
+        first -= 1
+    if first == token.index or not can_speak(sentence, tokens[token.index - 1]):
+        return None
+    scope = frozenset(t.index for t in tokens[token.index + 1 :])
+    span = (tokens[first].start, tokens[token.index - 1].end)
+    return Attribution(
+        token.start, token.end, token.text, lemma, span, scope, "verb", head=token.index
+    )
+
+
+def _reports_a_number(sentence: Sentence, token: Token) -> bool:
+    """ "and the enemy reports 300 dead": after somebody who may speak, before a number or clause."""
+    if not token.index or token.index + 1 >= len(sentence.tokens):
+        return False
+    before, after = sentence.tokens[token.index - 1], sentence.tokens[token.index + 1]
+    heads = people_nouns() | organisation_nouns()
+    return (
+        (before.lemma in heads or before.pos == "PROPN")
+        and token.dep != "pobj"
+        and (after.pos == "NUM" or after.lower in ("that", "at", "more", "about", "some"))
+    )
+
+
+def _comma_before(sentence: Sentence, token: Token) -> int:
+    return max(
+        (t.index for t in sentence.tokens[: token.index] if t.text in (",", "”", '"')), default=-1
+    )
