@@ -51,6 +51,7 @@ class Desk:
         self._again: bool | None = None
         self.before: Assessment | None = None
         self.recovered: tuple[str, ...] = ()
+        self._recovered_of = ""
         self.open(case, quick=quick)
 
     # What lies open
@@ -66,7 +67,6 @@ class Desk:
             self.before = None
             self._stamp = self._stamp_now()
             self._view: View | None = None
-        self.recovered = tuple(workbench.recovered(opened, ledger=self.ledger))
         preview = self.assessment.preview if self.assessment else quick
         self.refit(quick=preview)
 
@@ -165,7 +165,16 @@ class Desk:
             )
         return ""
 
+    def _recover(self) -> None:
+        """Say what was stopped before this start, and make the ledger whole of it; once a case."""
+        if self._recovered_of != str(self.folder):
+            self._recovered_of = str(self.folder)
+            found = tuple(workbench.recovered(self.case, ledger=self.ledger))
+            with self._lock:
+                self.recovered = found
+
     def _fit(self) -> None:
+        self._recover()
         case, quick = self.case, self.quick
         question = workbench.question(case, seed=self.seed, quick=quick, progress=self._tell)
         self._tell("answering", None)

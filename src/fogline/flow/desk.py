@@ -86,7 +86,9 @@ def judge(
     folder = folder_to_judge(case)
     with Ledger.open(ledger) as book, book.atomic():
         opened = load_case(folder)
-        remember(book, (), opened.claims)  # a judgement killed before its end
+        old = {claim.supersedes for claim in opened.claims if claim.supersedes}
+        judged_rows = [c for c in opened.claims if c.supersedes or c.id in old]
+        remember(book, (), judged_rows)  # a judgement killed before its end
         made = judged(opened, rulings, author=author)
         for each in made:
             book.add_claims((each.old, each.row))

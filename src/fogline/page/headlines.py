@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from fogline.answer import Assessment, Band, Estimate, say_interval, say_number
 from fogline.case import Case
+from fogline.page.charts import drawn_claims
 from fogline.page.links import Links
 from fogline.page.text import anchor, hide_controls, sentence_case
 
@@ -182,7 +183,7 @@ def spark(band: Band, links: Links) -> Markup:
         parts.append(f'<path class="f-none s-{name}" stroke-width="1.6"{dash} d="M{line}"/>')
     if 0 < cut < last:
         parts.append(f'<path class="s-cutoff" stroke-dasharray="2 2" d="M{x(cut)},0V{HEIGHT}"/>')
-    for claim in band.claims:
+    for claim in drawn_claims(band):
         at = x(min(max((claim.day - band.days[0]).days / span, 0.0), 1.0) * last)
         colour = f"side{links.side_slot(claim.side)}"
         ends = {"up": (claim.low,), "down": (claim.high,), "bar": (claim.low, claim.high)}

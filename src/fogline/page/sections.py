@@ -19,7 +19,7 @@ from fogline.answer import (
 from fogline.case import Case
 from fogline.ground.provenance import Provenance
 from fogline.page.bars import interval_bar
-from fogline.page.charts import GroundDay
+from fogline.page.charts import GroundDay, drawn_claims
 from fogline.page.links import Links
 from fogline.page.text import (
     anchor,
@@ -76,6 +76,7 @@ class Figure:
     svg: Markup
     answer: str = ""
     n_claims: int = 0
+    n_drawn: int = 0
 
 
 def report_texts(case: Case, links: Links) -> list[tuple[Report, list[Any]]]:
@@ -159,6 +160,7 @@ def figure_rows(
             if band.observable in links.answer_names
             else "",
             n_claims=len(band.claims),
+            n_drawn=len(drawn_claims(band)),
         )
         for band in assessment.bands
         if only is None or band.observable in only

@@ -43,6 +43,8 @@ __all__ = [
 
 # Longest sentence or note shown in full. Source: Chosen by us; a page stays under 3 MB.
 LONGEST = 1200
+# Answers that a claim is shown to bear on: those it speaks of, then so many. Source: Chosen by us.
+MOST_BEARING = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ class ClaimRow:
     facts: tuple[tuple[str, str], ...]
     flags: tuple[str, ...]
     bears_on: tuple[Place, ...]
+    n_more: int
     charts: tuple[Place, ...]
     weighed_in: tuple[Place, ...]
     expected: tuple[str, ...]
@@ -283,6 +286,7 @@ def claim_row(
     use = links.uses[key]
     before, after = _sentence(claim)
     observables = list(dict.fromkeys([*(p.observable for p in use.placed), *use.answers]))
+    leading = observables[: max(MOST_BEARING, len({p.observable for p in use.placed}))]
     expected = tuple(
         f"{links.title(p.observable)}: of this source the model expected about"
         f" {say_number(p.expected, claim.unit)}; p = {p.p:.2f}"
@@ -321,13 +325,15 @@ def claim_row(
         flags=tuple(shorten(flag, 300) for flag in claim.flags),
         bears_on=tuple(
             Place(f"#{anchor('answer', name)}", links.title(name))
-            for name in observables
+            for name in leading
             if name in links.answer_names
         ),
+        n_more=len([name for name in observables if name in links.answer_names])
+        - len([name for name in leading if name in links.answer_names]),
         charts=tuple(
             Place(f"#{anchor('chart', name)}", links.title(name))
             for name in observables
-            if name in links.chart_names
+            if name in links.chart_names and name not in links.answer_names
         ),
         weighed_in=tuple(
             Place(f"#{anchor('why', name)}", links.title(name))
@@ -363,11 +369,12 @@ def text_pieces(
 
     kept   ids of the claims that are marked (all of them when None)
     """
+    own = {report.id, ""}  # the id is a hash of the text: worked out once
     spans = [
         (claim.start, claim.end, key)
         for key, claim in links.claims.items()
         if (kept is None or key in kept)
-        and claim.report in {report.id, ""}
+        and claim.report in own
         and 0 <= claim.start < claim.end <= len(report.text)
     ]
     edges = {0, len(report.text)}

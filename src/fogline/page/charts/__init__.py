@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fogline.page.charts.bands import band_chart
+from fogline.page.charts.bands import band_chart, drawn_claims
 from fogline.page.charts.ground import GroundDay, ground_chart
 from fogline.page.charts.intervals import forest_chart, prior_chart
 from fogline.page.charts.theme import Chart
@@ -13,6 +13,7 @@ __all__ = [
     "Chart",
     "GroundDay",
     "band_chart",
+    "drawn_claims",
     "forest_chart",
     "ground_chart",
     "prior_chart",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from math import ceil, isfinite
 from typing import Any
 
@@ -10,11 +11,15 @@ from fogline.answer import Band, PlacedClaim
 from fogline.page.charts.theme import Chart, Spec, as_given, base, claim_link, role, side_colour
 from fogline.page.text import short_date
 
-__all__ = ["band_chart", "drawn_days", "mark_label", "time_axis", "value_axis"]
+__all__ = ["band_chart", "drawn_claims", "drawn_days", "mark_label", "time_axis", "value_axis"]
 
 # A claim further out than this many times the top of the 95 % band is drawn at the edge.
 # Source: Chosen by us, so that one wild claim does not flatten the chart it stands on.
 HEADROOM = 1.5
+
+# Most claims drawn on a chart; of more, as many evenly in order of their days. Source: Chosen by
+# us: one every two pixels, beyond which marks hide each other.
+MOST_MARKS = 180
 
 # Most days drawn. Source: Chosen by us; two pixels a day, beyond which an eye sees no more.
 MOST_DAYS = 186
@@ -27,15 +32,35 @@ _SHAPES = {
 }
 
 
-def time_axis() -> Spec:
-    """A monthly axis in UTC; the year is written under January and the first month."""
+def time_axis(first: date, last: date) -> Spec:
+    """A time axis in UTC with labels to suit its length: days, months, half-years or years.
+
+    The year is written under January, and under the first label where there is no January.
+    """
+    n_days = (last - first).days
+    plain = {"grid": False, "title": None}
+    if n_days > 4 * 366:
+        return {**plain, "format": "%Y", "tickCount": 6}
+    if n_days > 500:
+        ticks = {"interval": "month", "step": 3 if n_days < 800 else 6}
+        words = "[utcFormat(datum.value, '%b'), utcFormat(datum.value, '%Y')]"
+        return {**plain, "labelExpr": words, "tickCount": ticks}
+    if n_days <= 75:
+        return {
+            **plain,
+            "labelExpr": "datum.index == 0 ? [utcFormat(datum.value, '%-d %b'),"
+            " utcFormat(datum.value, '%Y')] : utcFormat(datum.value, '%-d %b')",
+            "tickCount": {"interval": "day", "step": 7 if n_days > 9 else 1},
+        }
+    years = range(first.year, last.year + 1)
+    january = any(first <= date(year, 1, 1) <= last for year in years)
+    first_too = "" if january else " || datum.index == 0"
     return {
+        **plain,
         "format": "%b",
-        "labelExpr": "utcmonth(datum.value) == 0 ? [utcFormat(datum.value, '%b'),"
+        "labelExpr": f"utcmonth(datum.value) == 0{first_too} ? [utcFormat(datum.value, '%b'),"
         " utcFormat(datum.value, '%Y')] : utcFormat(datum.value, '%b')",
         "tickCount": {"interval": "month", "step": 1},
-        "grid": False,
-        "title": None,
     }
 
 
@@ -90,7 +115,8 @@ def band_chart(
     sides   the colour order; link   claim id -> place on the page, "" for none
     """
     bottom, top, limit = _span(band)
-    x = {"field": "day", "type": "temporal", "scale": {"type": "utc"}, "axis": time_axis()}
+    times = time_axis(band.days[0], band.days[-1])
+    x = {"field": "day", "type": "temporal", "scale": {"type": "utc"}, "axis": times}
     y_scale = {"domain": [bottom, top], "nice": False, "zero": False}
     axis = value_axis(top, band.unit)
     ribbons, lines = _ribbons(band, bottom, top)
@@ -127,9 +153,18 @@ def band_chart(
     layers.extend(_claim_layers(band, x, axis, sides, link, bottom, limit))
     label = (
         f"{band.title or band.observable} over time, median with 50, 80 and 95 % intervals"
-        f" and {len(band.claims)} claims drawn on it"
+        f" and {len(drawn_claims(band))} claims drawn on it"
     )
     return Chart(label=label, spec={**base(width=width, height=height), "layer": layers}, bottom=36)
+
+
+def drawn_claims(band: Band) -> Sequence[PlacedClaim]:
+    """The claims that have a mark on the chart: all, or ``MOST_MARKS`` of them."""
+    n_claims = len(band.claims)
+    if n_claims <= MOST_MARKS:
+        return band.claims
+    ordered = sorted(band.claims, key=lambda claim: (claim.day, claim.claim))
+    return [ordered[i * n_claims // MOST_MARKS] for i in range(MOST_MARKS)]
 
 
 def drawn_days(band: Band) -> list[int]:
@@ -209,7 +244,7 @@ def _claim_layers(
 ) -> list[Spec]:
     bars: list[dict[str, Any]] = []
     points: list[dict[str, Any]] = []
-    for claim in band.claims:
+    for claim in drawn_claims(band):
         numbers = _numbers(claim)
         if not numbers:
             continue

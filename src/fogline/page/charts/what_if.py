@@ -37,7 +37,9 @@ def what_if_chart(
         scale["domain"] = list(span)
         top = span[1]
     axis = value_axis(top, with_it.unit)
-    x: Spec = {"field": "day", "type": "temporal", "scale": {"type": "utc"}, "axis": time_axis()}
+    days = sorted(date.fromisoformat(str(line["day"])) for line in lines) or [start]
+    times = time_axis(days[0], days[-1])
+    x: Spec = {"field": "day", "type": "temporal", "scale": {"type": "utc"}, "axis": times}
     layers: list[Spec] = [
         {
             "data": {"values": ribbons},
