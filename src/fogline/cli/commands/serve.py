@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -44,5 +45,6 @@ def serve(
             print_json({"case": case, "address": address})
         else:
             say(f"{case} is served at {address} - stop with Ctrl-C")
+        sys.stdout.flush()  # a program that reads it waits for it, and the server never ends
 
     serve_case(case, host=host, port=port, quick=quick, seed=seed, ledger=ledger, say=told)
