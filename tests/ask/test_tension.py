@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from fogline.ask import Influence, Posterior
-from fogline.ask.one_claim import check_claim, stated
+from fogline.ask.one_claim import _as_unseen, check_claim, stated
 from fogline.ask.refits import campaign_without
-from fogline.ask.tension import LEVEL, _together, tension
+from fogline.ask.tension import LEVEL, _giving, _together, tension
 from fogline.case import Case
+from fogline.claims import Claim
 from fogline.ground.errors import InputError
 from fogline.model.campaign import build
 from fogline.model.machine import Machine
@@ -91,6 +92,13 @@ def test_a_model_without_claims_keeps_its_unknowns_and_the_other_rows(case: Case
     Machine(less)  # compiles
 
 
+def test_a_set_without_which_the_rest_still_disagree_is_not_called_enough() -> None:
+    assert "without it the rest have .152" in _giving("k164", 1, 3, 0.152)
+    told = _giving("k064; k065", 2, 4, 0.008)
+    assert "The fewest" not in told and "without them the rest still have only .008" in told
+    assert "that is all of them" in _giving("k064", 1, 1, 1.0)
+
+
 def test_a_statement_in_the_middle_fits_and_one_far_off_does_not(case: Case, middle: float) -> None:
     agreed = Influence.of(posterior_of(case, [middle, 1.05 * middle, 0.95 * middle]))
     day = case.cut_off
@@ -98,7 +106,31 @@ def test_a_statement_in_the_middle_fits_and_one_far_off_does_not(case: Case, mid
     assert inside.fits and 0.2 < inside.share_below < 0.8 and "fits what else" in inside.sentence
     far = check_claim(agreed, stated(case, "red.present", day, low=40 * middle), None, "you", "")
     assert not far.fits and far.share_below > 0.97 and "does not fit" in far.sentence
-    assert "at least" in far.sentence
+    assert "at least" in far.sentence and "Over 99 % of such sayings" in far.sentence
+    assert "probability below 0.01" in far.sentence
+
+
+def test_a_number_that_stands_for_a_range_is_told_as_it_was_said(case: Case, middle: float) -> None:
+    agreed = Influence.of(posterior_of(case, [middle, 1.05 * middle, 0.95 * middle]))
+    wide = stated(case, "red.present", case.cut_off, low=0.9 * middle, high=1.1 * middle)
+    claim = Claim(id="x", value=middle)
+    told = check_claim(agreed, wide, claim, "you", "").sentence
+    assert (
+        ", read as " in told
+        and ", read as " not in check_claim(agreed, wide, None, "you", "").sentence
+    )
+
+
+def test_a_status_has_the_mean_chance_of_being_said(case: Case, middle: float) -> None:
+    influence = Influence.of(posterior_of(case, [middle, 1.05 * middle, 0.95 * middle]))
+    day = at("red.present", 20)
+    denied = replace(
+        stated(case, "red.present", case.cut_off, low=0.9 * middle, high=1.1 * middle),
+        bound="denied", numerator=(day,),
+    )  # fmt: skip
+    found = check_claim(influence, denied, None, "you", "")
+    one = _as_unseen(influence, denied)
+    assert f"has probability {one.agrees.mean():.2f}" in found.sentence
 
 
 def test_its_own_source_does_not_speak_for_a_claim(case: Case, middle: float) -> None:

@@ -182,6 +182,37 @@ def test_the_signal_of_control_c_ends_the_program_with_130() -> None:
     assert rest == "fogline: stopped; nothing half-written was left\n"
 
 
+IMPATIENT_STORY = """
+import os, signal, sys, types, fogline
+import fogline.page.text
+def check(case, **_):
+    raise KeyboardInterrupt
+hide = fogline.page.text.hide_controls
+def hide_controls(words):
+    os.kill(os.getpid(), signal.SIGINT)
+    return hide(words)
+fogline.page.text.hide_controls = hide_controls
+flow = types.ModuleType("fogline.flow")
+flow.check = check
+sys.modules["fogline.flow"] = fogline.flow = flow
+from fogline.cli.main import main
+sys.argv = ["fogline", "check", "kursk"]
+main()
+"""
+
+
+def test_a_second_control_c_does_not_cut_the_words_short() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", IMPATIENT_STORY],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.stderr == "fogline: stopped; nothing half-written was left\n"
+    assert done.returncode == 130
+
+
 LONG_STORY = """
 import sys, types, fogline
 flow = types.ModuleType("fogline.flow")

@@ -35,7 +35,8 @@ class TensionGroup:
 
     probability  that claims like these scatter at least as much as they do, if the model is right,
                  each predicted from all the others
-    smallest     the fewest claims without which the rest of the group agree (empty when not raised)
+    smallest     the fewest claims without which the rest of the group agree (empty when not
+                 raised); where ``without`` is small still, a fit without them showed that more must
     without      the probability of the rest once those are left out
     method       "psis", or "refit" where the weights failed and the model was fitted again;
                  "psis, not trusted" where neither held

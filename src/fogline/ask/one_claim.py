@@ -100,9 +100,10 @@ def check_claim(
         share_below=below, probability=probability, fits=probability >= LEVEL,
         left_out=tuple(sorted(left_out)), pareto_k=k, method=method, sentence="",
     )  # fmt: skip
-    return replace(
-        made, sentence=_sentence(made, item, (names or {}).get(item.source, item.source))
-    )
+    number = claim.value if claim is not None else None
+    chance = float(np.sum(weights[:, 0] * sayings.agrees[:, 0]))
+    who = (names or {}).get(item.source, item.source)
+    return replace(made, sentence=_sentence(made, item, who, number, chance))
 
 
 def _left_out(influence: Influence, item: Evidence, claim: Claim | None) -> set[str]:
@@ -178,7 +179,7 @@ def _said(item: Evidence) -> tuple[float | None, float | None, float | None]:
     return item.low, None, item.high
 
 
-def _in_words(made: ClaimCheck, item: Evidence) -> str:
+def _in_words(made: ClaimCheck, item: Evidence, number: float | None) -> str:
     low, value, high = made.said
     if item.scale == "status":
         return f"{item.bound} the line"
@@ -188,35 +189,46 @@ def _in_words(made: ClaimCheck, item: Evidence) -> str:
         return f"at least {say_number(low, made.unit)}"
     if item.bound == "up to" and high is not None:
         return f"up to {say_number(high, made.unit)}"
-    return ("not " if item.bound == "denied" else "") + say_interval(
+    said = ("not " if item.bound == "denied" else "") + say_interval(
         low or 0.0, high or 0.0, made.unit
     )
+    if number is not None and (low or 0.0) < number < (high or 0.0):
+        return f"{say_number(number, made.unit, digits=3)}, read as {said}"
+    return said
 
 
-def _sentence(made: ClaimCheck, item: Evidence, who: str) -> str:
-    said = _in_words(made, item)
+def _sentence(
+    made: ClaimCheck, item: Evidence, who: str, number: float | None, chance: float
+) -> str:
+    """number: as it was said, where one was; chance: that a status or denial would be said."""
+    said = _in_words(made, item, number)
+    doubt = ""
+    if made.method == "psis, not trusted":
+        doubt = "A rough reading, as there is no good fit without this source. "
     if item.scale == "status" or item.bound == "denied":
         verdict = "fits" if made.fits else "does not fit"
         return (
-            f"{made.title}: {said}, says {who}. By all other claims such a statement has "
-            f"probability {made.implied_median:.2f}: it {verdict} what else is known."
+            f"{doubt}{made.title}: {said}, says {who}. By all other claims such a statement has "
+            f"probability {_small(chance)}: it {verdict} what else is known."
         )
-    doubt = (
-        ""
-        if made.method != "psis, not trusted"
-        else ("A rough reading, as the fit without this source could not be made well. ")
-    )
     low, high = made.implied_intervals["80"]
     from_, to = made.expected_intervals["80"]
-    where = f"{100 * made.share_below:.0f} % of such sayings would be lower"
+    share = min(max(100 * made.share_below, 1.0), 99.0)
+    hedge = "" if share == 100 * made.share_below else "less than " if share == 1 else "over "
+    where = f"{hedge}{share:.0f} % of such sayings would be lower"
+    where = where[0].upper() + where[1:]
     verdict = "fits what else is known" if made.fits else "does not fit what else is known"
     return (
         f"{doubt}{made.title}: {said}, says {who}. All other sources imply "
         f"{say_number(made.implied_median, made.unit)} (80 % interval "
         f"{say_interval(low, high, made.unit)}); a source like this one would then say "
         f"{say_interval(from_, to, made.unit)}. {where}, and one at least as far off has "
-        f"probability {made.probability:.2f}: the statement {verdict}."
+        f"probability {_small(made.probability)}: the statement {verdict}."
     )
+
+
+def _small(probability: float) -> str:
+    return f"{probability:.2f}" if probability >= 0.005 else "below 0.01"
 
 
 def stated(

@@ -164,15 +164,26 @@ def _held(
     said = "; ".join(f"{c} ({labels.get(c, c)})" for c in ids)
     sentence = (
         f"{group.title}: that {len(group.places)} such claims disagree as much as they do has "
-        f"probability {_chance(probability)} if the model is right. The fewest that would have to "
-        f"give: {said}; "
-        + (
-            "that is all of them."
-            if len(ids) == len(group.places)
-            else f"without {'it' if len(ids) == 1 else 'them'} the rest have {_chance(without)}."
-        )
+        f"probability {_chance(probability)} if the model is right. "
+        f"{_giving(said, len(ids), len(group.places), without)}"
     )
     return replace(made, smallest=ids, without=without, method=method, sentence=sentence)
+
+
+def _giving(said: str, n_left_out: int, n: int, without: float) -> str:
+    """Which claims would have to give; by a fit without them that may prove not to be enough."""
+    them = "it" if n_left_out == 1 else "them"
+    if n_left_out == n:
+        return f"The fewest that would have to give: {said}; that is all of them."
+    if without >= LEVEL:
+        return (
+            f"The fewest that would have to give: {said}; without {them} the rest have "
+            f"{_chance(without)}."
+        )
+    return (
+        f"Most at odds: {said}; but without {them} the rest still have only {_chance(without)}, "
+        "so that more would have to give."
+    )
 
 
 def _smallest(group: _Group, alone: Array, surprises: _Surprises) -> tuple[list[int], float, float]:

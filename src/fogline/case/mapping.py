@@ -222,7 +222,8 @@ class _Mapper:
                 return tuple(kinds[kind] for kinds in known)
         if wanting := self.subjects.wanting(claim, wanted):
             raise NotEvidence(
-                f"its subject ({words}) is meant here only beside {' or '.join(wanting)}"
+                f"its subject ({words}) is part of this case only where the sentence also names "
+                f"{' or '.join(wanting)}"
             )
         if not all(known):
             raise NotEvidence(f"its subject ({words}) is not modelled in this case")

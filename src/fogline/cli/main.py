@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 import typer
@@ -84,8 +86,22 @@ def run(arguments: Sequence[str]) -> int:
         say_fault(keep_details(error, arguments))
         return OWN_FAULT
     if code == STOPPED:
-        say_fault("stopped; nothing half-written was left")
+        with _deaf():
+            say_fault("stopped; nothing half-written was left")
     return int(code)
+
+
+@contextlib.contextmanager
+def _deaf() -> Iterator[None]:
+    """A second Ctrl-C, pressed in impatience, does not cut short what is said on the first."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _usage(error: typer.TyperException, arguments: Sequence[str]) -> str:
@@ -104,4 +120,7 @@ def _quiet_pipe() -> int:
 
 def main() -> None:
     """The ``fogline`` program."""
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    if code == STOPPED:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # threads and libraries end in peace
+    sys.exit(code)

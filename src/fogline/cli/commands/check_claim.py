@@ -62,7 +62,7 @@ def check_claim(
             print_json({"checks": checks, "not_held": listed})
             return
         for found in checks:
-            _say(found)
+            _say(found, own=True)
         for words, reason in listed.items():
             say(f"Not held against the case: {words!r}: {reason}.")
         return
@@ -77,9 +77,10 @@ def check_claim(
     _say(found)
 
 
-def _say(found: ClaimCheck) -> None:
+def _say(found: ClaimCheck, *, own: bool = False) -> None:
+    """own: the claim was made from words given here, so that its id leads nowhere."""
     if found.words:
-        say(f"{found.claim}, {found.label}: {found.words}")
+        say(f"{'' if own else f'{found.claim}, '}{found.label}: {found.words}")
     say(found.sentence)
     if found.left_out:
         say(f"Left out for this: {', '.join(found.left_out)} ({found.method}).")
