@@ -40,6 +40,8 @@ from fogline.case.write import write_case
 from fogline.claims import Claim
 from fogline.flow import workbench
 from fogline.ledger import Ledger
+from fogline.page.pages.overview import overview
+from fogline.page.pages.roles import view_of
 from fogline.report import Report
 
 IN_A_REPORT = 200
@@ -81,6 +83,7 @@ def made_up(n_claims: int, folder: Path, ledger: Path) -> None:
     run = folder / "runs" / "made"
     run.mkdir(parents=True)
     (run / ANSWERS_FILE).write_text(assessment_to_text(answers), encoding="utf-8")
+    overview(view_of(case, answers))  # the app draws the charts after a fit; they are kept
     with Ledger.open(ledger) as book, book.atomic():
         book.add_run(
             case=case.id, case_hash=case.hash, folder=str(run), seed=1, passed=True, summary=()

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from fogline import flow
 from fogline.flow import workbench
 from fogline.ground.errors import FoglineError
+from fogline.page.pages.overview import overview
 from fogline.page.pages.roles import Status, View, view_of
 
 if TYPE_CHECKING:
@@ -179,6 +180,9 @@ class Desk:
         question = workbench.question(case, seed=self.seed, quick=quick, progress=self._tell)
         self._tell("answering", None)
         found = workbench.answers(question, preview=quick, ledger=self.ledger)
+        if found != self.assessment:
+            self._tell("drawing the charts", None)
+            overview(view_of(case, found))  # charts once drawn are kept
         with self._lock:
             old, self.question = self.assessment, question
             if found != old:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields
+from functools import lru_cache
 from typing import Any
 
 from fogline.case.case import Case
+from fogline.claims import Claim
 from fogline.ground.ids import sha256_text
 
 __all__ = ["case_hash"]
@@ -22,12 +24,20 @@ def case_hash(case: Case) -> str:
     return sha256_text(json.dumps(values, sort_keys=True, ensure_ascii=False, default=str))
 
 
+@lru_cache(maxsize=25_000)
+def _plain_claim(claim: Claim) -> dict[str, Any]:
+    """As ``_plain``, remembered: after a judgement all claims but one are those of before."""
+    return {name: _plain(getattr(claim, name)) for name in Claim.__dataclass_fields__}
+
+
 def _plain(value: Any) -> Any:
     """Plain JSON values; 8000 and 8000.0 are the same number."""
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, Claim):
+        return _plain_claim(value)
     if hasattr(value, "__dataclass_fields__"):
         return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
     if isinstance(value, float) and value.is_integer():

@@ -94,7 +94,10 @@ class Links:
 
     def side_name(self, side: str) -> str:
         """What readers call a side."""
-        return self.side_names.get(side) or side.replace("_", " ").capitalize() or "Side unknown"
+        if side in self.side_names:
+            return self.side_names[side]
+        parts = [part.strip() for part in side.split(",") if part.strip()]
+        return " and ".join(self.side_names.get(p) or _side_words(p) for p in parts) or "Unknown"
 
     def side_slot(self, side: str) -> int:
         """The number of a side's colour."""
@@ -138,6 +141,14 @@ class Links:
     def claims_of(self, bias: SourceBias) -> Sequence[str]:
         """The claims on the page that one source made."""
         return self._of_source.get(bias.source) or self._of_source.get(bias.name) or ()
+
+
+def _side_words(side: str) -> str:
+    """A side that the case does not name: "south_korea" is South Korea, "us" is US."""
+    words = side.replace("_", " ").split()
+    return " ".join(
+        w.upper() if w in ("us", "uk", "un", "eu", "nato") else w.title() for w in words
+    )
 
 
 def _titles(assessment: Assessment, case: Case) -> dict[str, str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from fogline.answer import Assessment
 from fogline.page.charts import band_chart
 from fogline.page.headlines import headlines
 from fogline.page.pages.roles import View, drawn, show
@@ -13,26 +16,34 @@ __all__ = ["overview"]
 
 def overview(view: View) -> str:
     """The first page; before the first fit it says what is being done."""
-    assessment, links = view.assessment, view.links
+    assessment = view.assessment
     if assessment is None:
         n_reports = len(view.case.reports)
         return show("opening", view, here="/", title="Overview", n_reports=n_reports)
+    parts = view.once("overview", lambda: _parts(view, assessment))
+    return show(
+        "overview",
+        view,
+        here="/",
+        title="Overview",
+        **parts,
+    )
+
+
+def _parts(view: View, assessment: Assessment) -> dict[str, Any]:
+    links = view.links
     charts = drawn(
         {
             f"band:{band.observable}": band_chart(band, sides=links.sides, link=links.claim_place)
             for band in assessment.bands
         }
     )
-    return show(
-        "overview",
-        view,
-        here="/",
-        title="Overview",
-        summary=headlines(assessment, view.case, links),
-        warnings=warning_rows(assessment, view.case),
-        answers=[answer_row(row, links) for row in assessment.estimates],
-        exceedances=exceedance_rows(assessment, links),
-        figures=figure_rows(assessment, links, charts),
-        forecasts=forecast_groups(assessment.forecasts, links),
-        n_sources=len({bias.source for bias in assessment.sources}),
-    )
+    return {
+        "summary": headlines(assessment, view.case, links),
+        "warnings": warning_rows(assessment, view.case),
+        "answers": [answer_row(row, links) for row in assessment.estimates],
+        "exceedances": exceedance_rows(assessment, links),
+        "figures": figure_rows(assessment, links, charts),
+        "forecasts": forecast_groups(assessment.forecasts, links),
+        "n_sources": len({bias.source for bias in assessment.sources}),
+    }

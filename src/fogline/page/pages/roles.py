@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
@@ -21,6 +21,8 @@ from fogline.page.environment import asset, environment
 from fogline.page.links import Links
 from fogline.page.svg import draw
 from fogline.page.views import ClaimRow, claim_row, day_words
+
+T = TypeVar("T")
 
 __all__ = [
     "ASSETS",
@@ -105,6 +107,7 @@ class View:
     token        proves to the server that a form came from one of its own pages
     editable     False for a bundled case, which is copied before it is judged
     author       who judged last in this browser
+    kept         parts of pages that only a new fit or judgement changes, by name
     """
 
     case: Case
@@ -117,6 +120,13 @@ class View:
     status: Status = field(default_factory=Status)
     texts: frozenset[str] = frozenset()
     definitions: Mapping[str, str] = field(default_factory=dict)
+    kept: dict[str, Any] = field(default_factory=dict)
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What ``make`` gives, made once as long as case and answers are the same."""
+        if name not in self.kept:
+            self.kept[name] = make()
+        return self.kept[name]
 
     @property
     def legend(self) -> list[tuple[int, str]]:
