@@ -65,7 +65,7 @@ def jax_density(machine: Machine) -> Any:
     import jax.numpy as jnp
 
     campaign, days = machine.campaign, machine.n_fit_days
-    heavy = machine.heavy[machine.fit_index]
+    heavy, edges = machine.heavy[machine.fit_index], machine.edges
     knots_to_days = []
     for grid in machine.grids:
         n_knots = len(grid.places)
@@ -118,6 +118,7 @@ def jax_density(machine: Machine) -> Any:
         bias = at[np.where(machine.places[:, :3] >= 0, machine.places[:, :3], nil)].sum(axis=1)
         scale, slack = (at[np.where(p >= 0, p, one_)] for p in machine.places[:, 3:].T)
         total = -jnp.where(heavy, 2.5 * jnp.log1p(0.25 * theta * theta), 0.5 * theta * theta).sum()
+        total -= jnp.logaddexp(0.0, -(edges[0] + edges[1] @ theta)).sum()
         kinds = [
             kind
             for name, kind in OBSERVATIONS.items()

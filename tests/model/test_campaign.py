@@ -118,6 +118,38 @@ def test_the_density_is_prior_plus_the_claims_likelihood(machine: Machine) -> No
     assert value == pytest.approx(likelihood.sum() + machine.log_prior(theta), rel=1e-10)
 
 
+def exponent_q(machine: Machine, full: np.ndarray) -> np.ndarray:
+    names = machine.campaign.assembly.unknowns.names
+    p = full[:, names.index("exponent p (enemy strength in the line)")]
+    return 0.5 + 0.5 * p + 0.7 + 0.4 * full[:, names.index("exponent q - p")]
+
+
+def test_a_force_never_loses_the_more_the_fewer_it_is(machine: Machine) -> None:
+    """The prior's edge at q = 0: draws keep to it, and are otherwise those of the two normals."""
+    q = exponent_q(machine, machine.prior(20_000, 8))
+    assert q.min() > -1.0 and np.mean(q < 0.0) < 0.006  # 3.1 % without the edge
+    free = np.random.default_rng(9).normal(1.2, np.hypot(0.5, 0.4), 400_000)
+    kept = free[np.random.default_rng(10).random(free.size) < 1.0 / (1.0 + np.exp(-free / 0.1))]
+    for level in (0.02, 0.2, 0.5, 0.8):
+        error = np.sqrt(level * (1.0 - level) / q.size)
+        assert np.mean(q < np.quantile(kept, level)) == pytest.approx(level, abs=4.5 * error)
+
+
+def test_the_gradient_beyond_the_edge_is_the_slope_too(machine: Machine) -> None:
+    names = list(machine.names)
+    places = [names.index("exponent p (enemy strength in the line)"), names.index("exponent q - p")]
+    for depth in (-1.3, -2.0):  # at the edge and some widths below it
+        theta = machine.initial(5)
+        theta[places] = depth
+        _, gradient = machine.value_and_gradient(theta)
+        for i in places:
+            up, down = theta.copy(), theta.copy()
+            up[i] += 1e-5
+            down[i] -= 1e-5
+            slope = machine.value_and_gradient(up)[0] - machine.value_and_gradient(down)[0]
+            assert gradient[i] == pytest.approx(slope / 2e-5, rel=1e-5)
+
+
 def test_jumps_of_ground_are_student_t_before_the_claims(machine: Machine) -> None:
     draws = machine.prior(4000, 6)
     names = machine.campaign.assembly.unknowns.names

@@ -51,6 +51,25 @@ def spread_knots(drivers_bar, every, knots_bar, first):
 """
 
 
+# Log of the logistic curve of each edge, and its slope: written so that neither overflows.
+_EDGES = (
+    "edge_pull[:] = 0.0",
+    "for e in range(edge_constants.shape[0]):",
+    "    above = edge_constants[e]",
+    "    for j in range(table_told.shape[0]):",
+    "        above += edge_weights[e, j] * theta[table_told[j]]",
+    "    small = math.exp(-abs(above))",
+    "    total -= math.log1p(small) + max(-above, 0.0)",
+    "    slope = (small if above > 0.0 else 1.0) / (1.0 + small)",
+    "    for j in range(table_told.shape[0]):",
+    "        edge_pull[j] += slope * edge_weights[e, j]",
+)
+_EDGE_PULLS = (
+    "for j in range(table_told.shape[0]):",
+    "    gradient[table_told[j]] += edge_pull[j]",
+)
+
+
 class Fused:
     """The call ``value_and_gradient(theta)`` and, without Python, the sampler's own calls.
 
@@ -129,6 +148,13 @@ def _assembled(machine: Machine) -> tuple[dict[str, Array], dict[str, Any], list
         "head": machine.head.forward_kernel, "head_vjp": machine.head.vjp_kernel,
         "scan": scan.forward_kernel, "scan_vjp": scan.vjp_kernel,
     }  # fmt: skip
+    constants, weights = machine.edges
+    if constants.size:
+        told = np.flatnonzero(weights.any(axis=0))
+        arrays |= {
+            "edge_constants": constants, "edge_weights": weights[:, told].copy(),
+            "table_told": told, "edge_pull": zeros(told.size),
+        }  # fmt: skip
     down = [
         "total = 0.0",
         "for i in range(theta.shape[0]):",
@@ -137,6 +163,7 @@ def _assembled(machine: Machine) -> tuple[dict[str, Array], dict[str, Any], list
         "        total -= 2.5 * math.log1p(0.25 * theta[i] * theta[i])",
         "    else:",
         "        total -= 0.5 * theta[i] * theta[i]",
+        *(_EDGES if constants.size else ()),
         "head(full, y)",
     ]
     up: list[str] = []
@@ -243,6 +270,7 @@ def _assembled(machine: Machine) -> tuple[dict[str, Array], dict[str, Any], list
         "for i in range(theta.shape[0]):",
         "    pull = 5.0 / (4.0 + theta[i] * theta[i]) if table_heavy[i] == 1 else 1.0",
         "    gradient[i] = full_bar[table_fit[i]] - pull * theta[i]",
+        *(_EDGE_PULLS if constants.size else ()),
         "return total",
     ]
     return arrays, kernels, down

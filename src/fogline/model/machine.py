@@ -57,6 +57,7 @@ class Machine:
         self.names = tuple(names[i] for i in campaign.fit_index)
         self.future_index = np.setdiff1d(np.arange(self.n_all), self.fit_index)
         self.heavy = np.array(campaign.assembly.unknowns.heavy, dtype=bool)
+        self.edges = self._edges()
         self.n_params = len(campaign.param_names)
         self.n_days = campaign.n_days
         self.n_fit_days = campaign.n_fit_days
@@ -68,6 +69,16 @@ class Machine:
         self._ensemble: Ensemble | None = None
 
     # building -------------------------------------------------------------------------------
+
+    def _edges(self) -> tuple[Array, Array]:
+        """The prior's edges in widths: constants [edges], weights [edges, n_unknowns]."""
+        edges = self.campaign.assembly.unknowns.edges
+        place = {int(unknown): i for i, unknown in enumerate(self.fit_index)}
+        weights = np.zeros((len(edges), self.n_unknowns))
+        for row, edge in enumerate(edges):
+            for unknown, weight in edge.weights.items():
+                weights[row, place[unknown]] = weight / edge.width
+        return np.array([edge.constant / edge.width for edge in edges]), weights
 
     def _compile(self) -> None:
         campaign = self.campaign
@@ -203,13 +214,23 @@ class Machine:
         generator = np.random.default_rng(seed)
         full = generator.standard_normal((count, self.n_all))
         full[:, self.heavy] = generator.standard_t(4.0, (count, int(self.heavy.sum())))
+        constants, weights = self.edges
+        told = np.flatnonzero(weights.any(axis=0))  # what edges rule out is drawn again
+        columns, outside = self.fit_index[told], np.arange(count)
+        while told.size and outside.size:
+            above = constants + full[np.ix_(outside, columns)] @ weights[:, told].T
+            chance = np.exp(-np.logaddexp(0.0, -above).sum(axis=1))
+            outside = outside[generator.random(outside.size) >= chance]
+            full[np.ix_(outside, columns)] = generator.standard_normal((outside.size, told.size))
         return full
 
     def log_prior(self, theta: Array) -> Array:
         """Log prior density up to a constant, of fitted unknowns theta[..., n_unknowns]."""
         square = theta * theta
         heavy = self.heavy[self.fit_index]
-        return -np.where(heavy, 2.5 * np.log1p(0.25 * square), 0.5 * square).sum(axis=-1)
+        constants, weights = self.edges
+        beyond = np.logaddexp(0.0, -(constants + theta @ weights.T)).sum(axis=-1)
+        return -np.where(heavy, 2.5 * np.log1p(0.25 * square), 0.5 * square).sum(axis=-1) - beyond
 
     def run(
         self,

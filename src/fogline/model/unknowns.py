@@ -8,12 +8,12 @@ did happen, and the sampler would crawl there (decisions/0008).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from math import exp, log
 from typing import Any
 
-__all__ = ["NORMAL_90", "Guessed", "Prior", "Unknowns", "near_uniform"]
+__all__ = ["NORMAL_90", "Edge", "Guessed", "Prior", "Unknowns", "near_uniform"]
 
 # Half-width of the central 90 % of a standard normal.
 NORMAL_90 = 1.6448536269514722
@@ -49,16 +49,31 @@ def near_uniform(ops: Any, x: Any) -> Any:
     return ops.sigmoid(1.702 * x)
 
 
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A smooth lower edge of the prior, at nil, on a weighted sum of unknowns.
+
+    The prior is multiplied by the logistic curve of (constant + sum of weights * x) / width:
+    one where the sum is some widths above nil, nil where it is some widths below.
+    """
+
+    constant: float
+    weights: Mapping[int, float]
+    width: float
+
+
 @dataclass(slots=True)
 class Unknowns:
     """Collects unknowns in order; those of the future are drawn, never fitted.
 
     heavy   Student-t with 4 degrees of freedom instead of standard normal
+    edges   what the prior rules out of several unknowns together; of fitted ones alone
     """
 
     names: list[str] = field(default_factory=list)
     future: list[bool] = field(default_factory=list)
     heavy: list[bool] = field(default_factory=list)
+    edges: list[Edge] = field(default_factory=list)
     priors: list[Prior] = field(default_factory=list)
 
     def add(self, name: str, *, future: bool = False, heavy: bool = False) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 from fogline.case import Case, Sector
 from fogline.model.assembly import Assembly, Context
 from fogline.model.attrition import LAWS, Meeting
-from fogline.model.unknowns import Guessed, Unknowns
+from fogline.model.unknowns import Edge, Guessed, Unknowns
 
 __all__ = ["ONE", "declare_law", "loss_hazard", "meets_enemies", "presser"]
 
@@ -22,6 +22,8 @@ LOSS_SPREAD = 0.6
 TARGET_SPREAD = 0.3
 # Beyond e^3 a day everybody on the line is a casualty anyway; keeps the hazard in range.
 MOST_HAZARD = 20.085537
+# Width of the prior's edge at an own-strength exponent of nil. Source: chosen by us; 0051.
+Q_EDGE = 0.1
 
 EPSTEIN = "J. M. Epstein, The Calculus of Conventional War (1985), base case; wide"
 
@@ -73,16 +75,25 @@ def _exponents(assembly: Assembly, case: Case, unknowns: Unknowns) -> None:
 
     q - p is informed by the slopes of log casualty ratio on log strength ratio in 1,079 battles
     (.845, .730, .552, .644 by period; Rubio-Campillo 2016). Only p - q enters the invariant, so
-    p and q are confounded; the method page says so.
+    p and q are confounded; the method page says so. Below nil a force would lose the more the
+    fewer it is, which no named law has (q is 0 in the square law, 1 in the linear and the
+    logarithmic ones): the prior has an edge there. Its width is chosen by us; decisions/0051.
     """
+    mean_p, sd_p, mean_gap, sd_gap = 0.5, 0.5, 0.7, 0.4
     p = unknowns.real(
-        "exponent p (enemy strength in the line)", mean=0.5, sd=0.5,
+        "exponent p (enemy strength in the line)", mean=mean_p, sd=sd_p,
         source="between the linear (p = 1) and logarithmic (p = 0) laws; design 4.3",
     )  # fmt: skip
     gap = unknowns.real(
-        "exponent q - p", mean=0.7, sd=0.4,
+        "exponent q - p", mean=mean_gap, sd=sd_gap,
         source="slopes of 1,079 battles 1620-1905 (Rubio-Campillo, PLoS ONE 2016)",
     )  # fmt: skip
+    unknowns.edges.append(Edge(mean_p + mean_gap, {p.index: sd_p, gap.index: sd_gap}, Q_EDGE))
+    unknowns.tell(
+        "exponent q (own strength)",
+        "the sum of the two; not below 0, with a smooth edge",
+        "no named law has losses that grow as a force goes to nil; decisions/0051",
+    )
     assembly.guess("p", p)
     assembly.param("q", lambda ops, theta, params: params["p"] + gap(ops, theta))
 
