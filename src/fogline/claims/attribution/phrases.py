@@ -243,8 +243,10 @@ def headed_cues(sentence: Sentence, found: list[Attribution]) -> list[Attributio
         return []
     low, high = sentence.start + match.start(1), sentence.start + match.end(1)
     heads = sentence.between(low, high)
-    last = heads[-1] if heads else None
-    plain = len(words.split()) == 1 and last is not None
+    if not heads:
+        return []
+    last = heads[-1]
+    plain = len(words.split()) == 1
     rest = sentence.text[match.end() :]
     if plain and (
         last.tag in ("VBN", "VBD", "VBG", "JJ", "RB", "NNS") or last.lower.endswith("ed")

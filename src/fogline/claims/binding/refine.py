@@ -74,7 +74,7 @@ _LEFT = re.compile(
 
 def _idiom(binding: Binding, lead: str, tail: str, rest: str) -> None:
     """What is said of men in set phrases: arms laid down, left on the field, homes left, N strong."""
-    action = ""
+    action = measure = ""
     if _GAVE_UP.match(rest):
         action, measure = "capture", "captured"
     elif (
