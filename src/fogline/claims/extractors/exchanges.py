@@ -141,6 +141,9 @@ def _goods(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Token]
             roots.append(child)
         elif child.lower == "with":
             roots.extend(sentence.children(child, "pobj"))
+        elif child.lower in ("along", "together"):  # "along with rockets and missiles"
+            for inner in sentence.children(child, "prep"):
+                roots.extend(sentence.children(inner, "pobj"))
     seen: set[int] = set()
     while roots:
         token = roots.pop(0)
@@ -158,6 +161,9 @@ def _goods(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Token]
             yield token
         roots.extend(sentence.children(token, "conj"))
         for prep in sentence.children(token, "prep"):
+            if prep.lower in ("along", "together"):
+                for second in sentence.children(prep, "prep"):
+                    roots.extend(sentence.children(second, "pobj"))
             for inner in sentence.children(prep, "pobj"):
                 if prep.lower == "with":
                     roots.append(inner)

@@ -123,6 +123,17 @@ def clause_subject(reading: Reading, item: SentenceReading, anchor: Token) -> tu
                 low, high = phrase_of(sentence, holder)
                 words = sentence.span_text(low, high)
                 return words, reading.gazetteer.side_of(words), low
+            if child.lower in ("who", "which") and child.index:
+                # "it was Mr. Kim who proposed sending troops"
+                named = next(
+                    (
+                        t
+                        for t in reversed(sentence.tokens[: child.index])
+                        if t.pos in ("NOUN", "PROPN")
+                    ),
+                    None,
+                )
+                child = named or child
             low, high = phrase_of(sentence, child)
             words = sentence.span_text(low, high)
             if child.pos == "PRON":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from fogline.claims.binding import phrase_of
 from fogline.claims.claim import Held
 from fogline.claims.extractors.patterns import Found, find_patterns, pattern
 from fogline.claims.reading import Draft, Reading, SentenceReading
@@ -52,8 +53,10 @@ _TABLE = (
     pattern("control", rf"\b(?P<at>entered|re-?entered|marched into|rode into|swept into|broke into|moved into|crossed into) (?:the )?(?:{_PLACE}\b|(?:{_PLACE} of )?{_NAME})", force=True),
     pattern("arrival", rf"\b(?P<at>reached|crossed|linked up with|joined up with|came ashore (?:at|near|on)|put ashore (?:at|near|on)|joined hands with) (?:the )?(?:[\w’'-]+ )?(?:{_NAME}|(?:river|border|frontier|coast|sea|{_PLACE}))", force=True),
     pattern("withdrawal", rf"\b(?P<at>evacuated|vacated|quit|quitted|left|abandoned|gave up|given up|yielded|surrendered|relinquished) (?:the |its |their )?(?:[\w’'-]+ ){{0,2}}?(?:{_NAME}|{_PLACE})(?! (?:in ruins|alone|open|behind|dead|burning|without))", force=True),
-    pattern("withdrawal", r"\b(?P<at>retreat(?:ing|ed|s)?|fall(?:ing|s)? back|fell back|pull(?:ing|ed|s)? (?:back|out)|withdraw(?:ing|s)?|withdrew|streaming (?:back|away|towards?)|fleeing|fled|driven back|thrown back|flung back|pushed back|forced back|hurled back|routed|in (?:full )?(?:retreat|flight)|broke and ran|been relieved|was relieved|were relieved|come out of the line|came out of the line)\b(?! (?:the country|their homes|abroad|persecution|to (?:safety|neighbo|camps)))", force=True),
+    pattern("withdrawal", r"\b(?P<at>retreat(?:ing|ed|s)|fall(?:ing|s) back|fell back|pull(?:ing|ed|s)? (?:back|out)|withdraw(?:ing|s)?|withdrew|streaming (?:back|away|towards?)|fleeing|fled|driven back|thrown back|flung back|pushed back|forced back|hurled back|routed|in (?:full )?(?:retreat|flight)|broke and ran|been relieved|was relieved|were relieved|come out of the line|came out of the line)\b(?! (?:the country|their homes|abroad|persecution|to (?:safety|neighbo|camps)))", force=True),
     pattern("offensive", r"\b(?:counter-?offensive|offensive|invasion|incursion|operation|campaign|counter-?attack|advance|assault|attack|push|drive) (?:[\w’'-]+ ){0,3}?(?:, )?(?:that |which |had |has |was )?(?P<at>began|begun|opened|started|launched|unleashed|got under way|under way)\b"),
+    pattern("offensive", rf"\b(?P<at>offensive|counter-?offensive|invasion|incursion|thrust|drive|campaign) (?:into|on|against|towards?|across) (?:the )?(?:{_NAME}|{_PLACE})"),
+    pattern("control", r"\b(?P<at>taken|took|seized|captured|held|retaken|retook|occupied) (?:and (?:held|occupied|kept) )?(?:(?-i:[A-Z])[\w’'-]+|enemy|foreign|hostile) (?:territory|soil|ground|land)\b", force=True),
     pattern("assault", rf"\b(?P<at>attacked|attacking|stormed|storming|assaulted|assaulting|fell upon|struck at|charged|rushed|raided|shelled and rushed) (?:the |its |their |our |a |an )?(?:[\w’'-]+ ){{0,3}}?(?:{_PLACE}|positions?|lines?|trench(?:es)?|defen[cs]es?|garrison|convoy|column|camp|division|brigade|pickets|redoubts?)\b", force=True),
     pattern("ceasefire", r"\b(?P<at>ceased? fire|ceased? firing|stopped? (?:firing|fighting|shooting)|hold(?:ing)? (?:their|its) fire|lay(?:ing)? down their arms|end(?:ed|ing)? hostilities|suspend(?:ed|ing)? hostilities)\b|\b(?:fighting|hostilities|firing|shooting|guns|shelling) (?:[\w’'-]+ ){0,2}?(?P<at2>stopped|ceased|ended|fell silent|died down)\b"),
     pattern("encirclement", rf"\b(?P<at>investment|siege|encirclement|blockade|envelopment) of (?:the )?(?:[\w’'-]+ ){{0,2}}?(?:{_NAME}|{_PLACE}|garrison|division|army|force)|\b(?P<at2>invested|blockaded|beleaguered|hemmed in|penned in|blocked (?:in|up)|bottled up|ringed|pinned (?:in|against)|shut up in|boxed in|boxed up)\b"),
@@ -70,6 +73,11 @@ def statuses(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
             r"decision|step|measure|action", found.subject
         ):
             continue  # "no decision to give up the city had been taken"
+        if _is_nominal(found):
+            low, _ = phrase_of(item.sentence, found.anchor)
+            before = item.sentence.span_text(low, found.anchor.end)
+            found.subject, found.subject_start = before, low
+            found.side = reading.gazetteer.side_of(before)
         start, end = _span(item, found)
         draft = Draft(
             start=start, end=end, anchor=found.anchor, kind="status", measure=found.pattern.measure,
@@ -117,6 +125,15 @@ def statuses(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
             ):
                 draft.held = Held(from_=held.from_, until=held.until, basis=held.basis)
         yield draft
+
+
+def _is_nominal(found: Found) -> bool:
+    """ "the fall of X", "last year's offensive into X": the happening itself is the subject."""
+    return found.anchor.pos == "NOUN" and found.pattern.measure in (
+        "control",
+        "offensive",
+        "encirclement",
+    )
 
 
 def draft_words(item: SentenceReading, found: Found) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from fogline.claims.claim import Held
 from fogline.claims.reading.distance import (
+    CAMPAIGNS,
     MOST_TIMES,
     alternating,
     compared_with,
@@ -161,12 +162,6 @@ def _past_event(sentence: Sentence, token: Token) -> bool:
     )
 
 
-_CAMPAIGNS = {
-    "offensive", "war", "operation", "campaign", "invasion", "siege", "battle", "counteroffensive",
-    "fighting", "conflict", "incursion", "assault", "uprising", "revolt", "attack",
-}  # fmt: skip
-
-
 def _since_clause(item: SentenceReading, time: TimeWords, token: Token) -> bool:
     """ "since fighting broke out on 27 September": from that day until now."""
     marker = token_of_time(item, time)
@@ -177,7 +172,7 @@ def _since_clause(item: SentenceReading, time: TimeWords, token: Token) -> bool:
         if step.index in above:
             return False
         if step.dep == "relcl" and step.lemma in ("begin", "start", "open", "break"):
-            return item.sentence.head(step).lemma in _CAMPAIGNS
+            return item.sentence.head(step).lemma in CAMPAIGNS
         if step.dep in ("advcl", "pcomp"):
             if any(
                 c.lower == "since" for c in item.sentence.children(step, "mark", "prep", "advmod")
@@ -319,8 +314,8 @@ def _opens_campaign(item: SentenceReading, time: TimeWords) -> bool:
                 return False
             holder = item.sentence.head(step)
             if step.dep in ("relcl", "acl"):
-                return holder.lemma in _CAMPAIGNS
+                return holder.lemma in CAMPAIGNS
             return any(
-                c.lemma in _CAMPAIGNS for c in item.sentence.children(step, "nsubj", "nsubjpass")
+                c.lemma in CAMPAIGNS for c in item.sentence.children(step, "nsubj", "nsubjpass")
             )
     return False

@@ -9,6 +9,7 @@ from fogline.claims.syntax import Sentence, Token
 from fogline.claims.times import TimeWords
 
 __all__ = [
+    "CAMPAIGNS",
     "MOST_TIMES",
     "alternating",
     "cost_between",
@@ -58,6 +59,10 @@ _COMPARED = re.compile(
 )
 
 
+CAMPAIGNS = {
+    "offensive", "war", "operation", "campaign", "invasion", "siege", "battle", "counteroffensive",
+    "fighting", "conflict", "incursion", "assault", "uprising", "revolt", "attack",
+}  # fmt: skip
 _DATED = ("date", "window", "since", "ago", "until", "as_of")
 _BETWEEN = re.compile(r"[,;]|\band\b|\bbut\b|\bthen\b")
 
@@ -257,6 +262,9 @@ def time_cost(item: SentenceReading, time: TimeWords, token: Token) -> float:
                 "acl": 4.0,
                 "ccomp": 4.0,
             }.get(node.dep, 4.0)
+        if node.pos == "NOUN" and node is not marker and node.lemma in CAMPAIGNS:
+            if sentence.head(node).lower in ("including", "like", "unlike", "besides", "than"):
+                down += 8.0  # "including the invasion in 2022": the year is the invasion's
         if node.dep == "conj" and node.pos in ("VERB", "AUX"):
             shared = not any(c.dep in ("nsubj", "nsubjpass") for c in sentence.children(node))
             down += 2.0 if shared else 9.0

@@ -34,7 +34,7 @@ from fogline.report import Report
 
 __all__ = ["EXTRACTOR_VERSION", "Reading"]
 
-EXTRACTOR_VERSION = "3.0"
+EXTRACTOR_VERSION = "3.1"
 CONTEXT = 40  # characters of prefix and suffix kept with the exact words
 
 
