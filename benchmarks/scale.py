@@ -3,6 +3,7 @@
     python benchmarks/scale.py                    24 fits of a small case, on two workers each way
     python benchmarks/scale.py --fits 8           fewer
     python benchmarks/scale.py --core-hour 0.04   price of one core for an hour, any currency
+    python benchmarks/scale.py --fits 0           unit costs and the price alone
 
 Efficiency of a place with two workers: what one worker would need for the same fits, at the speed
 it had just before, over twice the time taken. On a machine that others use too both change while
@@ -129,7 +130,7 @@ def unit_costs(folder: Path) -> dict[str, float]:
     files = []
     for number in range(60):
         files.append(folder / f"{number}.txt")
-        files[-1].write_text(report_text(number))
+        files[-1].write_text("\n\n".join(report_text(7 * number + part) for part in range(5)))
     read = [(item, extract(item)) for item in read_report(str(files[0]))]
     before = cpu_seconds()
     for file in files:
@@ -149,7 +150,9 @@ def unit_costs(folder: Path) -> dict[str, float]:
             pass
         costs["hand out a task and keep its result, here"] = (cpu_seconds() - before) / 500
     n_claims = sum(len(claims) for _, claims in read[1:])
-    print(f"\n{len(files)} reports of {len(report_text(0))} characters, {n_claims} claims")
+    print(
+        f"\n{len(files)} reports of some {len(files[0].read_text())} characters, {n_claims} claims"
+    )
     with cluster() as where:
         list(run(tasks[:20], nothing, where=where))
         began = time.perf_counter()
@@ -158,20 +161,53 @@ def unit_costs(folder: Path) -> dict[str, float]:
     return costs
 
 
+def case_costs(name: str) -> dict[str, float]:
+    """CPU seconds on one core: build the model, fit it, fit it again without a claim, a what-if."""
+    from fogline.ask.posterior import Posterior
+    from fogline.ask.question import FULL
+    from fogline.ask.refits import refit_task
+    from fogline.ask.what_if import what_if
+    from fogline.case import evidence_for, load_case, resolve_case
+    from fogline.fit.sample import sample
+    from fogline.model.campaign import build
+    from fogline.model.machine import Machine
+
+    case = load_case(resolve_case(name))
+    before = cpu_seconds()
+    machine = Machine(build(case, evidence_for(case)[0]))
+    machine.value_and_gradient(machine.initial(case.seed))
+    costs = {f"build the {name} model": cpu_seconds() - before}
+    draws, tune = FULL
+    before = cpu_seconds()
+    fit = sample(machine, seed=case.seed, chains=4, draws=draws, tune=tune, cores=1,
+                 answers=machine.answers)  # fmt: skip
+    costs[f"fit the {name} case"] = cpu_seconds() - before
+    before = cpu_seconds()
+    left_out = (machine.campaign.evidence[0].claim,)
+    refit_task(case, fit.flat(), left_out, case.seed, 1)
+    costs[f"fit {name} without a claim"] = cpu_seconds() - before
+    posterior = Posterior(case, machine, fit, case.seed)
+    before = cpu_seconds()
+    what_if(posterior, case.scenarios[0])
+    costs[f"a what-if of {name}"] = cpu_seconds() - before
+    return costs
+
+
 def price(costs: dict[str, float], core_hour: float) -> None:
     """Print what a million reports and a thousand cases come to."""
-    reading = 1e6 * costs["read a report"] / 3600
-    keeping = 1e6 * costs["keep a report with its claims"] / 3600
-    per_case = 1 + 12 + 60
-    fitting = 1000 * per_case * costs["fit the kursk case"] / 3600
+    full, again = costs["fit the kursk case"], costs["fit kursk without a claim"]
     rows = (
-        ("read 1,000,000 reports", reading, "spreads over workers"),
-        ("keep them and their claims", keeping, "one writer"),
-        (f"1,000 cases, {per_case} fits each", fitting, "spreads over workers"),
+        ("read 1,000,000 reports", 1e6 * costs["read a report"], "spreads over workers"),
+        ("keep them and their claims", 1e6 * costs["keep a report with its claims"], "one writer"),
+        ("1,000 cases: a fit each", 1e3 * full, "spreads over workers"),
+        ("a backtest of 12 cut-offs each", 12e3 * full, "spreads over workers"),
+        ("60 fits without a claim or source each", 60e3 * again, "spreads over workers"),
+        ("100 what-ifs each", 1e5 * costs["a what-if of kursk"], "spreads over workers"),
     )
     print(f"\n| work | core-hours | price at {core_hour} a core-hour | |")
     print("| --- | ---: | ---: | --- |")
-    for name, hours, how in rows:
+    for name, seconds, how in rows:
+        hours = seconds / 3600
         print(f"| {name} | {hours:,.1f} | {hours * core_hour:,.2f} | {how} |")
 
 
@@ -180,15 +216,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--fits", type=int, default=24)
     parser.add_argument("--core-hour", type=float, default=0.04)
-    parser.add_argument("--kursk-seconds", type=float, default=55.0, help="CPU of one kursk fit")
     chosen = parser.parse_args()
     load = os.getloadavg()[0]
     print(f"{os.cpu_count()} cores; load {load:.1f} when started, this program's included later\n")
     with tempfile.TemporaryDirectory(prefix="fogline-scale-") as name:
         folder = Path(name)
-        fit = fits(folder, chosen.fits)
-        costs = unit_costs(folder)
-    costs |= {"fit a small case": fit, "fit the kursk case": chosen.kursk_seconds}
+        small = {"fit a small case": fits(folder, chosen.fits)} if chosen.fits else {}
+        costs = unit_costs(folder) | small | case_costs("kursk")
     print("\n| unit | CPU seconds |\n| --- | ---: |")
     for unit, seconds in costs.items():
         print(f"| {unit} | {seconds:.4f} |")
