@@ -13,7 +13,7 @@ from tests.hostile.corpus import KINDS, BadInput, bad_inputs
 
 QUICK, FULL = 180, 10_000
 MOST_SECONDS, MOST_MEGABYTES = 30.0, 600.0
-"""Of one input, on the processor. Far above what the table in docs/hostile-inputs.md shows."""
+"""Of one input, on the processor. Far above what the table in docs/scale.md shows."""
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -27,7 +27,9 @@ def one_blas_thread() -> Iterator[None]:
     from threadpoolctl import threadpool_limits
 
     with _lock:
-        _fits.append(None if _fits else threadpool_limits(limits=1, user_api="blas"))
+        _fits.append(
+            None if _fits else _apart(lambda: threadpool_limits(limits=1, user_api="blas"))
+        )
     try:
         yield
     finally:
@@ -35,4 +37,17 @@ def one_blas_thread() -> Iterator[None]:
             limit = _fits[0]
             _fits.pop()
             if not _fits:
-                limit.restore_original_limits()
+                _apart(limit.restore_original_limits)
+
+
+def _apart(call: Callable[[], Any]) -> Any:
+    """A call in a thread that ends with it.
+
+    threadpoolctl obeys the first thread that sets a limit, for as long as that thread lives, and
+    no other: a fit on another thread would neither set the limit nor lift it.
+    """
+    found: list[Any] = []
+    thread = threading.Thread(target=lambda: found.append(call()))
+    thread.start()
+    thread.join()
+    return found[0]
