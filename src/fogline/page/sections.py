@@ -321,10 +321,10 @@ def forecast_groups(
 
 def source_rows(assessment: Assessment, links: Links) -> list[dict[str, Any]]:
     """The learned bias of each source, most claims first."""
+    names = {bias.source: bias.name for bias in assessment.sources}
     rows = []
     for bias in sorted(assessment.sources, key=lambda bias: (-bias.n_claims, bias.name)):
         low, high = bias.intervals.get("80", (bias.factor, bias.factor))
-        names = {b.source: b.name for b in assessment.sources}
         rows.append(
             {
                 "bias": bias,

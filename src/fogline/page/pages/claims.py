@@ -60,16 +60,18 @@ def found_claims(view: View, filters: Filters) -> list[str]:
     """Ids of the claims that fit every filter, in the case's order."""
     links = view.links
     wanted = filters.words.casefold().split()
-    shown = view.case.claims if filters.every else view.case.standing()
+    shown = view.case.claims if filters.every else view.standing
+    if filters.query(page=1) in ("?", "?every=1"):
+        return [claim.id for claim in shown]
     found = []
     for claim in shown:
         use = links.uses[claim.id]
         if (
-            filters.side in ("", links.side_of(claim.id))
+            (not filters.side or filters.side == links.side_of(claim.id))
             and filters.use in ("", use.use)
             and filters.measure in ("", claim.measure)
             and filters.status in ("", claim.status)
-            and filters.source in ("", links.source_id(claim.id))
+            and (not filters.source or filters.source == links.source_id(claim.id))
             and filters.report in ("", claim.report, claim.url)
             and (
                 not filters.on
@@ -91,8 +93,6 @@ def claims_page(view: View, filters: Filters) -> str:
     n_pages = max(1, -(-len(found) // CLAIMS_A_PAGE))
     number = min(max(1, filters.page), n_pages)
     first = (number - 1) * CLAIMS_A_PAGE
-    standing = view.case.standing()
-    measures = {claim.measure for claim in standing if claim.measure}
     return show(
         "claims",
         view,
@@ -101,19 +101,25 @@ def claims_page(view: View, filters: Filters) -> str:
         rows=rows_of(view, found[first : first + CLAIMS_A_PAGE]),
         filters=filters,
         n_found=len(found),
-        n_all=len(view.case.claims if filters.every else standing),
+        n_all=len(view.case.claims if filters.every else view.standing),
         first=first + 1,
         number=number,
         n_pages=n_pages,
-        measure_choices=sorted(
-            ((name, MEASURES[name].title if name in MEASURES else name) for name in measures),
-            key=lambda pair: pair[1],
-        ),
+        measure_choices=view.once("measures said", lambda: _measures_of(view)),
         answer_choices=[(name, view.links.title(name)) for name in view.links.answer_names],
-        source_choices=_sources_of(view),
+        source_choices=view.once("sources named", lambda: _sources_of(view)),
         side_choices=[(side, view.links.side_name(side)) for side in view.links.sides],
-        echoes=_echo_groups(view) if not filters.query(page=1)[1:] and number == 1 else [],
+        echoes=view.once("echo groups", lambda: _echo_groups(view))
+        if not filters.query(page=1)[1:] and number == 1
+        else [],
     )
+
+
+def _measures_of(view: View) -> list[tuple[str, str]]:
+    """Each measure that a claim is of, by its title."""
+    named = {claim.measure for claim in view.standing if claim.measure}
+    pairs = ((name, MEASURES[name].title if name in MEASURES else name) for name in named)
+    return sorted(pairs, key=lambda pair: pair[1])
 
 
 def _sources_of(view: View) -> list[tuple[str, str]]:
@@ -127,7 +133,7 @@ def _echo_groups(view: View) -> list[tuple[str, list[str]]]:
     """Claims that repeat others, by the claim that they go back to."""
     claims = view.claims
     groups: dict[str, list[str]] = {}
-    for claim in view.case.standing():
+    for claim in view.standing:
         at, seen = claim, {claim.id}
         while at.repeats in claims and at.repeats not in seen:
             at = claims[at.repeats]

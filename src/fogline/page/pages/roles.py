@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -127,6 +127,11 @@ class View:
         if name not in self.kept:
             self.kept[name] = make()
         return self.kept[name]
+
+    @property
+    def standing(self) -> Sequence[Claim]:
+        """The claims that no other supersedes."""
+        return self.once("standing", self.case.standing)
 
     @property
     def legend(self) -> list[tuple[int, str]]:

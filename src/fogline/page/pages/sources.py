@@ -47,7 +47,7 @@ def sources_page(view: View, *, without: str = "") -> str:
         title="Sources",
         forest=charts.get("forest"),
         n_forest=len(telling),
-        sources=source_rows(assessment, links),
+        sources=view.once("sources", lambda: source_rows(assessment, links)),
         choices=sorted(((g.id, g.name) for g in groups.values()), key=lambda pair: pair[1]),
         without=without,
         dropped=groups.get(without),
