@@ -22,7 +22,7 @@ from fogline.page.text import (
     shorten,
     unit_words,
 )
-from fogline.page.views import interval_words, when_words
+from fogline.page.views import interval_words, side_by_side_axis, when_words
 
 __all__ = [
     "case_card",
@@ -38,6 +38,7 @@ __all__ = [
 
 # Rows shown in a notebook; frames hold them all. Source: Chosen by us: one screen.
 MOST_ROWS = 30
+MOST_DAYS = 14  # of a forecast
 FAILED = "This fit failed its gates. Do not rely on these numbers."
 
 
@@ -101,7 +102,16 @@ def claims_card(claims: Sequence[Claim]) -> str:
 
 
 def estimates_card(estimates: Sequence[Estimate], *, passed: bool = True) -> str:
-    """Estimates with their bars, the prior faint behind; marked where they rest on it."""
+    """Estimates with their bars, the prior faint behind; marked where they rest on it.
+
+    Many of one quantity are days of a forecast: some of them, evenly, on one axis.
+    """
+    one = len(estimates) > 1 and len({row.observable for row in estimates}) == 1
+    axis = side_by_side_axis(estimates) if one else None
+    shown = list(estimates[:MOST_ROWS])
+    if one and len(estimates) > MOST_DAYS:
+        last = len(estimates) - 1
+        shown = [estimates[i * last // (MOST_DAYS - 1)] for i in range(MOST_DAYS)]
     rows = [
         (
             (row.title or row.observable) + (" — rests on the prior" if row.rests_on_prior else ""),
@@ -109,16 +119,21 @@ def estimates_card(estimates: Sequence[Estimate], *, passed: bool = True) -> str
             f"{figure(row.median, row.unit)} {unit_words(row.unit)}".strip(),
             interval_words(row, "80"),
             interval_words(row, "95"),
-            Markup(interval_bar(row.median, row.intervals, row.prior_intervals)),
+            Markup(
+                interval_bar(
+                    row.median, row.intervals, None if axis else row.prior_intervals, axis=axis
+                )
+            ),
         )
-        for row in estimates[:MOST_ROWS]
+        for row in shown
     ]
     rest = len(estimates) - len(rows)
     notes = [f"{rest} more: .to_pandas() or .to_polars() holds them all."] if rest > 0 else []
     if len(estimates) == 1:
         notes += [words for words in (estimates[0].definition, *estimates[0].caveats) if words]
         notes += [f"Rests on {', '.join(estimates[0].claims) or 'no claim'}."]
-    head = ("Quantity", "On", "Median", "80 % interval", "95 % interval", "50, 80, 95 %; prior")
+    bars = "50, 80, 95 %, one axis" if axis else "50, 80, 95 %; prior"
+    head = ("Quantity", "On", "Median", "80 % interval", "95 % interval", bars)
     return _card("", head=head, rows=rows, notes=notes, alarms=[] if passed else [FAILED])
 
 
