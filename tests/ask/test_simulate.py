@@ -36,6 +36,21 @@ def test_a_parameter_set_by_hand_changes_the_run_and_is_told() -> None:
         simulate(small_case(), given={"ally.hazrd": 0.03})
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"ally.hazard": -3.0},
+        {"ally.hazard": float("nan")},
+        {"ally.killed_share": 2.0},
+        {"ally.switch0": 1e12},
+        {"ally.switch0": float("inf")},
+    ],
+)
+def test_numbers_with_which_no_run_is_possible_are_refused(given: dict[str, float]) -> None:
+    with pytest.raises(InputError, match=r"no run is possible with ally\."):
+        simulate(small_case(), given=given)
+
+
 def test_the_chances_of_a_case_are_those_of_the_exact_recursion() -> None:
     given = {"a1.initial": 20.0, "b1.initial": 15.0, "a1.hazard": 0.02, "b1.hazard": 0.02}
     # at references of 20 and 15 equal coefficients need hazards in the ratio of the references

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from fogline.case import Case, load_case, scenario_of_words
+from fogline.flow.opening import scenario_named
 from fogline.ground.errors import FoglineError
 
 
@@ -67,6 +68,13 @@ def test_a_line_that_says_none_is_refused_with_what_to_write(
 ) -> None:
     with pytest.raises(FoglineError, match=told):
         scenario_of_words(kursk, [line])
+
+
+def test_one_line_alone_is_known_from_a_what_if_by_its_id(kursk: Case) -> None:
+    assert scenario_named(kursk, "return nk from 2025-02-21").target == "nk"
+    assert scenario_named(kursk, "shells-halved").id == "shells-halved"
+    with pytest.raises(FoglineError, match="unknown scenario"):
+        scenario_named(kursk, "shells-doubled")
 
 
 def test_no_line_at_all_shows_the_forms(kursk: Case) -> None:

@@ -20,6 +20,8 @@ __all__ = ["MOST_CELLS", "simulate"]
 
 # Largest grid of strengths for the exact recursion. Source: Chosen by us, some seconds.
 MOST_CELLS = 4_000_000
+# What falls so little short of nil is the arithmetic's. Source: chosen by us.
+ROUNDING = 1e-6
 
 
 def simulate(
@@ -32,7 +34,8 @@ def simulate(
 ) -> Simulation:
     """Run a case's daily model forward, to its horizon or an earlier day.
 
-    given    parameters by name, such as ``nk.hazard``; unknown names raise UnknownName
+    given    parameters by name, such as ``nk.hazard``; unknown names raise UnknownName, numbers
+             with which no run is possible InputError
     seed     draw everything not given from its prior; None: each prior's median, no weekly luck
     chances  also fight it out by whole persons, exactly; InputError where that does not apply
     """
@@ -48,7 +51,12 @@ def simulate(
             f"no run to {until}: the case {case.id} runs from {case.start} to {case.horizon} - "
             "choose a day in between"
         )
-    outputs = forward(campaign, theta, given=given, n_days=last + 1)
+    try:
+        with np.errstate(all="ignore"):
+            outputs = forward(campaign, theta, given=given, n_days=last + 1)
+        sentences = _story(case, campaign, given or {}, values, last, seed)
+    except (ArithmeticError, ValueError) as error:
+        raise _impossible(given or {}, "a day or size lies beyond all bounds") from error
     shown = [item for item in case.observables if campaign.shows(item.name)]
     titles = {item.name: (item.title, item.unit) for item in shown}
     names = list(titles) or list(campaign.output_names)
@@ -60,12 +68,17 @@ def simulate(
         )
         for name in names
     )  # fmt: skip
+    for line in lines:
+        low, high = min(line.values), max(line.values)
+        if not (low >= -ROUNDING and (line.unit != "share" or high <= 1 + ROUNDING)):
+            reached = f"{low:.3g}" if low < 0 else "1 or more" if low <= high else "no number"
+            raise _impossible(given or {}, f"{line.title} comes to {reached}")
     return Simulation(
         title=f"{case.title}: run forward without claims",
         law=case.law,
         days=tuple(float(day) for day in range(last + 1)),
         lines=lines,
-        sentences=_story(case, campaign, given or {}, values, last, seed),
+        sentences=sentences,
         given=dict(given or {}),
         parameters=values,
         chances=_chances(case, values) if chances else None,
@@ -73,6 +86,14 @@ def simulate(
         caveats=(
             "Forward only: no claim was used. Numbers rest on the priors and on what was set.",
         ),
+    )
+
+
+def _impossible(given: Mapping[str, float], found: str) -> InputError:
+    told = ", ".join(f"{name}={value:g}" for name, value in given.items()) or "the case's priors"
+    return InputError(
+        f"no run is possible with {told}: {found} - set other numbers; fogline simulate CASE "
+        "--json lists every parameter with its usual one"
     )
 
 

@@ -361,4 +361,6 @@ def run_chains(
         finally:
             for worker in running.values():
                 worker.stop()
+    if len(finished) < len(starts):  # a handler of one's own may note a Ctrl-C and raise nothing
+        raise KeyboardInterrupt
     return [finished[index] for index in range(len(starts))]

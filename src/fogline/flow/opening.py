@@ -62,9 +62,11 @@ def scenario_named(case: Case, scenario: str | Sequence[str]) -> Scenario:
     """A what-if of the case by its id, or what some changes in words describe together."""
     from fogline.case import scenario_of_words
 
+    known = {item.id: item for item in case.scenarios}
+    if isinstance(scenario, str) and scenario not in known and " from " in scenario:
+        scenario = [scenario]
     if not isinstance(scenario, str):
         return scenario_of_words(case, scenario)
-    known = {item.id: item for item in case.scenarios}
     if scenario not in known:
         raise UnknownName("scenario", scenario, list(known))
     return known[scenario]
