@@ -65,6 +65,40 @@ def test_two_sources_on_one_day_with_near_figures_speak_of_one_event() -> None:
     }
 
 
+def test_a_figure_whose_hedge_changed_on_the_way_is_proposed() -> None:
+    first = claim("a", low=3000.0, value=None, high=None, measure="casualties")
+    later = claim(
+        "b", low=None, value=None, high=3000.0, measure="casualties", origin="An Institute",
+        printed_on=date(2025, 1, 18),
+    )  # fmt: skip
+    assert relations(first, later) == {("a", "b"): "same origin"}
+    other = replace(later, high=2500.0)
+    assert "same origin" not in relations(first, other).values()
+
+
+def test_a_part_told_with_its_whole_by_one_source_on_one_day_has_its_origin() -> None:
+    whole = claim("a", measure="casualties", low=20842.0, value=20842.0, high=20842.0)
+    part = claim("b", measure="wounded", low=12220.0, value=12220.0, high=12220.0)
+    assert relations(whole, part) == {("a", "b"): "same origin"}
+    share = claim("c", measure="share_casualties", low=0.33, value=None, high=None, unit="share")
+    assert relations(whole, share) == {("a", "c"): "same origin"}
+    assert relations(whole, replace(part, origin="A Hospital")) == {}
+    assert relations(whole, replace(part, printed_on=date(2025, 1, 18))) == {}
+    assert relations(whole, replace(part, report="report-a")) == {}
+    larger = replace(part, low=30000.0, value=30000.0, high=30000.0)
+    assert relations(whole, larger) == {}
+
+
+def test_most_echoes_keyed_on_the_kursk_case_would_be_found() -> None:
+    claims = load_case("kursk").standing()
+    keyed = {frozenset((each.id, each.repeats)) for each in claims if each.repeats}
+    proposed = {
+        frozenset(pair[:2]) for pair in propose([replace(each, repeats="") for each in claims])
+    }
+    assert len(keyed) >= 25
+    assert len(keyed & proposed) >= 0.6 * len(keyed)
+
+
 def test_other_forces_other_days_other_figures_and_other_kinds_are_not_proposed() -> None:
     a = claim("a")
     assert relations(a, claim("b", subject=Subject(words="rebels", entity="y"))) == {}
