@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,7 +33,21 @@ def test_the_command_line_page_is_what_the_program_says() -> None:
 def test_the_published_forms_are_what_the_program_says() -> None:
     folder = ROOT / "docs" / "reference" / "schemas"
     for name, text in schema_files().items():
-        assert (folder / name).read_text(encoding="utf-8") == text, f"{name}: run make reference"
+        stands = json.loads((folder / name).read_text(encoding="utf-8"))
+        assert promised(stands) == promised(json.loads(text)), f"{name}: run make reference"
+
+
+def promised(node: Any) -> Any:
+    """A form without the words that only describe."""
+    if isinstance(node, list):
+        return [promised(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    return {
+        key: promised(value)
+        for key, value in node.items()
+        if not (key == "description" and isinstance(value, str))
+    }
 
 
 def test_the_page_on_formats_knows_every_form_and_the_newest_of_each() -> None:
