@@ -61,6 +61,9 @@ _GAVE_UP = re.compile(
     r"[^.;]{0,60}?\b(?:laid|threw|put|laying|lay) down (?:their|its|his) (?:arms|weapons|rifles)\b|[^.;]{0,50}?\b(?:hands up|hands in the air|hands raised)\b"
     r"|[^.;]{0,40}?\b(?:gave|given|giving) (?:themselves|himself) up\b|[^,.;]{0,30}?\bwalked into captivity\b"
 )
+_REMAIN = re.compile(
+    r"\s*(?:of them )?(?:still )?remain(?:s|ed)? (?:in|at|on|inside|under|with|behind|near|around)\b(?! (?:hospital|captivity|custody|prison))"
+)
 _ON_THE_FIELD = re.compile(
     r"[^,.;]{0,30}?\b(?:on|upon) the (?:field|battlefield|ground|slopes?|glacis|wire|beach)\b|\s*(?:\w+\s+){0,3}(?:lie|lies|lay|lying|rest) (?:in|under|at|behind) (?:the |a |their )?(?:cemeter|grave|ground|earth|churchyard|field)"
 )
@@ -75,7 +78,9 @@ _LEFT = re.compile(
 def _idiom(binding: Binding, lead: str, tail: str, rest: str) -> None:
     """What is said of men in set phrases: arms laid down, left on the field, homes left, N strong."""
     action = measure = ""
-    if _GAVE_UP.match(rest):
+    if _REMAIN.match(rest):
+        action, measure = "present", "present"
+    elif _GAVE_UP.match(rest):
         action, measure = "capture", "captured"
     elif (
         binding.action not in ("kill", "wound", "capture", "casualty", "missing")
