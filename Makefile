@@ -65,7 +65,7 @@ reference: dev-environment ## Write docs/reference/ from the program
 	@$(BIN)/python docs/make_reference.py
 
 docs: dev-environment ## Run the notebook and build the documentation site into site/, offline
-	@NO_MKDOCS_2_WARNING=1 FOGLINE_DOCS_RUN=1 $(BIN)/python -m mkdocs build --strict --quiet
+	@NO_MKDOCS_2_WARNING=1 FOGLINE_DOCS_RUN=1 $(BIN)/python -m mkdocs build --strict
 	@echo "site/index.html opens from disk; make docs-serve adds the search"
 
 docs-serve: docs ## Show the site at http://127.0.0.1:8001/

@@ -23,6 +23,8 @@ from docs.python_pages import python_pages  # noqa: E402
 __all__ = ["on_config", "on_files", "on_page_markdown"]
 
 DOCS = ROOT / "docs"
+HOUSE = "The house"
+"""The part of the navigation that takes pages of docs/ itself which mkdocs.yml does not name."""
 ELSEWHERE = {
     "CHANGELOG.md": "changelog.md",
     "SECURITY.md": "security.md",
@@ -33,7 +35,11 @@ ELSEWHERE = {
 
 
 def on_config(config: Any) -> Any:
-    """Fill in every page of the folders that the navigation names."""
+    """Fill in every page of the folders that the navigation names, and pages that it forgets."""
+    named = str(config.nav)
+    for entry in config.nav:
+        if HOUSE in entry:
+            entry[HOUSE] += [p.name for p in sorted(DOCS.glob("*.md")) if p.name not in named]
     config.nav = [_filled(entry) for entry in config.nav]
     return config
 
