@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,9 +10,11 @@ import numpy as np
 import pytest
 
 from fogline.ask import Posterior, what_if
-from fogline.ask.what_if import _gap, controls_for
+from fogline.ask.what_if import _gap, controls_for, what_if_task
 from fogline.case import Case, Scenario
 from fogline.ground.errors import InputError
+from fogline.model.machine import Machine
+from tests.ask.conftest import SEED, made_up_fit, standard_draws
 
 
 def named(case: Case, name: str) -> Scenario:
@@ -39,6 +42,22 @@ def test_the_difference_is_with_minus_without_draw_by_draw(
         assert difference.intervals["80"] == pytest.approx((low, high), abs=dust)
         assert {without.observable} == {with_it.observable, difference.observable}
         assert (without.scenario, with_it.scenario) == ("without", scenario)
+
+
+def test_a_worker_does_not_take_one_fit_of_a_case_for_another(
+    case: Case, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evidence = machine.campaign.evidence
+    room = sys.modules[what_if_task.__module__]
+    monkeypatch.setattr(room, "evidence_for", lambda case: (evidence, ()))
+    scenario = named(case, "blue-reinforce")
+
+    def told(width: float) -> object:
+        fit = made_up_fit(machine, width * standard_draws(machine))
+        return what_if_task(case, fit, SEED, scenario)["rows"]
+
+    wide = told(1.0)
+    assert told(0.5) != wide == told(1.0)
 
 
 def test_what_is_no_more_than_rounding_is_no_difference() -> None:

@@ -170,7 +170,7 @@ def test_claims_of_a_report_are_shown_with_their_words_but_not_their_escapes(
             case=None,
             claims={"c1": claim},
             report_path="report.html",
-            missing=f"no strength {STEER}",
+            missing=f"the claims give too little for a model: no strength {STEER}",
         ),
     )
     out = shown(capsys, "read", "article.txt")

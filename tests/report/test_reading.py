@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import io
+import os
 import socket
 import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fogline.ground.errors import FoglineError, InputError
-from fogline.report import MAX_BYTES, Report, iter_reports, read_one, read_report
+from fogline.report import (
+    MAX_BYTES,
+    Report,
+    iter_reports,
+    read_one,
+    read_report,
+)
+from fogline.report.reading import report_files
 
 Maker = Callable[..., bytes]
 
@@ -627,3 +636,36 @@ def test_any_text_is_kept_as_given(text: str) -> None:
         return
     if not text.lstrip().startswith(("<", "%PDF", "WARC/")) and "<" not in text:
         assert report.text == text.removeprefix("\ufeff")
+
+
+def test_a_folder_that_may_not_be_looked_into_is_told_not_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("Some 300 soldiers were killed.", encoding="utf-8")
+    (tmp_path / "closed").mkdir()
+    look = os.scandir
+
+    def scandir(place: Any) -> Any:
+        if str(place).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(place))
+        return look(place)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    with pytest.raises(InputError, match=r"cannot look into the folder .*closed"):
+        report_files(tmp_path)
+
+
+def test_a_link_that_may_not_be_followed_is_no_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("Some 300 soldiers were killed.", encoding="utf-8")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "locked" / "b.txt")
+    found = os.stat
+
+    def stat(place: Any, *more: Any, **named: Any) -> Any:
+        if str(place).endswith("b.txt"):
+            raise PermissionError(13, "Permission denied", str(place))
+        return found(place, *more, **named)
+
+    monkeypatch.setattr(os, "stat", stat)
+    assert [path.name for path in report_files(tmp_path)] == ["a.txt"]

@@ -16,6 +16,7 @@ from fogline.case.case import Scenario
 from fogline.fit.fit import Fit
 from fogline.ground.days import date_of_day, show_date
 from fogline.ground.errors import InputError
+from fogline.ground.ids import sha256_bytes
 from fogline.model.campaign import build
 from fogline.model.machine import Machine
 
@@ -27,7 +28,7 @@ Array = np.ndarray[Any, np.dtype[np.float64]]
 ROUNDING = 1e-6
 
 # The posterior of the tasks that a worker does one after the other.
-_held: dict[tuple[str, int], Posterior] = {}
+_held: dict[tuple[str, int, str], Posterior] = {}
 
 # The days over which persons come or go, and over which nine tenths of the ground are given up.
 # Chosen by us; said in the caveats.
@@ -164,7 +165,7 @@ def what_if_task(case: Case, fit: Fit, seed: int, scenario: Scenario) -> dict[st
 
     fit, seed   of the case as it is; what is made of them is held for the next task
     """
-    key = (case.hash, seed)
+    key = (case.hash, seed, sha256_bytes(np.ascontiguousarray(fit.draws).tobytes()))
     posterior = _held.get(key)
     if posterior is None:
         machine = Machine(build(case, evidence_for(case)[0]))

@@ -41,19 +41,27 @@ _SUFFIXES = frozenset(
 )
 
 
+def _closed(error: OSError) -> None:
+    raise InputError(
+        f"cannot look into the folder {error.filename}: {error.strerror} - make it readable, or "
+        "name the folders and files to read"
+    ) from error
+
+
 def report_files(folder: Path) -> list[Path]:
     """The files of a folder, at any depth and in order of path, whose names could be reports'.
 
     Hidden files, and suffixes that are none of text, HTML, PDF, WARC or feed, are passed over.
-    Raises InputError when there is none.
+    Raises InputError when there is none, or a folder that may not be looked into.
     """
     found: list[Path] = []
-    for place, folders, names in os.walk(folder):
+    for place, folders, names in os.walk(folder, onerror=_closed):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in names:
             path = Path(place) / name
             suffix = path.suffix.lower()
-            if not name.startswith(".") and (suffix in _SUFFIXES or not suffix) and path.is_file():
+            may_be = not name.startswith(".") and (suffix in _SUFFIXES or not suffix)
+            if may_be and os.path.isfile(path):  # no error where a link may not be followed
                 found.append(path)
     if not found:
         raise InputError(

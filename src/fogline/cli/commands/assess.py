@@ -84,5 +84,6 @@ def assess(
         show(terminal.assessment(result.assessment, result.claims, result.case, full=full))
     else:
         show(terminal.claims(result.claims))
-        say(f"Too little for a model: {result.missing}")
+        missing = result.missing.removeprefix("the claims give too little for a model: ")
+        say(f"Too little for a model: {missing}")
     say(f"Report: {result.report_path}")
