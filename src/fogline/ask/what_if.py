@@ -71,7 +71,7 @@ def controls_for(case: Case, scenario: Scenario, n_days: int) -> dict[str, Array
         return {f"{scenario.target}.on_line": ramp * min(scenario.amount, 1.0)}
     if scenario.change in ("reinforce", "transfer"):
         to = "reinforce" if scenario.change == "reinforce" else f"to.{scenario.to}"
-        moving = (days >= start) & (days < start + MOVING_DAYS)
+        moving = ((days >= start) & (days < start + MOVING_DAYS)).astype(float)
         return {f"{scenario.target}.{to}": moving * (scenario.amount / MOVING_DAYS)}
     if scenario.change == "deliveries":
         return {f"{scenario.target}.deliveries": 1.0 + (scenario.amount - 1.0) * active}
