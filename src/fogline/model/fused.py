@@ -148,11 +148,12 @@ def _assembled(machine: Machine) -> tuple[dict[str, Array], dict[str, Any], list
         "head": machine.head.forward_kernel, "head_vjp": machine.head.vjp_kernel,
         "scan": scan.forward_kernel, "scan_vjp": scan.vjp_kernel,
     }  # fmt: skip
-    constants, weights = machine.edges
-    if constants.size:
+    edge_constants, weights = machine.edges
+    has_edges = edge_constants.size > 0
+    if has_edges:
         told = np.flatnonzero(weights.any(axis=0))
         arrays |= {
-            "edge_constants": constants, "edge_weights": weights[:, told].copy(),
+            "edge_constants": edge_constants, "edge_weights": weights[:, told].copy(),
             "table_told": told, "edge_pull": zeros(told.size),
         }  # fmt: skip
     down = [
@@ -163,7 +164,7 @@ def _assembled(machine: Machine) -> tuple[dict[str, Array], dict[str, Any], list
         "        total -= 2.5 * math.log1p(0.25 * theta[i] * theta[i])",
         "    else:",
         "        total -= 0.5 * theta[i] * theta[i]",
-        *(_EDGES if constants.size else ()),
+        *(_EDGES if has_edges else ()),
         "head(full, y)",
     ]
     up: list[str] = []
@@ -270,7 +271,7 @@ def _assembled(machine: Machine) -> tuple[dict[str, Array], dict[str, Any], list
         "for i in range(theta.shape[0]):",
         "    pull = 5.0 / (4.0 + theta[i] * theta[i]) if table_heavy[i] == 1 else 1.0",
         "    gradient[i] = full_bar[table_fit[i]] - pull * theta[i]",
-        *(_EDGE_PULLS if constants.size else ()),
+        *(_EDGE_PULLS if has_edges else ()),
         "return total",
     ]
     return arrays, kernels, down
