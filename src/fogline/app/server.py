@@ -75,6 +75,7 @@ def serve(
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen(128)  # who comes before the pages are ready waits, and is not refused
     except OSError as error:
         listener.close()
         raise InputError(
