@@ -72,7 +72,8 @@ def main() -> None:
     case = flow.open_case(asked.case)
     machine = Machine(build(case, evidence_for(case)[0]))
     machine.value_and_gradient(machine.initial(1))
-    key = content_id("", case.hash, machine.names, FULL, MOST_BLOCKS)
+    priors = [(prior.name, prior.words) for prior in machine.campaign.priors]
+    key = content_id("", case.hash, machine.names, priors, FULL, MOST_BLOCKS)
     place = data_folder() / "seeds" / f"{case.id}-{key}.json"
     rows = json.loads(place.read_text(encoding="utf-8")) if place.exists() else []
     for seed in range(1, asked.seeds + 1):
