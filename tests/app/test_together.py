@@ -163,9 +163,9 @@ def test_a_server_killed_while_it_writes_loses_nothing_it_accepted_and_says_so_a
             " AND seq NOT IN (SELECT work FROM works WHERE work <> 0)"
         ).fetchone()
 
+    expected, page = stopped > 0 or before != kept, ""
     second = Killed(folder, ledger, tmp_path / "home")
     try:
-        expected = stopped > 0 or before != kept
         for _ in range(100):  # the ledger is made whole in the background
             page = httpx.get(f"{second.address}/claims/{done[-1]}", timeout=60).text
             if not expected or "whole again" in page:
