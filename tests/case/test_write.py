@@ -136,9 +136,10 @@ def cases(draw: st.DrawFn) -> Case:
             for source in sources
         ),
         scenarios=tuple(
-            Scenario(id=scenario, title=draw(filled), change="reinforce", target=parts[1],
-                     start=first, amount=draw(st.floats(0, 1e6)),
-                     until=draw(st.none() | st.just(last)))
+            Scenario(id=scenario, title=draw(filled), target=parts[1], start=first,
+                     amount=draw(st.floats(0, 1)), **draw(st.sampled_from([
+                         {"change": "reinforce"}, {"change": "return"},
+                         {"change": "return", "until": last}])))
             for scenario in draw(st.lists(filled, max_size=2, unique=True))
         ),
         claims=tuple(draw(claims(number, sources)) for number in range(draw(st.integers(0, 3)))),
