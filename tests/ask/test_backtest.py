@@ -121,7 +121,7 @@ def test_the_table_compares_on_common_claims_and_counts_the_new_apart(kursk) -> 
     assert ours.coverage["80"] == 0.5
     assert found.new is not None and found.new.n == 1 and found.new.crps == pytest.approx(0.9)
     rival = found.rows[1]
-    assert rival.gap == pytest.approx(-0.2) and rival.gap_error == pytest.approx(0.1 / 2**0.5)
+    assert rival.gap == pytest.approx(-0.2) and rival.gap_error == pytest.approx(0.1)
     assert score_of_form(score_form(found)) == found
 
 

@@ -18,8 +18,9 @@ class ScoreRow:
     log_score   mean log predictive density of the number said, same scale; larger is better
     coverage    share of claims inside the central 50, 80 and 95 % intervals
     n           claims scored; ``origin`` None for all origins together
-    gap         Fogline's crps minus this method's on the same claims, with ``gap_error``, its
-                standard error over sources (below 0: Fogline is better)
+    gap         Fogline's crps minus this method's on the same claims (below 0: Fogline is
+                better), with ``gap_error``, its standard error over ``n_sources`` sources; of one
+                source alone it is not known (0)
     """
 
     method: str
@@ -30,6 +31,7 @@ class ScoreRow:
     coverage: dict[str, float]
     gap: float = 0.0
     gap_error: float = 0.0
+    n_sources: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
+from scipy.special import stdtrit
 
 from fogline.answer import Score, ScoreOrigin, ScoreRow
 from fogline.ask.as_of import as_of, next_evidence
@@ -31,6 +32,7 @@ from fogline.fit.predictive import crps
 from fogline.ground.errors import InputError
 from fogline.ground.provenance import versions
 from fogline.ground.seeds import derive_seed
+from fogline.ground.words import count_words
 
 __all__ = [
     "LEVELS",
@@ -273,7 +275,12 @@ def _row(
     for key, row in own.items():
         gaps.setdefault(row["source"], []).append(ours[key]["crps"] - row["crps"])
     totals = np.array([sum(part) for part in gaps.values()])
-    n = len(rows)
+    sizes = np.array([len(part) for part in gaps.values()])
+    n, n_sources = len(rows), len(gaps)
+    # the mean is a ratio of sources' totals to sources' numbers of claims, for claims of one source
+    # are not independent (Cochran, Sampling Techniques, 1977, 9A.1 and 6.3)
+    left = totals - sizes * totals.sum() / n
+    spread = np.sqrt(n_sources / (n_sources - 1) * np.sum(left**2)) if n_sources > 1 else 0.0
     inside = np.array([row["inside"] for row in rows], dtype=np.float64).reshape(n, len(LEVELS))
     return ScoreRow(
         method=method,
@@ -283,9 +290,8 @@ def _row(
         log_score=float(np.mean([row["log_score"] for row in rows])),
         coverage={f"{100 * x:.0f}": float(inside[:, i].mean()) for i, x in enumerate(LEVELS)},
         gap=float(totals.sum() / n),
-        # claims of one source are not independent: the spread is over sources' totals, and of
-        # one source alone it is not known (0)
-        gap_error=float(np.sqrt(totals.size * np.var(totals)) / n),
+        gap_error=float(spread / n),
+        n_sources=n_sources,
     )
 
 
@@ -293,23 +299,20 @@ def _sentence(rows: Sequence[ScoreRow]) -> str:
     ours, rivals = rows[0], [row for row in rows[1:] if row.origin is None]
     best = min(rivals, key=lambda row: row.crps)
     gap, error = best.gap, best.gap_error
+    sure = error * float(stdtrit(max(best.n_sources - 1, 1), 0.975))
     if not error:
         verdict = "from too few sources to be told apart from"
-    elif gap < -2 * error:
+    elif gap < -sure:
         verdict = "better than"
-    elif gap > 2 * error:
+    elif gap > sure:
         verdict = "worse than"
     else:
         verdict = "not told apart from"
-    spread = f" with standard error {error:.3f}" if error else ""
+    spread = f", standard error {error:.3f} over {best.n_sources} sources" if error else ""
     return (
-        f"On {_counted(ours.n)} of the months after each cut-off Fogline's CRPS is "
+        f"On {count_words(ours.n, 'claim')} of the months after each cut-off Fogline's CRPS is "
         f"{ours.crps:.3f}, "
         f"{verdict} the best simple method ({best.method}, {best.crps:.3f}; difference "
         f"{gap:+.3f}{spread}); its 80 % intervals held "
         f"{100 * ours.coverage['80']:.0f} % of the numbers said."
     )
-
-
-def _counted(n: int) -> str:
-    return f"{n} claim{'' if n == 1 else 's'}"

