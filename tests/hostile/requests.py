@@ -6,6 +6,7 @@ import asyncio
 import random
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -95,7 +96,10 @@ def answered(data: bytes, folder: Path) -> int:
             if colon and name.strip()
         ],
     }  # fmt: skip
-    return asyncio.run(_asked(read if verb == "GET" else written, scope, body))
+    asked = _asked(read if verb == "GET" else written, scope, body)
+    # on a thread of its own: a browser driven by another test has a loop on this one
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, asked).result()
 
 
 async def _asked(app: Any, scope: dict[str, Any], body: bytes) -> int:
