@@ -179,6 +179,7 @@ def serve(folder: Path, ledger: Path) -> None:
 
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
+    listener.listen(128)
     port = listener.getsockname()[1]
     app = create_app(Opened(str(folder), ledger=ledger), hosts=[f"127.0.0.1:{port}"])
     print(f"http://127.0.0.1:{port}", flush=True)
