@@ -7,6 +7,7 @@ the starts.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from fogline.fit.density import Array, LogDensity, finite_value_and_gradient
 from fogline.fit.fit import Fit
 from fogline.fit.nuts import run_chains
 from fogline.fit.progress import ProgressMeter, Watcher
-from fogline.fit.sample import Answers, computed_answers
+from fogline.fit.sample import Answers, fit_of
 from fogline.fit.threads import one_blas_thread
 from fogline.fit.whiten import Whitening, whiten_by_spreads
 from fogline.ground.errors import FitError
@@ -77,16 +78,8 @@ def sample_again(
             target_acceptance=target_acceptance, on_progress=meter.report,
         )  # fmt: skip
         meter.close()
-    stacked = np.stack([chain.draws for chain in main])
-    return Fit(
-        draws=stacked,
-        names=tuple(density.names),
-        statistics={
-            name: np.stack([chain.statistics[name] for chain in main])
-            for name in main[0].statistics
-        },
-        seed=seed,
-        answers=computed_answers(answers, stacked),
+    return replace(
+        fit_of(density.names, main, seed=seed, answers=answers),
         seconds=meter.seconds,
         provenance=dict(provenance or {}),
     )

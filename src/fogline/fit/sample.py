@@ -20,9 +20,9 @@ from fogline.ground.errors import FitError
 from fogline.ground.provenance import versions
 from fogline.ground.seeds import derive_seed
 
-__all__ = ["Answers", "Progress", "sample"]
+__all__ = ["Answers", "Progress", "fit_of", "sample"]
 
-# Draws float64[m, n] to named quantities, each [m, ...].
+# Draws float64[m, n] to named quantities, each [m, ...]; no row knows of the others.
 Answers = Callable[[Array], Mapping[str, Any]]
 
 # The phases and how long each takes, relative to the others (170 unknowns, 100 us a gradient).
@@ -63,7 +63,8 @@ def sample(
               fit within a fraction of a second, as Ctrl-C does (KeyboardInterrupt)
     enough    asked after ``draws`` draws a chain, and again after as many more, whether the fit
               so far will do; each chain goes on from where it is, ``most_blocks`` times at most
-    answers   applied to all draws [chain * draw, n] at the end; kept in ``Fit.answers``
+    answers   applied to the draws of each block [chain * draw, n], row by row; kept in
+              ``Fit.answers``
     Raises FitError when no start is possible or the sampler gives up.
     """
     if chains < 1 or draws < 4 or tune < 20 or cores < 1:
@@ -91,7 +92,8 @@ def sample(
         frame, starts = learned.frame, learned.starts
 
         meter.enter("drawing")
-        blocks: list[list[Chain]] = []
+        blocks: list[Fit] = []
+        n_gradients, n_impossible = learned.n_gradients, 0
         while True:
             number = len(blocks)
             block = run_chains(
@@ -108,8 +110,10 @@ def sample(
                     share if enough is None else (done + share) / (done + share + 1.0)
                 ),
             )
-            blocks.append(block)
-            fit = _joined(density.names, blocks, seed, answers)
+            n_gradients += sum(chain.n_steps for chain in block)
+            n_impossible += sum(chain.n_impossible for chain in block)
+            blocks.append(fit_of(density.names, block, seed=seed, answers=answers))
+            fit = _end_to_end(blocks)
             if enough is None or len(blocks) >= most_blocks or enough(fit):
                 break
             starts = np.stack([frame.to_whitened(chain.draws[-1]) for chain in block])
@@ -122,9 +126,8 @@ def sample(
         "target_acceptance": target_acceptance,
         "max_tree_depth": max_tree_depth,
         "best_log_density": best_value,
-        "trajectory_steps": learned.n_gradients
-        + sum(chain.n_steps for block in blocks for chain in block),
-        "impossible_points": sum(chain.n_impossible for block in blocks for chain in block),
+        "trajectory_steps": n_gradients,
+        "impossible_points": n_impossible,
     }
     return replace(
         fit,
@@ -137,22 +140,34 @@ def sample(
     )
 
 
-def _joined(
-    names: Sequence[str], blocks: list[list[Chain]], seed: int, answers: Answers | None
+def fit_of(
+    names: Sequence[str], chains: Sequence[Chain], *, seed: int, answers: Answers | None
 ) -> Fit:
-    """The blocks of each chain end to end."""
-    chains = list(zip(*blocks, strict=True))
-    draws = np.stack([np.concatenate([part.draws for part in chain]) for chain in chains])
-    statistics = {
-        name: np.stack([np.concatenate([part.statistics[name] for part in c]) for c in chains])
-        for name in blocks[0][0].statistics
-    }
+    """The draws of some chains with the answers read off them."""
+    draws = np.stack([chain.draws for chain in chains])
     return Fit(
         draws=draws,
         names=tuple(names),
-        statistics=statistics,
+        statistics={
+            name: np.stack([chain.statistics[name] for chain in chains])
+            for name in chains[0].statistics
+        },
         seed=seed,
-        answers=computed_answers(answers, draws),
+        answers=_computed(answers, draws),
+    )
+
+
+def _end_to_end(blocks: Sequence[Fit]) -> Fit:
+    """One fit of several whose chains go on from each other."""
+
+    def joined(parts: Sequence[Mapping[str, Array]]) -> dict[str, Array]:
+        return {name: np.concatenate([part[name] for part in parts], axis=1) for name in parts[0]}
+
+    return replace(
+        blocks[0],
+        draws=np.concatenate([block.draws for block in blocks], axis=1),
+        statistics=joined([block.statistics for block in blocks]),
+        answers=joined([block.answers for block in blocks]),
     )
 
 
@@ -182,7 +197,7 @@ def _start_near(
     )
 
 
-def computed_answers(answers: Answers | None, draws: Array) -> dict[str, Array]:
+def _computed(answers: Answers | None, draws: Array) -> dict[str, Array]:
     if answers is None:
         return {}
     n_chains, n_draws, n = draws.shape
