@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 import time
+from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("JAX_PLATFORMS", "cpu")
@@ -25,37 +27,15 @@ import numpy as np
 from fogline import flow
 from fogline.ask.question import FULL, MOST_BLOCKS
 from fogline.case import evidence_for
-from fogline.fit.diagnostics import convergence
+from fogline.fit.diagnostics import convergence_of_answers
 from fogline.fit.gates import fit_until_converged
 from fogline.model.campaign import build
 from fogline.model.machine import Machine
 from fogline.model.observation import OBSERVATIONS
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
-def jax_ops() -> Any:
-    """JAX in double precision as an ``ops`` namespace."""
-    import jax
-
-    jax.config.update("jax_enable_x64", True)
-    import jax.numpy as jnp
-
-    class Ops:
-        exp, log, log1p, expm1 = map(staticmethod, (jnp.exp, jnp.log, jnp.log1p, jnp.expm1))
-        sqrt, tanh, atan, abs = map(staticmethod, (jnp.sqrt, jnp.tanh, jnp.arctan, jnp.abs))
-        sigmoid, softplus = map(staticmethod, (jax.nn.sigmoid, jax.nn.softplus))
-        maximum, minimum, pow = map(staticmethod, (jnp.maximum, jnp.minimum, jnp.power))
-        square = staticmethod(jnp.square)
-
-        @staticmethod
-        def smoothstep(x: Any) -> Any:
-            t = jnp.clip(x, 0.0, 1.0)
-            return t * t * (3.0 - 2.0 * t)
-
-        @staticmethod
-        def select(condition_value: Any, a: Any, b: Any) -> Any:
-            return jnp.where(condition_value > 0.0, a, b)
-
-    return Ops()
+from tests.model.compiler.backends import jax_ops
 
 
 def jax_density(machine: Machine) -> Any:
@@ -135,8 +115,8 @@ def jax_density(machine: Machine) -> Any:
 def least(draws: Any, machine: Machine) -> tuple[float, float]:
     """Least and median effective size over the answers, of theta[chain, draw, n]."""
     found = machine.answers(draws.reshape(-1, draws.shape[2]))
-    answers = np.stack([v.reshape(draws.shape[:2]) for v in found.values() if np.ptp(v) > 0], -1)
-    measured = convergence(answers)
+    answers = {name: values.reshape(draws.shape[:2]) for name, values in found.items()}
+    _, measured = convergence_of_answers(answers)
     sizes = np.minimum(measured.ess_bulk, measured.ess_tail)
     return float(np.min(sizes)), float(np.median(sizes))
 

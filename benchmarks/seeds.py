@@ -20,7 +20,7 @@ import numpy as np
 from fogline import flow
 from fogline.ask.question import FULL, MOST_BLOCKS
 from fogline.case import evidence_for
-from fogline.fit.diagnostics import convergence
+from fogline.fit.diagnostics import convergence_of_answers
 from fogline.fit.gates import fit_until_converged
 from fogline.ground.files import write_atomically
 from fogline.ground.ids import content_id
@@ -44,9 +44,7 @@ def one(machine: Machine, seed: int, cores: int) -> dict[str, Any]:
     )
     took, used = time.perf_counter() - wall, time.process_time() - cpu
     fit = outcome.fit
-    stacked = np.stack([np.asarray(v) for v in fit.answers.values()], axis=-1)
-    found = convergence(stacked[:, :, np.ptp(stacked.reshape(-1, stacked.shape[-1]), axis=0) > 0])
-    names = [n for n, v in fit.answers.items() if np.ptp(v) > 0]
+    names, found = convergence_of_answers(fit.answers)
     return {
         "seed": seed,
         "rhat": float(np.max(found.rhat)),

@@ -7,9 +7,11 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
+from fogline.answer import Score
+from fogline.answer.stored import of_form, plain_form
 from fogline.ask.as_of import as_of, next_evidence
 from fogline.ask.backtest import month_ends, origins_of, score_of, scored_origins
-from fogline.ask.records import calibrations, score_form, score_of_form, stored_score
+from fogline.ask.records import calibrations, stored_score
 from fogline.ask.rivals import RIVALS, Said, rival_draws
 from fogline.case import load_case, resolve_case
 from fogline.ground.errors import InputError
@@ -122,7 +124,7 @@ def test_the_table_compares_on_common_claims_and_counts_the_new_apart(kursk) -> 
     assert found.new is not None and found.new.n == 1 and found.new.crps == pytest.approx(0.9)
     rival = found.rows[1]
     assert rival.gap == pytest.approx(-0.2) and rival.gap_error == pytest.approx(0.1)
-    assert score_of_form(score_form(found)) == found
+    assert of_form(Score, plain_form(found)) == found
 
 
 def test_one_source_alone_decides_no_contest_and_no_claim_makes_no_table(kursk) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from fogline.answer.answers import Assessment, WhatIf
+from fogline.answer.answers import Assessment
 from fogline.ground.errors import InputError
 
 __all__ = [
@@ -17,9 +17,11 @@ __all__ = [
     "assessment_from_text",
     "assessment_to_text",
     "kept_answers",
-    "what_if_form",
-    "what_if_of_form",
+    "of_form",
+    "plain_form",
 ]
+
+T = TypeVar("T")
 
 ANSWERS_FILE = "assessment.json"
 """The file in a run's folder that holds its answers."""
@@ -59,11 +61,11 @@ def kept_answers(folder: Path) -> Assessment | None:
         return None
 
 
-def what_if_form(found: WhatIf) -> dict[str, Any]:
-    """A what-if as plain JSON values."""
-    return json.loads(json.dumps(asdict(found), default=str))
+def plain_form(answer: Any) -> dict[str, Any]:
+    """An answer as plain JSON values."""
+    return json.loads(json.dumps(asdict(answer), default=str))
 
 
-def what_if_of_form(form: Mapping[str, Any]) -> WhatIf:
-    """The what-if that ``what_if_form`` wrote."""
-    return _adapter(WhatIf).validate_python(form)
+def of_form(kind: type[T], form: Mapping[str, Any]) -> T:
+    """The answer of a kind that ``plain_form`` wrote."""
+    return _adapter(kind).validate_python(form)

@@ -11,7 +11,7 @@ import numpy as np
 
 from fogline.answer import Crossing, probability_words, say_number
 from fogline.answer.crossing import Days
-from fogline.ask.estimate import estimate
+from fogline.ask.estimate import EDGES, estimate
 from fogline.ask.posterior import Posterior
 from fogline.ground.days import show_date
 from fogline.ground.errors import InputError
@@ -19,7 +19,6 @@ from fogline.ground.errors import InputError
 __all__ = ["crossing"]
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
-LEVELS = {"50": (0.25, 0.75), "80": (0.1, 0.9), "95": (0.025, 0.975)}
 
 
 def crossing(posterior: Posterior, name: str, threshold: float, until: date) -> Crossing:
@@ -59,7 +58,7 @@ def crossing(posterior: Posterior, name: str, threshold: float, until: date) -> 
         threshold=threshold, rising=rising, cut_off=case.cut_off, until=until,
         probability=float(np.mean(np.isfinite(waited))), already=float(np.mean(waited == 0)),
         prior_probability=float(np.mean(np.isfinite(prior))), median=day(0.5),
-        intervals={name: (day(low), day(high)) for name, (low, high) in LEVELS.items()},
+        intervals={level: (day(low), day(high)) for level, (low, high) in EDGES.items()},
         rests_on_prior=estimate(posterior, name, until).rests_on_prior,
     )  # fmt: skip
     return _with_words(found)

@@ -12,23 +12,21 @@ from fogline.answer.answers import HUB_LEVELS
 from fogline.ask.posterior import Posterior
 from fogline.case import Observable
 
-__all__ = ["PRIOR_MARK", "estimate", "from_draws", "intervals", "learned"]
+__all__ = ["EDGES", "PRIOR_MARK", "estimate", "from_draws", "intervals", "learned"]
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
 # An answer is marked "rests on the prior" when the claims took away less than this share of the
 # prior's 80 % width. Source: chosen by us; decisions/0003.
 PRIOR_MARK = 0.25
+# Probabilities below the two ends of each interval.
+EDGES = {"50": (0.25, 0.75), "80": (0.1, 0.9), "95": (0.025, 0.975)}
 
 
 def intervals(draws: Array) -> dict[str, tuple[float, float]]:
     """Equal-tailed 50, 80 and 95 % intervals."""
-    edges = np.quantile(draws, [0.25, 0.75, 0.1, 0.9, 0.025, 0.975])
-    return {
-        "50": (float(edges[0]), float(edges[1])),
-        "80": (float(edges[2]), float(edges[3])),
-        "95": (float(edges[4]), float(edges[5])),
-    }
+    edges = np.quantile(draws, list(EDGES.values()))
+    return {name: (float(low), float(high)) for name, (low, high) in zip(EDGES, edges, strict=True)}
 
 
 def learned(draws: Array, prior: Array, unit: str) -> float:

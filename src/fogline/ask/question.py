@@ -404,11 +404,9 @@ def _fit(
 
 
 def _worst(fit: Fit) -> dict[str, Any]:
-    from fogline.fit.diagnostics import convergence
+    from fogline.fit.diagnostics import convergence_of_answers
 
-    stacked = np.stack([np.asarray(values) for values in fit.answers.values()], axis=-1)
-    varies = np.ptp(stacked.reshape(-1, stacked.shape[-1]), axis=0) > 0
-    found = convergence(stacked[:, :, varies])
+    _, found = convergence_of_answers(fit.answers)
     return {
         "worst_rhat": float(np.nanmax(found.rhat)),
         "worst_ess": float(min(np.nanmin(found.ess_bulk), np.nanmin(found.ess_tail))),

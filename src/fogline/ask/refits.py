@@ -13,7 +13,7 @@ import numpy as np
 from fogline.ask.posterior import Posterior
 from fogline.case import Case, evidence_for
 from fogline.fit.again import sample_again
-from fogline.fit.diagnostics import convergence
+from fogline.fit.diagnostics import convergence_of_answers
 from fogline.fit.fit import Fit
 from fogline.fit.progress import Progress
 from fogline.ground.errors import FitError
@@ -177,7 +177,6 @@ def _refit(
 
 def _agrees(fit: Fit) -> bool:
     """Whether a short run serves for a comparison: chains agree and hardly a draw diverged."""
-    stacked = np.stack([np.asarray(values) for values in fit.answers.values()], axis=-1)
-    varies = np.ptp(stacked.reshape(-1, stacked.shape[-1]), axis=0) > 0
-    worst = float(np.nanmax(convergence(stacked[:, :, varies]).rhat))
+    _, found = convergence_of_answers(fit.answers)
+    worst = float(np.nanmax(found.rhat))
     return worst < GOOD_RHAT and float(np.mean(fit.statistics["diverging"])) < 0.01

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from fogline.answer import Estimate, WhatIf
-from fogline.answer.stored import what_if_form
+from fogline.answer.stored import plain_form
 from fogline.ask.bands import band
 from fogline.ask.estimate import from_draws
 from fogline.ask.posterior import Posterior
@@ -172,4 +172,4 @@ def what_if_task(case: Case, fit: Fit, seed: int, scenario: Scenario) -> dict[st
         posterior = Posterior(case, machine, fit, seed)
         _held.clear()  # one at a time: hundreds of megabytes
         _held[key] = posterior
-    return what_if_form(what_if(posterior, scenario))
+    return plain_form(what_if(posterior, scenario))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, get_args, get_type_hints
 
@@ -45,8 +46,7 @@ def scenario_of_words(case: Case, lines: Sequence[str]) -> Scenario:
         raise InputError(f"no change - say one of: {'; '.join(SCENARIO_FORMS)}")
     first, *also = made
     title = "; ".join(item.title for item in made)
-    fields = {name: getattr(first, name) for name in Scenario.__slots__}
-    return Scenario(**(fields | {"id": "asked", "title": title, "also": tuple(also)}))
+    return replace(first, title=title, also=tuple(also))
 
 
 def _change(case: Case, line: str) -> Scenario:

@@ -13,7 +13,7 @@ initial monotone sequence; Betancourt, arXiv:1604.00695 (2016), for E-BFMI.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +23,7 @@ from fogline.fit.density import Array
 __all__ = [
     "Convergence",
     "convergence",
+    "convergence_of_answers",
     "e_bfmi",
     "ess_bulk",
     "ess_mean",
@@ -110,6 +111,12 @@ def mcse_quantile(draws: Array, level: float) -> Array:
 def convergence(draws: Array) -> Convergence:
     """R-hat, bulk and tail effective sizes of draws[chain, draw, k]."""
     return Convergence(rhat(draws), ess_bulk(draws), ess_tail(draws))
+
+
+def convergence_of_answers(answers: Mapping[str, Array]) -> tuple[list[str], Convergence]:
+    """The same of named answers[chain, draw], without those that never vary; and the names left."""
+    varying = {name: values for name, values in answers.items() if np.ptp(values) > 0.0}
+    return list(varying), convergence(np.stack(list(varying.values()), axis=-1))
 
 
 def e_bfmi(energy: Array) -> Array:

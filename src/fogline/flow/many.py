@@ -11,9 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fogline.flow.opening import fitted, open_case
+from fogline.flow.opening import fitted, open_case, scenario_named
 from fogline.flow.reading import Progress, quiet
-from fogline.ground.errors import InputError, UnknownName
+from fogline.ground.errors import InputError
 
 if TYPE_CHECKING:
     from fogline.answer import Score, WhatIf
@@ -128,33 +128,31 @@ def what_ifs(
 
     Each what-if is kept in the ledger. where   as in ``tasks.run``
     """
-    from fogline.answer.stored import what_if_of_form
+    from fogline.answer import WhatIf
+    from fogline.answer.stored import of_form
     from fogline.ask.what_if import what_if_task
     from fogline.ground.ids import content_id
     from fogline.ledger import Ledger
     from fogline.tasks import Task
 
     opened, where = open_case(case), where or HERE
-    known = {item.id: item for item in opened.scenarios}
-    for name in scenarios:
-        if name not in known:
-            raise UnknownName("scenario", name, list(known))
-    names = list(dict.fromkeys(scenarios)) or list(known)
-    if not names:
+    names = list(dict.fromkeys(scenarios)) or [item.id for item in opened.scenarios]
+    wanted = {name: scenario_named(opened, name) for name in names}
+    if not wanted:
         raise InputError(f"the case {opened.id} has no what-if - add one in its folder scenarios")
     question = fitted(opened, seed=seed, progress=progress)
     draws = question.posterior.fit
-    keys = {name: content_id(f"{name} ", repr(known[name])) for name in names}
+    keys = {name: content_id(f"{name} ", repr(item)) for name, item in wanted.items()}
     tasks = [
-        Task(keys[name], (opened, draws, question.seed, known[name]), f"what if: {name}")
-        for name in names
+        Task(keys[name], (opened, draws, question.seed, item), f"what if: {name}")
+        for name, item in wanted.items()
     ]
     with Ledger.open(ledger) as book, book.work("what-if", case):
         found = _all_of(
             book, f"what-if {question.folder.name}", tasks, what_if_task, where=where,
             progress=progress,
         )  # fmt: skip
-    return [what_if_of_form(found[keys[name]]) for name in names]
+    return [of_form(WhatIf, found[keys[name]]) for name in names]
 
 
 def refit_elsewhere(

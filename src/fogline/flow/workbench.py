@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fogline.flow.desk import noted
+from fogline.ground.words import count_words
 
 if TYPE_CHECKING:
     from fogline.answer import Assessment, WhatIf
@@ -74,7 +75,7 @@ def recovered(case: Case, *, ledger: Path | None = None) -> list[str]:
             made = remember(book, case.reports, case.claims)["judgements"]
             if made:
                 said.append(
-                    f"claims.csv held {made} judgement{'' if made == 1 else 's'} that the audit "
+                    f"claims.csv held {count_words(made, 'judgement')} that the audit "
                     "log lacked: added to it"
                 )
     return said

@@ -328,8 +328,7 @@ def claim_row(
             for name in leading
             if name in links.answer_names
         ),
-        n_more=len([name for name in observables if name in links.answer_names])
-        - len([name for name in leading if name in links.answer_names]),
+        n_more=sum(name in links.answer_names for name in observables[len(leading) :]),
         charts=tuple(
             Place(f"#{anchor('chart', name)}", links.title(name))
             for name in observables

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict
-from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from fogline.answer import CalibrationRecord, Score, ScoreOrigin, ScoreRow
+from fogline.answer import CalibrationRecord, Score
+from fogline.answer.stored import of_form, plain_form
 from fogline.ground.files import write_atomically
 
-__all__ = ["calibrations", "score_form", "score_of_form", "store_score", "stored_score"]
+__all__ = ["calibrations", "store_score", "stored_score"]
 
 HERE = Path(__file__).parent
 
@@ -23,45 +20,14 @@ def stored_score(case: str) -> Score | None:
     place = HERE / f"score-{case}.json"
     if not place.exists():
         return None
-    return score_of_form(json.loads(place.read_text(encoding="utf-8")))
+    return of_form(Score, json.loads(place.read_text(encoding="utf-8")))
 
 
 def store_score(found: Score) -> Path:
     """Keep a backtest with the program (for those who work on Fogline); gives the file."""
     place = HERE / f"score-{found.case}.json"
-    write_atomically(place, json.dumps(score_form(found), indent=1) + "\n")
+    write_atomically(place, json.dumps(plain_form(found), indent=1) + "\n")
     return place
-
-
-def score_form(found: Score) -> dict[str, Any]:
-    """A score as plain JSON values."""
-    return json.loads(json.dumps(asdict(found), default=str))
-
-
-def score_of_form(form: Mapping[str, Any]) -> Score:
-    """The score that ``score_form`` wrote."""
-    return Score(
-        case=form["case"],
-        title=form["title"],
-        origins=tuple(_origin(row) for row in form["origins"]),
-        rows=tuple(_row(row) for row in form["rows"]),
-        by_group={name: _row(row) for name, row in form["by_group"].items()},
-        new=_row(form["new"]) if form["new"] else None,
-        sentence=form["sentence"],
-        notes=tuple(form["notes"]),
-        command=form["command"],
-        made=dict(form["made"]),
-    )
-
-
-def _origin(form: dict[str, Any]) -> ScoreOrigin:
-    days: dict[str, Any] = {key: date.fromisoformat(form[key]) for key in ("cut_off", "until")}
-    return ScoreOrigin(**(form | days))
-
-
-def _row(form: Mapping[str, Any]) -> ScoreRow:
-    origin = form["origin"]
-    return ScoreRow(**{**form, "origin": date.fromisoformat(origin) if origin else None})
 
 
 @cache

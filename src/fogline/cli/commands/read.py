@@ -26,6 +26,7 @@ from fogline.cli.options import (
 from fogline.cli.progress import StderrProgress
 from fogline.cli.show import print_json, say, show, write_json
 from fogline.ground.errors import InputError
+from fogline.ground.words import count_words
 
 if TYPE_CHECKING:
     from fogline.claims import Claim
@@ -135,9 +136,8 @@ class Counts:
             *([f"{same:,} in the ledger already"] if same else []),
         ]
         bad = f"; {len(self.bad):,} could not be read" if self.bad else ""
-        claims = f"{self.claims:,} claim" + ("" if self.claims == 1 else "s")
-        reports = f"{self.reports:,} report" + ("" if self.reports == 1 else "s")
-        return f"{reports} ({', '.join(parts)}), {claims}{bad}"
+        reports = count_words(self.reports, "report")
+        return f"{reports} ({', '.join(parts)}), {count_words(self.claims, 'claim')}{bad}"
 
 
 def _write_tables(found: Iterable[ReadFile], counts: Counts, sources: Sequence[str]) -> None:

@@ -179,11 +179,7 @@ def what_if_page(
         for band in item.bands
     }
     shown = drawn(charts)
-    views = {
-        kind: what_if_view(replace(item, id=kind), view.links, shown)
-        for kind, item in items
-        if item
-    }
+    views = {kind: what_if_view(replace(item, id=kind), view.links, shown) for kind, item in items}
     query = query_of(knobs)
     return show(
         "what_if",
