@@ -119,6 +119,8 @@ def test_weights_that_know_nothing_of_an_answer_name_no_claim(influence: Influen
     evidence = influence.posterior.machine.campaign.evidence
     about = {item.claim for item in evidence if item.observable == "ally.casualties"}
     assert set(deaf.telling("ally.casualties", day)) == about
+    found = weighing(deaf, "ally.casualties", day, {}, most=99)
+    assert {row.claim for row in found.rows} <= about
 
 
 def test_the_bars_of_a_weighing_add_up(influence: Influence, case: Case) -> None:

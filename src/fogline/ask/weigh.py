@@ -68,14 +68,12 @@ class Influence:
         deviations and by more than the draws' own noise, or when it speaks of this very observable.
         """
         shifts = self._shifts(name, when)
-        # of weights that know nothing of the answer, the shift would scatter by this much
-        even = 1.0 / len(self.weights)
-        noise = np.sqrt(np.maximum(np.sum(self.weights**2, axis=0) - even, 0.0))
+        noise = _noise(self.weights)
         evidence = self.posterior.machine.campaign.evidence
         chosen = [
             evidence[i].claim
             for i in np.argsort(-shifts)
-            if shifts[i] > max(LEAST_SHIFT, NOISE * noise[i]) or evidence[i].observable == name
+            if shifts[i] > max(LEAST_SHIFT, noise[i]) or evidence[i].observable == name
         ]
         return tuple(dict.fromkeys(chosen))
 
@@ -119,10 +117,13 @@ def _bits(draws: Array, weights: Array, other: Array | None = None) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Moved:
+    """noise: the shift of draws or weights that know nothing of the answer stays below it."""
+
     shift: float
     bits: float
     k: float
     method: str
+    noise: float
 
 
 def _moved(
@@ -142,10 +143,19 @@ def _moved(
             other = without.draws(*answer)
             even = np.full(len(other), 1.0 / len(other))
             bits = max(_bits(draws, even, other), 0.0)
-            return _Moved(median - float(np.median(other)), bits, k, "refit")
+            apart = float(np.sqrt(1.0 / len(draws) + 1.0 / len(other)))
+            noise = NOISE * apart * float(draws.std())
+            return _Moved(median - float(np.median(other)), bits, k, "refit", noise)
     shift = median - _weighted_median(draws, weights)
     method = "psis" if k <= GOOD_K else "unreliable"
-    return _Moved(shift, max(_bits(draws, weights), 0.0), k, method)
+    noise = float(_noise(weights) * draws.std())
+    return _Moved(shift, max(_bits(draws, weights), 0.0), k, method, noise)
+
+
+def _noise(weights: Array) -> Array:
+    """What weights [N, ...] that know nothing of an answer move it by, at most, in deviations."""
+    even = 1.0 / len(weights)
+    return NOISE * np.sqrt(np.maximum(np.sum(weights**2, axis=0) - even, 0.0))
 
 
 def weighing(
@@ -173,7 +183,7 @@ def weighing(
     about = {item.claim for item in evidence if item.observable == name}
     doubtful = influence.may_move(name, when, LEAST_SHIFT) | about
     worth = influence.may_move(name, when, WORTH_A_FIT) | about
-    rows = []
+    rows, heard = [], set(about)
     for i, item in enumerate(evidence):
         label = labels.get(item.claim, item.claim)
         found = _moved(
@@ -181,6 +191,8 @@ def weighing(
             refits if item.claim in worth else None,
             frozenset({item.claim}), (name, when), f"{item.claim} ({label})",
         )  # fmt: skip
+        if abs(found.shift) > found.noise:
+            heard.add(item.claim)
         rows.append(
             WeighedClaim(
                 claim=item.claim, label=label, side=item.side, shift=found.shift,
@@ -190,7 +202,9 @@ def weighing(
     # rows whose weights cannot be trusted stand last, and only where they speak of this quantity
     unsure = [row for row in rows if row.method == "unreliable" and row.claim in doubtful]
     sure = sorted((r for r in rows if r.method != "unreliable"), key=lambda row: -abs(row.shift))
-    others = sum(row.shift for row in sure[most:])
+    # what shows no shift beyond noise stands among the others, unless it speaks of this quantity
+    shown = [row for row in sure if row.claim in heard][:most]
+    others = sum(row.shift for row in sure) - sum(row.shift for row in shown)
     prior = float(np.median(posterior.prior_draws(name, when)))
     shared = median - prior - sum(row.shift for row in sure)
     by_source, by_side = _groups(influence, name, when, names or {}, refits, refit_groups)
@@ -201,9 +215,9 @@ def weighing(
         unit=observable.unit,
         on=when,
         median=median,
-        rows=tuple(sure[:most] + [row for row in unsure if row.claim in about][:3]),
+        rows=tuple(shown + [row for row in unsure if row.claim in about][:3]),
         remainder=_remainder(
-            observable.unit, prior, max(len(sure) - most, 0), others, shared, unsure, len(evidence)
+            observable.unit, prior, len(sure) - len(shown), others, shared, unsure, len(evidence)
         ),
         prior_median=prior,
         others=others,
