@@ -43,6 +43,19 @@ def test_a_number_that_is_no_answer_is_bold_and_leads_nowhere() -> None:
     assert row.xpath(".//strong/text()") == ["7,777"] and not row.xpath(".//a")
 
 
+def test_a_date_before_a_number_is_no_part_of_it() -> None:
+    first = factory.full_assessment().estimates[0]
+    number = say_number(first.median, first.unit)
+    span = f"(80 % interval {say_interval(*first.intervals['80'], first.unit)})"
+    known, unknown = shown(
+        f"The largest is that of 8 April 1944, {number} {span}.",
+        "The largest is that of 8 April 1944, 7 (80 % interval 5 to 9) of them.",
+    )
+    assert [link.text_content() for link in known.xpath(".//a")] == [number]
+    assert "8 April 1944, " in known.text_content().replace("\N{NO-BREAK SPACE}", " ")
+    assert unknown.xpath(".//strong/text()") == ["7"]
+
+
 def test_the_small_chart_has_bands_a_fan_the_cut_off_and_a_mark_a_claim() -> None:
     assessment = factory.full_assessment()
     band = next(b for b in assessment.bands if b.claims and b.observable == "nk.deployed")

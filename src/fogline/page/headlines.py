@@ -22,10 +22,11 @@ WIDTH, HEIGHT, FOOT = 220, 64, 2
 # Days of a small chart. Source: Chosen by us; three pixels a day.
 MOST_DAYS = 74
 
-_SPAN = re.compile(
-    r"(?P<number>[<>\N{MINUS SIGN}-]?\d[\d.,]*(?:[\s\N{NO-BREAK SPACE}]%)?"
-    r"(?:(?! \(80)[ \N{NO-BREAK SPACE}][^\s(;,]+){0,4}?)"
-    r" \((?P<level>80[ \N{NO-BREAK SPACE}]% interval) (?P<interval>[^)]+)\)"
+_SPAN = re.compile(r" \((?P<level>80[ \N{NO-BREAK SPACE}]% interval) (?P<interval>[^)]+)\)")
+# The last number of some words, with its unit.
+_LAST = re.compile(
+    r"(?<![\w.,])[<>\N{MINUS SIGN}-]?\d(?:[\d.,]*\d)?(?:[ \N{NO-BREAK SPACE}]%)?"
+    r"(?:[ \N{NO-BREAK SPACE}](?!\d)[^\s(;,]+){0,4}\Z"
 )
 _CHANCE = re.compile(
     r"(?P<words>almost no chance|very unlikely|unlikely|roughly even chance|likely|very likely|"
@@ -102,21 +103,19 @@ def _marked(sentence: str, told: dict[str, list[Estimate]]) -> tuple[Markup, lis
     for mark in marks:
         if mark.start() < at:
             continue
-        parts.append(Markup.escape(sentence[at : mark.start()]))
-        at = mark.end()
+        before, at = sentence[at : mark.start()], mark.end()
         if mark.re is _CHANCE:
-            parts.append(Markup("<strong>{}</strong>").format(mark.group()))
+            parts += [Markup.escape(before), Markup("<strong>{}</strong>").format(mark.group())]
             continue
-        rows = told.get(_plain(mark["interval"]), [])
-        number = _plain(mark["number"])
-        row = next((r for r in rows if number == _plain(say_number(r.median, r.unit))), None)
+        row, number = _number_at_end(before, told.get(_plain(mark["interval"]), []))
+        parts.append(Markup.escape(before.removesuffix(number)))
         if row is None:
-            parts.append(Markup("<strong>{}</strong>").format(mark["number"]))
+            parts.append(Markup("<strong>{}</strong>").format(number))
         else:
             found.append(row)
             parts.append(
                 Markup('<a class="figure" href="#{}">{}</a>').format(
-                    anchor("answer", row.observable), mark["number"]
+                    anchor("answer", row.observable), number
                 )
             )
         parts.append(
@@ -124,6 +123,17 @@ def _marked(sentence: str, told: dict[str, list[Estimate]]) -> tuple[Markup, lis
         )
     parts.append(Markup.escape(sentence[at:]))
     return Markup("").join(parts), found
+
+
+def _number_at_end(before: str, rows: Sequence[Estimate]) -> tuple[Estimate | None, str]:
+    """The answer whose median these words end in, and the median as written; else any number."""
+    plain = _plain(before)
+    for row in rows:
+        number = say_number(row.median, row.unit)
+        if re.search(rf"(?<![\d.,]){re.escape(number)}\Z", plain):
+            return row, before[len(before) - len(number) :]
+    last = _LAST.search(before)
+    return None, last.group() if last else ""
 
 
 def _named(sentence: str, estimates: Sequence[Estimate], case: Case) -> list[Estimate]:
