@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from fogline.ask import Influence, Posterior
-from fogline.ask.one_claim import _as_unseen, check_claim, stated
+from fogline.ask.one_claim import _as_unseen, check_claim
 from fogline.ask.refits import campaign_without
+from fogline.ask.statements import Statement, stated
 from fogline.ask.tension import LEVEL, _giving, _together, tension
-from fogline.case import Case
+from fogline.case import Case, Source
 from fogline.claims import Claim
 from fogline.ground.errors import InputError
 from fogline.model.campaign import build
@@ -102,9 +103,9 @@ def test_a_set_without_which_the_rest_still_disagree_is_not_called_enough() -> N
 def test_a_statement_in_the_middle_fits_and_one_far_off_does_not(case: Case, middle: float) -> None:
     agreed = Influence.of(posterior_of(case, [middle, 1.05 * middle, 0.95 * middle]))
     day = case.cut_off
-    inside = check_claim(agreed, stated(case, "red.present", day, value=middle), None, "you", "")
+    inside = check_claim(agreed, stated(case, "red.present", day, value=middle))
     assert inside.fits and 0.2 < inside.share_below < 0.8 and "fits what else" in inside.sentence
-    far = check_claim(agreed, stated(case, "red.present", day, low=40 * middle), None, "you", "")
+    far = check_claim(agreed, stated(case, "red.present", day, low=40 * middle))
     assert not far.fits and far.share_below > 0.97 and "does not fit" in far.sentence
     assert "at least" in far.sentence and "Over 99 % of such sayings" in far.sentence
     assert "probability below 0.01" in far.sentence
@@ -114,30 +115,40 @@ def test_a_number_that_stands_for_a_range_is_told_as_it_was_said(case: Case, mid
     agreed = Influence.of(posterior_of(case, [middle, 1.05 * middle, 0.95 * middle]))
     wide = stated(case, "red.present", case.cut_off, low=0.9 * middle, high=1.1 * middle)
     claim = Claim(id="x", value=middle)
-    told = check_claim(agreed, wide, claim, "you", "").sentence
-    assert (
-        ", read as " in told
-        and ", read as " not in check_claim(agreed, wide, None, "you", "").sentence
-    )
+    assert ", read as " in check_claim(agreed, replace(wide, claim=claim)).sentence
+    assert ", read as " not in check_claim(agreed, wide).sentence
 
 
 def test_a_status_has_the_mean_chance_of_being_said(case: Case, middle: float) -> None:
     influence = Influence.of(posterior_of(case, [middle, 1.05 * middle, 0.95 * middle]))
     day = at("red.present", 20)
-    denied = replace(
-        stated(case, "red.present", case.cut_off, low=0.9 * middle, high=1.1 * middle),
-        bound="denied", numerator=(day,),
-    )  # fmt: skip
-    found = check_claim(influence, denied, None, "you", "")
-    one = _as_unseen(influence, denied)
+    wide = stated(case, "red.present", case.cut_off, low=0.9 * middle, high=1.1 * middle)
+    denied = replace(wide, item=replace(wide.item, bound="denied", numerator=(day,)))
+    found = check_claim(influence, denied)
+    one = _as_unseen(influence, denied.item)
     assert f"has probability {one.agrees.mean():.2f}" in found.sentence
 
 
 def test_its_own_source_does_not_speak_for_a_claim(case: Case, middle: float) -> None:
     influence = Influence.of(posterior_of(case, [middle, 1.05 * middle, 0.95 * middle]))
     own = influence.posterior.machine.campaign.evidence[0]
-    found = check_claim(influence, own, None, "", "")
-    assert found.left_out == ("c0",)
+    found = check_claim(influence, Statement(item=own, source=Source(id=own.source, name="A")))
+    assert found.left_out == ("c0",) and not found.kin and found.with_kin_median is None
+
+
+def test_bodies_of_one_state_do_not_bear_each_other_out(case: Case, middle: float) -> None:
+    first, second, third = (
+        Source(id=f"source {i}", name=f"body {i}", side="red", kind="official") for i in range(3)
+    )
+    independent = replace(third, kind="press")
+    told = replace(case, sources=(first, second, independent))
+    influence = Influence.of(posterior_of(told, [middle, 1.05 * middle, 0.95 * middle]))
+    own = influence.posterior.machine.campaign.evidence[0]
+    found = check_claim(influence, Statement(item=own, source=first))
+    assert found.left_out == ("c0", "c1") and found.kin == ("body 1",)
+    assert found.n_others == 3 and found.with_kin_median is not None
+    assert "this one and its kin imply" in found.sentence
+    assert "With what its kin say" in found.sentence
 
 
 @pytest.mark.parametrize("given", [{}, {"value": -3.0}, {"low": 5.0, "high": 4.0}])

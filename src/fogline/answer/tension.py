@@ -84,15 +84,20 @@ class ClaimCheck:
     """One statement against everything else: does it fit what all other sources imply?
 
     said              low, value, high as read; an open end is None
-    implied_*         the quantity itself, as all other sources have it (its own left out)
+    source            whose word it is
+    implied_*         the quantity itself, as all other sources have it (its own and kin left out)
     expected_*        what a source like this one would then say, its bias and error included
     share_below       share of those sayings below the statement's number
     probability       that it says something at least as far off, two-sided
-    left_out          claims left out for the question: the source's own and those it repeats
+    left_out          claims left out for the question: of the source and its kin, and those it
+                      repeats
     fits              probability >= .05
+    kin               sources that speak with one voice with it (``case.voices.kin_of``)
+    with_kin_*        the quantity with all they say counted; None where they say nothing
+    n_others          claims that are left and speak of this very quantity
     """
 
-    schema: ClassVar[str] = "claim-check/1"
+    schema: ClassVar[str] = "claim-check/2"
     claim: str
     label: str
     words: str
@@ -112,4 +117,8 @@ class ClaimCheck:
     pareto_k: float
     method: str
     sentence: str
-    notes: tuple[str, ...] = field(default=())
+    source: str = ""
+    kin: tuple[str, ...] = ()
+    with_kin_median: float | None = None
+    with_kin_intervals: dict[str, Interval] = field(default_factory=dict)
+    n_others: int = 0

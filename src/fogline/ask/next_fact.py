@@ -20,9 +20,9 @@ from typing import Any
 import numpy as np
 
 from fogline.answer import Candidate, NextFact, say_number
-from fogline.ask.one_claim import group_of
 from fogline.ask.posterior import Posterior
 from fogline.ask.sayings import Sayings, foretold
+from fogline.ask.statements import group_of
 from fogline.case import Evidence, Observable
 from fogline.case.evidence import Bound, Term
 from fogline.fit.psis import weighted_quantiles

@@ -41,13 +41,13 @@ from fogline.ask.posterior import Posterior
 from fogline.ask.records import stored_score
 from fogline.ask.refits import Refits
 from fogline.ask.sources import source_biases
+from fogline.ask.statements import Statement
 from fogline.ask.summary import summary
 from fogline.ask.tension import tension
 from fogline.ask.weigh import Influence, weighing
 from fogline.ask.what_if import what_if
-from fogline.case import Case, Evidence, evidence_for
+from fogline.case import Case, evidence_for
 from fogline.case.case import Scenario
-from fogline.claims import Claim
 from fogline.fit.fit import Fit
 from fogline.fit.gates import GateResult, fit_until_converged, gates_of_answers
 from fogline.fit.progress import Progress
@@ -198,18 +198,9 @@ class Question:
         shown = {item.name for item in self.posterior.observables}
         return [name for name in wanted if name in shown]
 
-    def check_claim(
-        self, item: Evidence, refits: Refits | None = None, claim: Claim | None = None
-    ) -> ClaimCheck:
-        """One statement against all other sources; ``item`` need not be evidence in the case.
-
-        claim   whose words it is, where the case has no such claim
-        """
-        claim = claim or next((c for c in self.case.claims if c.id == item.claim), None)
-        return check_claim(
-            self.influence, item, claim, claim.label if claim else item.claim,
-            claim.words if claim else "", refits=refits or self.refits(), names=self.names(),
-        )  # fmt: skip
+    def check_claim(self, statement: Statement, refits: Refits | None = None) -> ClaimCheck:
+        """One statement against all sources but its own and its kin."""
+        return check_claim(self.influence, statement, refits=refits or self.refits())
 
     def names(self) -> dict[str, str]:
         """Names of sides, sources and stocks by id."""

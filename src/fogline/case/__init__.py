@@ -30,6 +30,7 @@ from fogline.case.mapping import echoes_in, evidence_for
 from fogline.case.origins import retold
 from fogline.case.scenario_words import SCENARIO_FORMS, scenario_of_words
 from fogline.case.shapes import Shape
+from fogline.case.voices import kin_of
 from fogline.case.write import add_report, copy_case, save_claims, save_scenario, write_case
 
 __all__ = [
@@ -68,6 +69,7 @@ __all__ = [
     "evidence_for",
     "explained_draft",
     "if_accepted",
+    "kin_of",
     "load_case",
     "own_sources",
     "resolve_case",

@@ -31,6 +31,7 @@ from fogline.case.hashing import case_hash
 from fogline.case.mapping import evidence_for
 from fogline.case.origins import has_time, source_name
 from fogline.case.quantities import QUANTITIES, PartKind
+from fogline.case.voices import source_kind
 from fogline.claims import Claim
 from fogline.claims.gazetteer import Gazetteer
 from fogline.claims.measures import MEASURES
@@ -296,15 +297,13 @@ def _sides_and_sources(
     titles = {report.id: report.title or "a report without a title" for report in reports}
     sources: dict[str, Source] = {}
     for claim in claims:
-        voice = claim.voice
         origin = source_name(claim)
         if origin not in sources:
-            own_voice = origin in (claim.report, claim.publisher)
             sources[origin] = Source(
                 id=origin,
                 name=titles.get(origin, origin),
-                side=_one_side(voice.side, fighting),
-                kind="press" if own_voice or voice.kind == "unattributed" else "official",
+                side=_one_side(claim.voice.side, fighting),
+                kind=source_kind(claim, origin),
             )
     speaking = [source.side for source in sources.values() if source.side]
     sides = tuple(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -10,6 +9,7 @@ from fogline.case.case import Case, Source
 from fogline.case.evidence import Evidence, Listed
 from fogline.case.mapping import evidence_for
 from fogline.case.origins import source_name
+from fogline.case.voices import Voices, source_kind
 from fogline.claims import Claim
 from fogline.report import Report
 
@@ -21,27 +21,22 @@ def own_sources(
 ) -> tuple[list[Claim], tuple[Source, ...]]:
     """Claims read from a report with their origins in the case, and the sources it does not have.
 
-    A voice is taken for a source of the case that has its name, or its name before a comma
-    ("National Intelligence Service, South Korea") where only one has.
+    A voice is taken for a source of the case that has its name, or is the same body of the same
+    state in other words (see ``Voices``).
     """
-    known: dict[str, str] = {}
-    shortened = Counter(source.name.split(",")[0].casefold() for source in case.sources)
-    for source in case.sources:
-        short = source.name.split(",")[0].casefold()
-        if shortened[short] == 1:
-            known[short] = source.id
-    known |= {name.casefold(): s.id for s in case.sources for name in (s.name, s.id)}
+    voices = Voices.of(case)
     sides = {side.id for side in case.sides}
     fresh: list[Source] = []
     kept: list[Claim] = []
     for claim in claims:
         name = source_name(claim)
-        if name.casefold() not in known:
+        known = voices.source(name, claim.voice.side)
+        if not known:
             words = report.title or report.source if name == claim.report else name
             side = claim.voice.side if claim.voice.side in sides else ""
-            fresh.append(Source(id=name, name=words, side=side, kind="press"))
-            known[name.casefold()] = name
-        kept.append(replace(claim, origin=known[name.casefold()]))
+            fresh.append(Source(id=name, name=words, side=side, kind=source_kind(claim, name)))
+            voices.add(name, claim.voice.side)
+        kept.append(replace(claim, origin=known or name))
     return kept, tuple(fresh)
 
 

@@ -13,8 +13,8 @@ from fogline.ground.errors import InputError
 
 if TYPE_CHECKING:
     from fogline.answer import ClaimCheck, NextFact, Tension
-    from fogline.case import Case, Evidence
-    from fogline.claims import Claim
+    from fogline.ask.statements import Statement
+    from fogline.case import Case
 
 __all__ = ["check_claim", "check_words", "next_fact", "statements", "tension"]
 
@@ -44,20 +44,20 @@ def check_claim(
     seed: int | None = None,
     progress: Progress | None = None,
 ) -> ClaimCheck:
-    """One statement - a claim of the case, or a number given here - against all other sources."""
-    from fogline.ask.one_claim import evidence_of, stated
+    """A claim of the case, or a number given here, against all sources but its own and its kin."""
+    from fogline.ask.statements import stated, statement_of
 
     opened = open_case(case)
     if claim:
-        item = evidence_of(opened, claim)
+        statement = statement_of(opened, claim)
     else:
         check_observable(opened, observable)
         check_day(opened, on)
-        item = stated(
+        statement = stated(
             opened, observable, on or opened.cut_off, low=low, value=value, high=high, side=side
         )
     question = fitted(opened, seed=seed, progress=progress)
-    return question.check_claim(item, question.refits(progress or quiet) if refit else None)
+    return question.check_claim(statement, question.refits(progress or quiet) if refit else None)
 
 
 def check_words(
@@ -69,7 +69,7 @@ def check_words(
     seed: int | None = None,
     progress: Progress | None = None,
 ) -> tuple[list[ClaimCheck], dict[str, str]]:
-    """A passage as read: each claim in it that the case can hold, against all other sources.
+    """A passage as read: each claim in it that the case can hold, as in ``check_claim``.
 
     said_on   the day the words were printed; the cut-off when not given
     Also gives the words of the claims that cannot be held, each with the reason.
@@ -81,17 +81,17 @@ def check_words(
         return [], listed
     question = fitted(opened, seed=seed, progress=progress)
     refits = question.refits(progress or quiet) if refit else None
-    return [question.check_claim(item, refits, claim) for claim, item in held], listed
+    return [question.check_claim(statement, refits) for statement in held], listed
 
 
 def statements(
     case: Case, words: str, *, said_on: date | None = None
-) -> tuple[list[tuple[Claim, Evidence]], dict[str, str]]:
+) -> tuple[list[Statement], dict[str, str]]:
     """The claims in a passage with what each says in the case's quantities; the others' reasons.
 
     Raises InputError where the passage makes no claim at all.
     """
-    from fogline.ask.one_claim import held_alone
+    from fogline.ask.statements import held_alone
     from fogline.case import own_sources
     from fogline.claims import extract
     from fogline.report import Report
@@ -109,7 +109,7 @@ def statements(
         )
     told = replace(case, claims=(*case.claims, *kept), sources=(*case.sources, *fresh))
     found = [(claim, held_alone(told, claim)) for claim in kept]
-    held = [(claim, item) for claim, item in found if not isinstance(item, str)]
+    held = [statement for _, statement in found if not isinstance(statement, str)]
     return held, {claim.words: reason for claim, reason in found if isinstance(reason, str)}
 
 

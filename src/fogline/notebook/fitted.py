@@ -144,7 +144,7 @@ class FittedCase:
         from fogline.page.cards import sentences_card
 
         held, listed = flow.statements(self.case, words, said_on=_day(said_on))
-        found = tuple(self._question.check_claim(item, None, claim) for claim, item in held)
+        found = tuple(self._question.check_claim(statement) for statement in held)
         told = [check.sentence for check in found]
         told += [f"Not held against the case: {said}: {why}." for said, why in listed.items()]
         return Shown(found, lambda: sentences_card("One statement", told, self.check.passed))

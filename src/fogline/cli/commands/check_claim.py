@@ -40,8 +40,9 @@ def check_claim(
 ) -> None:
     """Hold one statement against everything that other sources say.
 
-    Its own source is left out; says where it falls in what the others imply. Words are read as
-    printed on the day --on; each claim in them is held against the case.
+    Left out are its own source and its kin: whom it belongs to, who belongs to it, and of a body
+    of a state all bodies of that state. Says where it falls in what the others imply. Words are
+    read as printed on the day --on; each claim in them is held against the case.
 
     Example: fogline check-claim kursk "About 300 North Koreans were killed in Kursk, Seoul said."
     """
@@ -82,5 +83,7 @@ def _say(found: ClaimCheck, *, own: bool = False) -> None:
     if found.words:
         say(f"{'' if own else f'{found.claim}, '}{found.label}: {found.words}")
     say(found.sentence)
+    if found.kin:
+        say(f"Kin of {found.source} in this case: {'; '.join(found.kin)}.")
     if found.left_out:
-        say(f"Left out for this: {', '.join(found.left_out)} ({found.method}).")
+        say(f"Claims left out for this: {', '.join(found.left_out)} ({found.method}).")
