@@ -8,8 +8,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from fogline.answer import probability_words
-from fogline.ask import Posterior, summary
+from fogline.answer import Number, probability_words
+from fogline.ask import Posterior
+from fogline.ask.estimate import estimate
+from fogline.ask.summary import summary as sentences
+
+
+def summary(posterior: Posterior) -> list[str]:
+    return [str(sentence) for sentence in sentences(posterior)]
 
 
 def test_the_contingent_comes_first_then_forces_ground_and_shells(unread: Posterior) -> None:
@@ -58,3 +64,16 @@ def test_a_force_that_no_claim_speaks_of_is_not_told_of(unread: Posterior) -> No
     silent.machine.campaign = replace(unread.machine.campaign, evidence=kept)
     assert any(sentence.startswith("Blue:") for sentence in summary(unread))
     assert not any(sentence.startswith("Blue:") for sentence in summary(silent))
+
+
+def test_numbers_of_a_sentence_are_those_of_the_answers_they_name(unread: Posterior) -> None:
+    cut_off = unread.case.cut_off
+    numbers = [
+        piece for sentence in sentences(unread) for piece in sentence.pieces
+        if isinstance(piece, Number) and piece.observable
+    ]  # fmt: skip
+    assert len(numbers) > 5
+    for number in numbers:
+        answer = estimate(unread, number.observable, cut_off)
+        assert number.median == answer.median and number.unit == answer.unit
+        assert (number.low, number.high) == answer.intervals["80"]

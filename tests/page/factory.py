@@ -13,12 +13,15 @@ from typing import Any
 from fogline.answer import (
     Assessment,
     Band,
+    Chance,
     Check,
     Estimate,
     Gate,
     ListedClaim,
+    Number,
     PlacedClaim,
     PriorRow,
+    Sentence,
     SourceBias,
     WeighedClaim,
     WeighedGroup,
@@ -423,10 +426,13 @@ def full_assessment() -> Assessment:
         cut_off=CUT_OFF,
         horizon=HORIZON,
         summary=(
-            estimates[3].words + ".",
-            "It is likely (71 %) that more than a quarter of the contingent had become casualties.",
-            estimates[11].words + ".",
-            "It is very unlikely (8 %) that half of the contingent was lost by the cut-off.",
+            Sentence.of("By the cut-off ", number_of(estimates[3]), " were casualties."),
+            Sentence.of(
+                "It is ", Chance(probability=0.71, observable=estimates[3].observable),
+                " that more than a quarter of the contingent had become casualties.",
+            ),
+            Sentence.of("Held: ", number_of(estimates[11]), "."),
+            Sentence.of("It is ", Chance(probability=0.08), " that half of them was lost."),
         ),
         estimates=estimates,
         forecasts=tuple(estimate(i, day, scenario="forecast") for i in (1, 3, 11) for day in dates),
@@ -471,6 +477,12 @@ def full_assessment() -> Assessment:
                               claims=tuple(full_claims()), versions={"fogline": "0.1.0"}),
         method=("Losses a day = those on the line × the hazard of their posture × fire.",),
     )  # fmt: skip
+
+
+def number_of(row: Estimate) -> Number:
+    """An answer's number, as a sentence holds it."""
+    low, high = row.intervals["80"]
+    return Number(median=row.median, low=low, high=high, unit=row.unit, observable=row.observable)
 
 
 def smallest_assessment() -> Assessment:

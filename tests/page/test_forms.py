@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from fogline.answer import Assessment, Estimate
+from fogline.answer import Assessment, Estimate, Sentence
 from fogline.claims import Claim
 from fogline.page import assessment_json, render_markdown, terminal
 from fogline.page.bars import interval_bar
@@ -105,8 +105,8 @@ def test_the_terminal_shows_hostile_text_as_it_stands() -> None:
     estimate = replace(full.estimates[0], title=HOSTILE)
     source = replace(full.sources[0], name=HOSTILE)
     assessment = replace(
-        full, title=HOSTILE, summary=(HOSTILE,), estimates=(estimate,), sources=(source,),
-        warnings=(HOSTILE,),
+        full, title=HOSTILE, summary=(Sentence.of(HOSTILE),), estimates=(estimate,),
+        sources=(source,), warnings=(HOSTILE,),
     )  # fmt: skip
     text = printed(assessment, factory.full_claims(), 120)
     assert "\x1b" not in text

@@ -17,7 +17,7 @@ from typing import Any
 import lxml.html
 import pytest
 
-from fogline.answer import ListedClaim, WeighedClaim
+from fogline.answer import ListedClaim, Sentence, WeighedClaim
 from fogline.case import Shape
 from fogline.claims import Voice
 from fogline.page import render_claims_page, render_report
@@ -79,7 +79,7 @@ def hostile_page() -> str:
         full,
         title=HOSTILE,
         question=HOSTILE,
-        summary=(HOSTILE,),
+        summary=(Sentence.of(HOSTILE),),
         warnings=(HOSTILE,),
         bands=(replace(band, claims=placed, title=HOSTILE),),
         what_ifs=(),

@@ -19,6 +19,7 @@ from fogline.answer.crossing import Crossing
 from fogline.answer.next_fact import Candidate, NextFact
 from fogline.answer.score import Score, ScoreOrigin, ScoreRow
 from fogline.answer.sensitivity import CalibrationRecord, LawSensitivity, PriorSensitivity
+from fogline.answer.sentences import Chance, Number, Piece, Sentence
 from fogline.answer.simulation import Chances, Line, Simulation
 from fogline.answer.tension import ClaimCheck, DoubtedClaim, Tension, TensionGroup
 from fogline.answer.words import PROBABILITY_WORDS, probability_words, say_interval, say_number
@@ -29,6 +30,7 @@ __all__ = [
     "Band",
     "CalibrationRecord",
     "Candidate",
+    "Chance",
     "Chances",
     "Check",
     "ClaimCheck",
@@ -40,12 +42,15 @@ __all__ = [
     "Line",
     "ListedClaim",
     "NextFact",
+    "Number",
+    "Piece",
     "PlacedClaim",
     "PriorRow",
     "PriorSensitivity",
     "Score",
     "ScoreOrigin",
     "ScoreRow",
+    "Sentence",
     "Simulation",
     "SourceBias",
     "Tension",

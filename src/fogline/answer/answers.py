@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from fogline.answer.next_fact import NextFact
 from fogline.answer.score import Score
 from fogline.answer.sensitivity import CalibrationRecord, LawSensitivity, PriorSensitivity
+from fogline.answer.sentences import Sentence
 from fogline.answer.tension import Tension
 from fogline.ground.provenance import Provenance
 
@@ -303,7 +304,7 @@ class Assessment:
     start: date
     cut_off: date
     horizon: date
-    summary: tuple[str, ...]
+    summary: tuple[Sentence, ...]
     estimates: tuple[Estimate, ...]
     forecasts: tuple[Estimate, ...]
     bands: tuple[Band, ...]

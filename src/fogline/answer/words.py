@@ -18,6 +18,9 @@ PROBABILITY_WORDS: tuple[tuple[float, float, str], ...] = (
 )
 
 
+MINUS = "\N{MINUS SIGN}"
+
+
 def probability_words(probability: float) -> str:
     """ICD-203 words for a probability in [0, 1], always with the number: "likely (72 %)"."""
     if not 0.0 <= probability <= 1.0:
@@ -38,7 +41,7 @@ def say_number(value: float, unit: str = "", digits: int = 2) -> str:
     if not isfinite(value):
         return "unknown"
     if unit == "share":
-        return f"{value * 100:.{max(0, digits - 2)}f} %"
+        return f"{value * 100:.{max(0, digits - 2)}f} %".replace("-", MINUS)
     if value == 0:
         text = "0"
     else:
@@ -47,6 +50,7 @@ def say_number(value: float, unit: str = "", digits: int = 2) -> str:
         text = f"{rounded:,.{max(0, places)}f}"
         if "." in text:
             text = text.rstrip("0").rstrip(".")
+    text = text.replace("-", MINUS)
     return f"{text} {SHORT_UNITS.get(unit, unit)}".rstrip() if unit else text
 
 

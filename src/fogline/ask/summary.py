@@ -1,4 +1,4 @@
-"""The answers in a few plain sentences, with ICD-203 words and numbers."""
+"""The answers in a few plain sentences, with ICD-203 words and numbers that know their answers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from fogline.answer import probability_words, say_interval, say_number
+from fogline.answer import Chance, Number, Sentence
 from fogline.ask.estimate import PRIOR_MARK, learned
 from fogline.ask.posterior import Posterior
 from fogline.case import Formation
@@ -19,10 +19,10 @@ __all__ = ["summary"]
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
 
-def summary(posterior: Posterior) -> tuple[str, ...]:
+def summary(posterior: Posterior) -> tuple[Sentence, ...]:
     """Sentences on each part that the model has: formations, ground, shells, tallies, counts."""
     return tuple(
-        sentence[0].upper() + sentence[1:]
+        sentence
         for part in (_formations, _ground, _stocks, _tallies, _counts)
         for sentence in part(posterior)
     )
@@ -42,10 +42,20 @@ def _mark(posterior: Posterior, name: str, unit: str) -> str:
     return " (rests on the prior)" if gained < PRIOR_MARK else ""
 
 
-def _span(draws: Array, unit: str) -> str:
-    low, high = np.quantile(draws, [0.1, 0.9])
-    middle = say_number(float(np.median(draws)), unit)
-    return f"{middle} (80 % interval {say_interval(low, high, unit)})"
+def _number(draws: Array, unit: str, observable: str = "") -> Number:
+    low, median, high = np.quantile(draws, [0.1, 0.5, 0.9])
+    return Number(
+        median=float(median), low=float(low), high=float(high), unit=unit, observable=observable
+    )
+
+
+def _answer(posterior: Posterior, name: str, unit: str) -> Number:
+    """An observable at the cut-off."""
+    return _number(_now(posterior, name), unit, name)
+
+
+def _chance(happens: np.ndarray[Any, np.dtype[np.bool_]], observable: str) -> Chance:
+    return Chance(probability=float(np.mean(happens)), observable=observable)
 
 
 def _spoken_of(posterior: Posterior, formation: str) -> bool:
@@ -61,7 +71,7 @@ def _is_contingent(formation: Formation) -> bool:
     return formation.arriving is not None and formation.initial is None
 
 
-def _formations(posterior: Posterior) -> Iterator[str]:
+def _formations(posterior: Posterior) -> Iterator[Sentence]:
     case = posterior.case
     when = show_date(case.cut_off)
     # a force that arrived as one contingent is what a report like this turns on: it goes first
@@ -69,88 +79,86 @@ def _formations(posterior: Posterior) -> Iterator[str]:
         key, name = formation.id, formation.name
         if not _spoken_of(posterior, key):
             continue
-        casualties = _now(posterior, f"{key}.casualties")
-        mark = _mark(posterior, f"{key}.casualties", "persons")
+        lost = f"{key}.casualties"
+        casualties = _answer(posterior, lost, "persons")
+        mark = _mark(posterior, lost, "persons")
         if _is_contingent(formation):
-            deployed = _now(posterior, f"{key}.deployed")
-            share = casualties / np.maximum(deployed, 1.0)
-            yield (
-                f"By {when} about {_span(deployed, 'persons')} had been sent as {name}; "
-                f"{_span(casualties, 'persons')} of them were casualties{mark}, "
-                f"{_span(share, 'share')} of those sent. That half or more were lost is "
-                f"{probability_words(float(np.mean(share >= 0.5)))}; a third or more, "
-                f"{probability_words(float(np.mean(share >= 1 / 3)))}."
-            )
+            deployed = _answer(posterior, f"{key}.deployed", "persons")
+            sent = np.maximum(_now(posterior, f"{key}.deployed"), 1.0)
+            share = _now(posterior, lost) / sent
+            yield Sentence.of(
+                f"By {when} about ", deployed, f" had been sent as {name}; ", casualties,
+                f" of them were casualties{mark}, ", _number(share, "share"),
+                " of those sent. That half or more were lost is ", _chance(share >= 0.5, lost),
+                "; a third or more, ", _chance(share >= 1 / 3, lost), ".",
+            )  # fmt: skip
         else:
-            present = _now(posterior, f"{key}.present")
-            yield (
-                f"{name}: {_span(present, 'persons')} present on {when}"
-                f"{_mark(posterior, f'{key}.present', 'persons')}, with "
-                f"{_span(casualties, 'persons')} casualties since {show_date(case.start)}{mark}."
-            )
+            there = f"{key}.present"
+            yield Sentence.of(
+                f"{name}: ", _answer(posterior, there, "persons"),
+                f" present on {when}{_mark(posterior, there, 'persons')}, with ", casualties,
+                f" casualties since {show_date(case.start)}{mark}.",
+            )  # fmt: skip
         if formation.switches and formation.switches[-1].to == "off":
             off = 1.0 - _now(posterior, f"{key}.line_share")
             last = posterior.outputs[:, -1, posterior.column(f"{key}.line_share")]
-            yield (
-                f"That {name} is off the front line on {when} is "
-                f"{probability_words(float(np.mean(off > 0.5)))}; that it is back on it by "
-                f"{show_date(case.horizon)}, "
-                f"{probability_words(float(np.mean(last > 0.5)))}, which rests mostly on the prior "
-                "for how long such rests last."
-            )
+            line = f"{key}.on_line"
+            yield Sentence.of(
+                f"That {name} is off the front line on {when} is ", _chance(off > 0.5, line),
+                f"; that it is back on it by {show_date(case.horizon)}, ",
+                _chance(last > 0.5, line),
+                ", which rests mostly on the prior for how long such rests last.",
+            )  # fmt: skip
 
 
-def _ground(posterior: Posterior) -> Iterator[str]:
+def _ground(posterior: Posterior) -> Iterator[Sentence]:
     case = posterior.case
     when = show_date(case.cut_off)
     for sector in case.sectors:
         key = sector.id
         if sector.kind == "salient" and _has(posterior, f"{key}.held_km2"):
-            share = _now(posterior, f"{key}.share_retaken")
-            held = _span(_now(posterior, f"{key}.held_km2"), "km2")
-            both = _span(_now(posterior, f"{key}.held_or_contested_km2"), "km2")
-            yield (
-                f"{sector.name}: {held} firmly held and "
-                f"{both} held or contested "
-                f"on {when}; {_span(share, 'share')} of the area once taken has been retaken. That "
-                f"half or more was retaken is {probability_words(float(np.mean(share >= 0.5)))}."
-            )
+            retaken = f"{key}.share_retaken"
+            yield Sentence.of(
+                f"{sector.name}: ", _answer(posterior, f"{key}.held_km2", "km2"),
+                " firmly held and ", _answer(posterior, f"{key}.held_or_contested_km2", "km2"),
+                f" held or contested on {when}; ", _answer(posterior, retaken, "share"),
+                " of the area once taken has been retaken. That half or more was retaken is ",
+                _chance(_now(posterior, retaken) >= 0.5, retaken), ".",
+            )  # fmt: skip
         elif sector.kind == "front" and _has(posterior, f"{key}.km2_per_day"):
-            yield (
-                f"{sector.name}: {_span(_now(posterior, f'{key}.km2_per_day'), 'km2/day')} changed "
-                f"hands around {when}{_mark(posterior, f'{key}.km2_per_day', 'km2/day')}."
-            )
+            rate = f"{key}.km2_per_day"
+            yield Sentence.of(
+                f"{sector.name}: ", _answer(posterior, rate, "km2/day"),
+                f" changed hands around {when}{_mark(posterior, rate, 'km2/day')}.",
+            )  # fmt: skip
 
 
-def _stocks(posterior: Posterior) -> Iterator[str]:
-    case = posterior.case
-    for stock in case.stocks:
-        key = stock.id
-        share = _now(posterior, f"{key}.share_of_fires")
-        rate = _now(posterior, f"{key}.delivered_per_day")
-        fired = share * _now(posterior, f"{key}.fired_per_day")
-        yield (
-            f"{stock.name}: {_span(share, 'share')} of the rounds fired"
-            f"{_mark(posterior, f'{key}.share_of_fires', 'share')}; deliveries of "
-            f"{_span(rate, 'rounds/day')}"
-            f"{_mark(posterior, f'{key}.delivered_per_day', 'rounds/day')}. That more arrives than "
-            f"is fired of it is {probability_words(float(np.mean(rate > fired)))}."
-        )
+def _stocks(posterior: Posterior) -> Iterator[Sentence]:
+    for stock in posterior.case.stocks:
+        fires, rate = f"{stock.id}.share_of_fires", f"{stock.id}.delivered_per_day"
+        fired = _now(posterior, fires) * _now(posterior, f"{stock.id}.fired_per_day")
+        yield Sentence.of(
+            f"{stock.name}: ", _answer(posterior, fires, "share"),
+            f" of the rounds fired{_mark(posterior, fires, 'share')}; deliveries of ",
+            _answer(posterior, rate, "rounds/day"),
+            f"{_mark(posterior, rate, 'rounds/day')}. That more arrives than is fired of it is ",
+            _chance(_now(posterior, rate) > fired, rate), ".",
+        )  # fmt: skip
 
 
-def _tallies(posterior: Posterior) -> Iterator[str]:
-    case = posterior.case
-    for tally in case.tallies:
-        key = tally.id
-        yield (
-            f"{tally.name}: {_span(_now(posterior, f'{key}.casualties'), 'persons')} casualties by "
-            f"{show_date(case.cut_off)}{_mark(posterior, f'{key}.casualties', 'persons')}, of whom "
-            f"{_span(_now(posterior, f'{key}.killed'), 'persons')} killed"
-            f"{_mark(posterior, f'{key}.killed', 'persons')}."
-        )
+def _tallies(posterior: Posterior) -> Iterator[Sentence]:
+    until = show_date(posterior.case.cut_off)
+    for tally in posterior.case.tallies:
+        lost, killed = f"{tally.id}.casualties", f"{tally.id}.killed"
+        yield Sentence.of(
+            f"{tally.name}: ", _answer(posterior, lost, "persons"),
+            f" casualties by {until}{_mark(posterior, lost, 'persons')}, of whom ",
+            _answer(posterior, killed, "persons"),
+            f" killed{_mark(posterior, killed, 'persons')}.",
+        )  # fmt: skip
 
 
-def _counts(posterior: Posterior) -> Iterator[str]:
+def _counts(posterior: Posterior) -> Iterator[Sentence]:
     """How well the things counted are known, and the largest of them."""
     for family in posterior.case.counts:
         for usual in family.usual:
@@ -161,9 +169,9 @@ def _counts(posterior: Posterior) -> Iterator[str]:
             ]
             largest = max(draws, key=lambda item: float(np.median(draws[item])))
             counted = QUANTITIES["count"][usual.quantity]
-            yield (
+            yield Sentence.of(
                 f"{family.name}, {counted.title}: {len(draws)} counted, "
                 f"each known to a factor of about {np.median(factors):.2f} (half the width of the "
-                f"80 % interval, median); the largest is {largest.name}, "
-                f"{_span(draws[largest], counted.unit)}."
-            )
+                f"80 % interval, median); the largest is {largest.name}, ",
+                _answer(posterior, f"{largest.id}.{usual.quantity}", counted.unit), ".",
+            )  # fmt: skip

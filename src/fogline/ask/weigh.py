@@ -242,7 +242,7 @@ def _remainder(
             f" For {len(unsure)} of the {n_claims} claims the importance weights cannot be "
             f"trusted (Pareto k above {GOOD_K}): {', '.join(row.label for row in unsure[:3])}"
             f"{' and others' if len(unsure) > 3 else ''}. They may carry much; "
-            "`fogline weigh` fits again without those that may, and keeps what it finds."
+            "“fogline weigh” fits again without those that may, and keeps what it finds."
         )
     return words
 

@@ -217,7 +217,7 @@ def _remember(case: Case, assessment: Assessment, run_folder: Path, ledger: Path
             folder=str(run_folder),
             seed=assessment.provenance.seed,
             passed=bool(assessment.check and assessment.check.passed),
-            summary=assessment.summary,
+            summary=[str(sentence) for sentence in assessment.summary],
         )
 
 

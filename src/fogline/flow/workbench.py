@@ -106,7 +106,7 @@ def answers(asked: Question, *, preview: bool = False, ledger: Path | None = Non
             book.add_run(
                 case=asked.case.id, case_hash=asked.case.hash, folder=str(asked.folder),
                 seed=asked.seed, passed=bool(found.check and found.check.passed),
-                summary=found.summary,
+                summary=[str(sentence) for sentence in found.summary],
             )  # fmt: skip
     return found
 

@@ -3,35 +3,22 @@ and a small chart beside it shows the quantity over time."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Container
 from dataclasses import dataclass
 from math import ceil, isfinite
 
 from markupsafe import Markup
 
-from fogline.answer import Assessment, Band, Estimate, say_interval, say_number
-from fogline.case import Case
+from fogline.answer import Assessment, Band, Chance, Piece
 from fogline.page.charts import drawn_claims
 from fogline.page.links import Links
-from fogline.page.text import anchor, hide_controls, sentence_case
+from fogline.page.text import anchor, hide_controls, unbroken
 
 __all__ = ["Basis", "Headline", "headlines", "spark"]
 
 WIDTH, HEIGHT, FOOT = 220, 64, 2
 # Days of a small chart. Source: Chosen by us; three pixels a day.
 MOST_DAYS = 74
-
-_SPAN = re.compile(r" \((?P<level>80[ \N{NO-BREAK SPACE}]% interval) (?P<interval>[^)]+)\)")
-# The last number of some words, with its unit.
-_LAST = re.compile(
-    r"(?<![\w.,])[<>\N{MINUS SIGN}-]?\d(?:[\d.,]*\d)?(?:[ \N{NO-BREAK SPACE}]%)?"
-    r"(?:[ \N{NO-BREAK SPACE}](?!\d)[^\s(;,]+){0,4}\Z"
-)
-_CHANCE = re.compile(
-    r"(?P<words>almost no chance|very unlikely|unlikely|roughly even chance|likely|very likely|"
-    r"almost certain)(?P<number> \((?:[<>] ?)?\d+[ \N{NO-BREAK SPACE}]%\))"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,30 +42,21 @@ class Headline:
     title: str
 
 
-def headlines(assessment: Assessment, case: Case, links: Links) -> list[Headline]:
-    """The summary, sentence by sentence.
-
-    A number is known again by its median and interval, as the summary writes them; a sentence
-    about a force without any such number leads to that force's presence on the line.
-    """
+def headlines(assessment: Assessment, links: Links) -> list[Headline]:
+    """The summary, sentence by sentence."""
     bands = {band.observable: band for band in assessment.bands}
-    told: dict[str, list[Estimate]] = {}
-    for row in assessment.estimates:
-        if pair := row.intervals.get("80"):
-            told.setdefault(_plain(say_interval(*pair, row.unit)), []).append(row)
+    told = {row.observable: row for row in assessment.estimates}
     rows = []
     for sentence in assessment.summary:
-        words, found = _marked(hide_controls(sentence_case(sentence)), told)
-        found = found or _named(sentence, assessment.estimates, case)
+        names = [name for name in sentence.observables if name in told]
         grounds = tuple(
-            Basis(row.observable, links.title(row.observable), anchor("answer", row.observable),
-                   len(row.claims))
-            for row in {row.observable: row for row in found}.values()
-        )  # fmt: skip
-        band = next((bands[g.observable] for g in grounds if g.observable in bands), None)
+            Basis(name, links.title(name), anchor("answer", name), len(told[name].claims))
+            for name in names
+        )
+        band = next((bands[name] for name in names if name in bands), None)
         rows.append(
             Headline(
-                words=words,
+                words=Markup("").join(_marked(piece, told) for piece in sentence.pieces),
                 grounds=grounds,
                 spark=spark(band, links) if band else Markup(""),
                 chart=anchor("chart", band.observable) if band else "",
@@ -88,63 +66,17 @@ def headlines(assessment: Assessment, case: Case, links: Links) -> list[Headline
     return rows
 
 
-def _plain(text: str) -> str:
-    return text.replace("\N{NO-BREAK SPACE}", " ")
-
-
-def _marked(sentence: str, told: dict[str, list[Estimate]]) -> tuple[Markup, list[Estimate]]:
-    """The sentence with numbers and chances set off, and the answers whose numbers they are."""
-    found: list[Estimate] = []
-    parts: list[Markup] = []
-    at = 0
-    marks = sorted(
-        [*_SPAN.finditer(sentence), *_CHANCE.finditer(sentence)], key=lambda mark: mark.start()
-    )
-    for mark in marks:
-        if mark.start() < at:
-            continue
-        before, at = sentence[at : mark.start()], mark.end()
-        if mark.re is _CHANCE:
-            parts += [Markup.escape(before), Markup("<strong>{}</strong>").format(mark.group())]
-            continue
-        row, number = _number_at_end(before, told.get(_plain(mark["interval"]), []))
-        parts.append(Markup.escape(before.removesuffix(number)))
-        if row is None:
-            parts.append(Markup("<strong>{}</strong>").format(number))
-        else:
-            found.append(row)
-            parts.append(
-                Markup('<a class="figure" href="#{}">{}</a>').format(
-                    anchor("answer", row.observable), number
-                )
-            )
-        parts.append(
-            Markup(' <span class="span">({} {})</span>').format(mark["level"], mark["interval"])
-        )
-    parts.append(Markup.escape(sentence[at:]))
-    return Markup("").join(parts), found
-
-
-def _number_at_end(before: str, rows: Sequence[Estimate]) -> tuple[Estimate | None, str]:
-    """The answer whose median these words end in, and the median as written; else any number."""
-    plain = _plain(before)
-    for row in rows:
-        number = say_number(row.median, row.unit)
-        if re.search(rf"(?<![\d.,]){re.escape(number)}\Z", plain):
-            return row, before[len(before) - len(number) :]
-    last = _LAST.search(before)
-    return None, last.group() if last else ""
-
-
-def _named(sentence: str, estimates: Sequence[Estimate], case: Case) -> list[Estimate]:
-    low = sentence.lower()
-    for row in estimates:
-        if (row.words and row.words.rstrip(".").lower() in low) or (
-            row.title and row.title.lower() in low
-        ):
-            return [row]
-    forces = [force.id for force in case.formations if force.name.lower() in low]
-    return [row for row in estimates if row.observable in {f"{force}.on_line" for force in forces}]
+def _marked(piece: Piece, told: Container[str]) -> Markup:
+    """A number or a chance set off; a number leads to its answer where there is one."""
+    if isinstance(piece, str):
+        return Markup.escape(hide_controls(unbroken(piece)))
+    if isinstance(piece, Chance):
+        return Markup("<strong>{}</strong>").format(unbroken(str(piece)))
+    number = Markup("<strong>{}</strong>").format(unbroken(piece.number))
+    if piece.observable in told:
+        place = anchor("answer", piece.observable)
+        number = Markup('<a class="figure" href="#{}">{}</a>').format(place, unbroken(piece.number))
+    return number + Markup(' <span class="span">({})</span>').format(unbroken(piece.interval))
 
 
 # The small chart ----------------------------------------------------------------------------

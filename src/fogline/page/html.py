@@ -126,7 +126,7 @@ def render_report(assessment: Assessment, case: Case, claims: Mapping[str, Claim
         "question": assessment.question or case.question,
         "links": links,
         "legend": [(links.side_slot(side), links.side_name(side)) for side in links.sides],
-        "summary": headlines(assessment, case, links),
+        "summary": headlines(assessment, links),
         "n_sources": len({bias.source for bias in assessment.sources}),
         "warnings": warning_rows(assessment, case),
         "answers": [answer_row(row, links) for row in assessment.estimates],

@@ -8,7 +8,7 @@ from datetime import date
 from math import isfinite
 from typing import Any
 
-from fogline.answer import Assessment, Check
+from fogline.answer import Assessment, Check, Piece
 from fogline.case import Case
 from fogline.claims.claim import Claim
 from fogline.page.links import Links
@@ -41,7 +41,15 @@ def assessment_json(
         "horizon": assessment.horizon,
         "preview": assessment.preview,
         "fit": _fit(assessment.check),
-        "summary": assessment.summary,
+        "summary": [str(sentence) for sentence in assessment.summary],
+        "headlines": [
+            {
+                "text": str(sentence),
+                "observables": sentence.observables,
+                "pieces": [_piece(piece) for piece in sentence.pieces],
+            }
+            for sentence in assessment.summary
+        ],
         "answers": [row.as_contract() for row in assessment.estimates],
         "forecasts": [row.as_contract() for row in assessment.forecasts],
         "what_ifs": [
@@ -88,6 +96,12 @@ def assessment_json(
         "provenance": assessment.provenance.as_dict(),
     }
     return _plain(found)
+
+
+def _piece(piece: Piece) -> dict[str, Any]:
+    """Its text and, of a number or a chance, what it is."""
+    known = {} if isinstance(piece, str) else asdict(piece)
+    return {"text": str(piece), **known}
 
 
 def _fit(check: Check | None) -> dict[str, Any]:

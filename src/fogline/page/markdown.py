@@ -17,9 +17,9 @@ from fogline.page.text import (
     held_words,
     measure_words,
     safe_address,
-    sentence_case,
     short_date,
     shorten,
+    unbroken,
 )
 from fogline.page.views import interval_words, when_words
 
@@ -66,7 +66,7 @@ def render_markdown(assessment: Assessment, case: Case, claims: Mapping[str, Cla
         out += [""]
     if assessment.preview:
         out += ["> **Preview**: an approximate fit.", ""]
-    out += [f"- {_inert(sentence_case(sentence), 600)}" for sentence in assessment.summary]
+    out += [f"- {_inert(unbroken(str(sentence)), 600)}" for sentence in assessment.summary]
     out += [""] if assessment.summary else []
     if assessment.warnings:
         out += [

@@ -26,9 +26,9 @@ from fogline.page.text import (
     figure,
     figures,
     measure_words,
-    sentence_case,
     short_date,
     shorten,
+    unbroken,
     unit_words,
 )
 from fogline.page.views import interval_words, main_difference, when_words
@@ -122,7 +122,7 @@ def assessment(
     if found.preview:
         parts.append(_plain("Preview: an approximate fit.", "bold yellow"))
     if found.summary:
-        parts += ["", *(_bullet(sentence_case(sentence)) for sentence in found.summary)]
+        parts += ["", *(_bullet(unbroken(str(sentence))) for sentence in found.summary)]
     parts += ["", _now_and_then(found, links.title, full=full)]
     if any(row.rests_on_prior for row in (*found.estimates, *found.forecasts)):
         parts.append(_plain(PRIOR_MARK, "dim"))

@@ -28,10 +28,10 @@ __all__ = [
     "measure_words",
     "number_words",
     "safe_address",
-    "sentence_case",
     "short_date",
     "shorten",
     "shorten_middle",
+    "unbroken",
     "unit_words",
 ]
 
@@ -52,10 +52,9 @@ def hide_controls(text: str) -> str:
     return _CONTROLS.sub(_REPLACEMENT, text.replace("\r\n", "\n"))
 
 
-def sentence_case(text: str) -> str:
-    """A sentence with its first letter large and no line break before a per cent sign."""
-    fixed = re.sub(r"(?<=\d) %", "\N{NO-BREAK SPACE}%", text.strip())
-    return fixed[:1].upper() + fixed[1:]
+def unbroken(text: str) -> str:
+    """The text with no line break before a per cent sign."""
+    return re.sub(r"(?<=\d) %", "\N{NO-BREAK SPACE}%", text)
 
 
 def shorten(text: str, most: int = 160) -> str:

@@ -39,7 +39,7 @@ def _parts(view: View, assessment: Assessment) -> dict[str, Any]:
         }
     )
     return {
-        "summary": headlines(assessment, view.case, links),
+        "summary": headlines(assessment, links),
         "warnings": warning_rows(assessment, view.case),
         "answers": [answer_row(row, links) for row in assessment.estimates],
         "exceedances": exceedance_rows(assessment, links),

@@ -69,10 +69,14 @@ def assessment() -> Schema:
         "gates": {"type": "object", "additionalProperties": table(gate)},
         "passed": {"type": ["boolean", "null"]},
     }
+    number = {**dict.fromkeys(("median", "low", "high", "probability"), NUMBER),
+              "unit": TEXT, "observable": TEXT}  # fmt: skip
+    piece = table({"text": TEXT, **number}, *number)
+    headline = table({"text": TEXT, "observables": TEXTS, "pieces": list_of(piece)})
     row = table({key: _ref("answer") for key in ("without", "with", "difference")})
     what_if = {"id": TEXT, "title": TEXT, "sentence": TEXT, "start": DAY, "until": DAY,
                "rows": list_of(row), "caveats": TEXTS}  # fmt: skip
-    same = ("title", "question", "start", "horizon", "preview", "summary", "sources", "tension",
+    same = ("title", "question", "start", "horizon", "preview", "sources", "tension",
             "next_facts", "score", "listed", "method", "priors", "provenance")  # fmt: skip
     stable = {
         "schema": named(ASSESSMENT_SCHEMA), "case": or_null(TEXT), "cut_off": or_null(DAY),
@@ -82,9 +86,11 @@ def assessment() -> Schema:
     further = {
         **{key: own[key] for key in same}, "forecasts": list_of(_ref("answer")),
         "what_ifs": list_of(table(what_if)), "weighing": own["weighings"],
-        "missing": TEXT, "report_path": or_null(TEXT),
+        "summary": TEXTS, "headlines": list_of(headline), "missing": TEXT,
+        "report_path": or_null(TEXT),
     }  # fmt: skip
-    unused = ("Estimate", "WhatIf", "Band", "PlacedClaim", "Check", "Gate")
+    unused = ("Estimate", "WhatIf", "Band", "PlacedClaim", "Check", "Gate", "Sentence", "Number",
+              "Chance")  # fmt: skip
     kept = {name: part for name, part in parts.items() if name not in unused}
     return table(stable | further, *further, **{"$defs": {**kept, "answer": answer()}})
 
