@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from fogline.case.case import Case
 from fogline.case.checked import Faults, near
 from fogline.case.claims_table import ClaimRow, SourceRow
 from fogline.claims import Claim
 from fogline.claims.measures import MEASURES
+from fogline.ground.errors import Fault
 from fogline.ground.units import UNITS
 
-__all__ = ["check_claims", "check_sources"]
+__all__ = ["check_claims", "check_sources", "claim_faults"]
 
 
 def check_sources(rows: list[SourceRow], values: dict[str, Any], faults: Faults) -> None:
@@ -64,6 +66,15 @@ def check_claims(
         for what, remedy in _claim_faults(row, lines, sources, subjects, values):
             label = f"{row.claim.id}: {what}" if row.claim.id else what
             faults.add("claims.csv", row.line, label, remedy)
+
+
+def claim_faults(case: Case, rows: list[ClaimRow]) -> list[Fault]:
+    """What a case would say of rows of its claims.csv."""
+    names = ("sides", "formations", "sectors", "stocks", "tallies", "counts", "cut_off")
+    values = {name: getattr(case, name) for name in names}
+    found = Faults()
+    check_claims(rows, [source.id for source in case.sources], values, found)
+    return found.all
 
 
 def _subjects(values: dict[str, Any]) -> set[str]:

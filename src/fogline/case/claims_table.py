@@ -11,7 +11,7 @@ import csv
 import io
 import json
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
@@ -54,14 +54,19 @@ class SourceRow:
     line: int
 
 
+Columns = Mapping[str, Column]
+Cells = tuple[tuple[str, ...], tuple[str, ...], int]
+"""A row's header, its cells and the line it starts on."""
+
+
 class _Row:
     """One row read cell by cell; wrong cells become faults with the row's line."""
 
     def __init__(
-        self, cells: dict[str, str], line: int, file: str, columns: Sequence[Column], faults: Faults
+        self, cells: dict[str, str], line: int, file: str, columns: Columns, faults: Faults
     ) -> None:
         self.cells, self.line, self.file, self.faults = cells, line, file, faults
-        self.columns = {column.name: column for column in columns}
+        self.columns = columns
 
     def fault(self, what: str, remedy: str = "") -> None:
         owner = self.cells.get("id", "").strip()
@@ -157,13 +162,13 @@ class _Row:
             return None
 
 
-def _rows(text: str, file: str, columns: Sequence[Column], faults: Faults) -> list[_Row]:
+def _rows(text: str, file: str, columns: Columns, faults: Faults) -> list[Cells]:
     """The rows of a CSV text; a bad header or row becomes a fault."""
-    known = [column.name for column in columns]
+    known = list(columns)
     limit = csv.field_size_limit(2**31 - 1)  # a sentence of an odd report may be very long
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows: list[_Row] = []
-    header: list[str] = []
+    rows: list[Cells] = []
+    header: tuple[str, ...] = ()
     line = 1
     try:
         for cells in reader:
@@ -171,7 +176,7 @@ def _rows(text: str, file: str, columns: Sequence[Column], faults: Faults) -> li
             if not cells:
                 continue
             if not header:
-                header = [cell.strip() for cell in cells]
+                header = tuple(cell.strip() for cell in cells)
                 if not _header_is_good(header, known, first, file, faults):
                     return []
                 continue
@@ -182,7 +187,7 @@ def _rows(text: str, file: str, columns: Sequence[Column], faults: Faults) -> li
                     "a cell with a comma in it must stand in quotation marks",
                 )  # fmt: skip
                 continue
-            rows.append(_Row(dict(zip(header, cells, strict=True)), first, file, columns, faults))
+            rows.append((header, tuple(cells), first))
     except csv.Error as error:
         faults.add(
             file, reader.line_num, f"not readable as CSV: {error}",
@@ -196,7 +201,7 @@ def _rows(text: str, file: str, columns: Sequence[Column], faults: Faults) -> li
 
 
 def _header_is_good(
-    header: list[str], known: list[str], line: int, file: str, faults: Faults
+    header: Sequence[str], known: list[str], line: int, file: str, faults: Faults
 ) -> bool:
     if len(header) == 1 and (";" in header[0] or "\t" in header[0]):
         faults.add(file, line, "the cells are not separated by commas", "save it with commas")
@@ -218,23 +223,24 @@ def _header_is_good(
 # Rows read before, by their cells: a case that stays open is read again after every judgement.
 # Source: Chosen by us; some 30 MB at most.
 MOST_READ = 25_000
-_READ: dict[tuple[tuple[str, str], ...], Claim] = {}
+_READ: dict[tuple[tuple[str, ...], tuple[str, ...]], Claim] = {}
 
 
 def read_claims(text: str, file: str, faults: Faults) -> list[ClaimRow]:
     """Claims in the order of the file; every wrong cell becomes a fault."""
     found = []
-    for row in _rows(text, file, CLAIM_COLUMNS, faults):
-        key = tuple(row.cells.items())
-        claim = _READ.get(key)
+    columns = {column.name: column for column in CLAIM_COLUMNS}
+    for header, cells, line in _rows(text, file, columns, faults):
+        claim = _READ.get((header, cells))
         if claim is None:
             n_faults = len(faults.all)
-            claim = _claim(row)
+            row = dict(zip(header, cells, strict=True))
+            claim = _claim(_Row(row, line, file, columns, faults))
             if len(faults.all) == n_faults:
                 if len(_READ) >= MOST_READ:
                     _READ.clear()
-                _READ[key] = claim
-        found.append(ClaimRow(claim, row.line))
+                _READ[header, cells] = claim
+        found.append(ClaimRow(claim, line))
     return found
 
 
@@ -280,11 +286,12 @@ def _claim(row: _Row) -> Claim:
 
 def read_sources(text: str, file: str, faults: Faults) -> list[SourceRow]:
     """Sources in the order of the file; every wrong cell becomes a fault."""
-    return [
-        SourceRow(Source(**{column.name: row.text(column.name) for column in SOURCE_COLUMNS}),
-                  row.line)
-        for row in _rows(text, file, SOURCE_COLUMNS, faults)
-    ]  # fmt: skip
+    columns = {column.name: column for column in SOURCE_COLUMNS}
+    found = []
+    for header, cells, line in _rows(text, file, columns, faults):
+        row = _Row(dict(zip(header, cells, strict=True)), line, file, columns, faults)
+        found.append(SourceRow(Source(**{name: row.text(name) for name in columns}), line))
+    return found
 
 
 def _cell(value: Any) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from fogline.case.case import Case
 from fogline.case.checked import Faults
-from fogline.case.claims_checks import check_claims
+from fogline.case.claims_checks import claim_faults
 from fogline.case.claims_table import ClaimRow, claims_csv, read_claims
 from fogline.case.load import bundled_cases, resolve_case
 from fogline.claims import Claim
@@ -181,11 +181,7 @@ def _with_cells(case: Case, claim: Claim, cells: Mapping[str, str]) -> Claim:
 def _faults_of(case: Case, claim: Claim) -> dict[str, str]:
     """What a case would say of a row keyed by hand, links apart: fault to remedy."""
     alone = replace(claim, extractor="", repeats="", relation="", supersedes="")
-    names = ("sides", "formations", "sectors", "stocks", "tallies", "counts", "cut_off")
-    values = {name: getattr(case, name) for name in names}
-    found = Faults()
-    check_claims([ClaimRow(alone, 0)], [source.id for source in case.sources], values, found)
-    return {fault.what: fault.remedy for fault in found.all}
+    return {fault.what: fault.remedy for fault in claim_faults(case, [ClaimRow(alone, 0)])}
 
 
 def _refuse_circles(case: Case, old: Claim, row: Claim) -> None:

@@ -12,7 +12,9 @@ from pathlib import Path
 
 from fogline.case.case import Case, Scenario
 from fogline.case.case_table import case_toml, scenario_toml
-from fogline.case.claims_table import claims_csv, sources_csv
+from fogline.case.checked import Faults
+from fogline.case.claims_checks import claim_faults
+from fogline.case.claims_table import ClaimRow, claims_csv, read_claims, sources_csv
 from fogline.case.joining import own_sources
 from fogline.case.load import CHANGED_BY_HAND, load_case, resolve_case
 from fogline.case.package import data_package
@@ -113,15 +115,17 @@ def write_case(
     return target
 
 
-def save_claims(folder: Path | str, claims: Iterable[Claim]) -> int:
+def save_claims(folder: Path | str, claims: Iterable[Claim], *, case: Case | None = None) -> int:
     """Append claims to a case's claims.csv, whole or not at all; returns how many were new.
+
+    case   the folder's, where it was read just now and nobody else can have written since
 
     Claims already there, value for value, are left alone. Raises CaseError when an id is there with
     other values (a claim is never edited: give the correction a new id and let it supersede), or
     when the case would no longer load.
     """
     path = resolve_case(folder)
-    case = load_case(path)
+    case = case or load_case(path)
     known = {claim.id: claim for claim in case.claims}
     new: list[Claim] = []
     faults: list[Fault] = []
@@ -138,17 +142,28 @@ def save_claims(folder: Path | str, claims: Iterable[Claim]) -> int:
         raise CaseError(path, faults)
     if not new:
         return 0
-    _try_out(replace(case, claims=(*case.claims, *new)))
     file = path / "claims.csv"
     old = file.read_bytes()
-    header, _, rows = claims_csv(new).partition("\n")
+    added = claims_csv(new)
+    if found := _faults_of_more(case, added, old.count(b"\n")):
+        raise CaseError(path, found)
+    header, _, rows = added.partition("\n")
     if old.decode("utf-8-sig").splitlines()[0] == header:
         text = old + (b"" if old.endswith(b"\n") else b"\n") + rows.encode("utf-8")
     else:  # other columns, or in another order: written again with all of them
         text = claims_csv((*case.claims, *new)).encode("utf-8")
     write_atomically(file, text)
-    refresh_package(path)
+    refresh_package(path, case)
     return len(new)
+
+
+def _faults_of_more(case: Case, added: str, n_lines: int) -> list[Fault]:
+    """What would be wrong with rows of claims.csv below the case's own ``n_lines`` lines."""
+    faults = Faults()
+    new = read_claims(added, "claims.csv", faults)
+    rows = [ClaimRow(claim, 0) for claim in case.claims]
+    rows += [ClaimRow(row.claim, row.line - 1 + n_lines) for row in new]
+    return faults.all + claim_faults(case, rows)
 
 
 def add_report(folder: Path | str, report: Report, claims: Iterable[Claim]) -> list[Claim]:
@@ -201,15 +216,16 @@ def _try_out(case: Case) -> None:
         load_case(write_case(case, Path(scratch) / "case"))
 
 
-def refresh_package(folder: Path | str) -> None:
-    """Write datapackage.json anew from the files as they are."""
+def refresh_package(folder: Path | str, case: Case | None = None) -> None:
+    """Write datapackage.json anew from the files as they are; ``case`` as in ``save_claims``."""
     path = Path(folder)
+    case = case or load_case(path)
     names = ["case.toml", "claims.csv", "sources.csv"]
     names += [f"reports/{file.name}" for file in sorted((path / "reports").glob("*.md"))]
     names += [f"scenarios/{file.name}" for file in sorted((path / "scenarios").glob("*.toml"))]
     names += [MAP_FILE] if (path / MAP_FILE).is_file() else []
     files = {name: (path / name).read_bytes() for name in names}
-    write_atomically(path / "datapackage.json", data_package(load_case(path), files))
+    write_atomically(path / "datapackage.json", data_package(case, files))
 
 
 def copy_case(source: Path, folder: Path) -> None:

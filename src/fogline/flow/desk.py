@@ -96,7 +96,7 @@ def judge(
                 each.old.id, each.verdict, author=each.row.author, reason=each.reason,
                 other=each.other,
             )  # fmt: skip
-        save_claims(folder, [each.row for each in made])
+        save_claims(folder, [each.row for each in made], case=opened)
     return [each.row for each in made]
 
 
