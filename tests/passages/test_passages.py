@@ -30,11 +30,18 @@ def test_there_are_enough_reports_wars_decades_and_genres(halves: dict[str, list
     assert len({passage.published.year // 10 for passage in every}) >= 6
     assert {passage.genre for passage in every} == {
         "agency",
+        "NGO monitor",
+        "UN update",
+        "agency",
         "broadsheet",
         "interview",
         "liveblog",
+        "memoir",
         "ministry communique",
+        "parliamentary statement",
+        "radio transcript",
         "regimental history",
+        "regional press",
         "think-tank daily",
         "wire update",
     }
