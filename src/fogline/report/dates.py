@@ -55,18 +55,32 @@ _DOTTED = re.compile(
 )
 # 31/01/2025: only where the order cannot be the American one.
 _SLASHED = re.compile(
-    r"(?<![\d/])(?P<day>1[3-9]|2\d|3[01])/(?P<month>0?[1-9]|1[0-2])/(?P<year>1[89]\d\d|20\d\d)(?!\d)"
+    r"(?<![\d/-])(?P<day>1[3-9]|2\d|3[01])([/-])(?P<month>0?[1-9]|1[0-2])\2"
+    r"(?P<year>1[89]\d\d|20\d\d)(?!\d)"
 )
 _PATTERNS = (_ISO, _DOTTED, _SLASHED, _DAY_FIRST, _MONTH_FIRST)
 _TIME = (
-    r"(?:[,\s|\u00b7\u2022@-]*(?:at\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?"
-    r"(?:\s*\(?(?:gmt|utc|bst|est|edt|et|cet|cest|eet|eest|msk|local time|z)"
+    r"(?:[,\s|\u00b7\u2022@-]*(?:at\s+)?(?:\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?"
+    r"|\d{1,2}\s*[ap]\.?m\.?|noon|midnight)"
+    r"(?:\s*\(?(?:gmt|utc|bst|est|edt|et|cet|cest|eet|eest|msk|local time|z|[pcm][sd]?t|ist|pkt"
+    r"|aest|aedt|jst|kst|sgt|hkt|wib|eat|cat|wat|sast|trt|irst|brt|art|nzst|akst|hours|hrs)\b"
     r"(?:[+-]\d{1,2}(?::?\d\d)?)?\)?)?)"
 )
 _LABEL = (
     r"(?:(?:first\s+|last\s+)?(?:published|posted|updated|modified|issued|released|date|created"
-    r"|filed|printed|release date|publication date)"
+    r"|filed|printed|release date|publication date|(?:(?:evening|morning|late|sunday|weekend)\s+)?"
+    r"(?:edition|issue|number|bulletin|from the [\w ]{2,30})\s+of(?:\s+the)?|dated|for)"
     r"(?:\s+(?:on|at))?\s*:?\s*)"
+)
+# What else stands in a line beside its date: page, number, price, kind of text.
+_BESIDE = re.compile(
+    r"\b(?:pages?|p|pp|no|nos|number|issue|vol|volume|column|col)\b\.?\s?[\divxlc]{1,6}\b"
+    r"|\bprice\b.{0,30}$|\b(?:one|two|three|four|six)?\s?(?:penny|pence|halfpenny|threepence|sixpence"
+    r"|twopence|cents?)\b"
+    r"|\((?:slightly |lightly )?(?:abridged|translat(?:ed|ion)|excerpts?|extracts?|in full)(?:\)|$)"
+    r"|\b(?:news|press|media) release\b|\b(?:situation|flash|field) (?:report|update)s?\b"
+    r"|\bavailable in\b.*$|@\w+|\b(?:final|late|early|city|evening|morning) edition\b",
+    re.I,
 )
 _AGO = re.compile(
     rf"(?:{_LABEL})?(?:\d+|an?|one|two|a few)\s+(?:minutes?|mins?|hours?|hrs?|days?|weeks?)\s+ago",
@@ -87,7 +101,8 @@ AGENCIES = {
         ina=INA; kuna=KUNA; wafa=WAFA; saba=Saba; anadolu=Anadolu; aa=Anadolu; bbc=BBC; cnn=CNN
         kcna=KCNA; armenpress=Armenpress; azertac=Azertac; bloomberg=Bloomberg; telam=Telam
         apn=APN; ips=Inter Press Service; irin=IRIN; vna=Vietnam News Agency; up=United Press
-        ins=International News Service; ansa=ANSA
+        ins=International News Service; ansa=ANSA; havas=Havas; wolff=Wolff; stefani=Stefani
+        domei=Domei; enex=ENEX; ptb=PTB; antara=Antara; bernama=Bernama; mena=MENA; petra=Petra
         """.replace("\n", ";").split(";")
         if row.strip(" =")
     )
@@ -115,7 +130,8 @@ _DAY_AND_TIME = re.compile(
 
 # "Paris, 28 December 1944" alone on a line.
 _PLACE_BEFORE = re.compile(
-    rf"{_NAME}(?: {_NAME}){{0,2}}(?:, {_NAME}(?: {_NAME}){{0,2}})?(?:,| -| \u2013| \u2014)\s+(?=\w)"
+    rf"\A(?:(?!(?:{_MONTH_NAME}|[A-Z][a-z]+day)\b){_NAME}(?: (?!{_MONTH_NAME}\b){_NAME}){{0,2}}"
+    r"(?:,| -| \u2013| \u2014| /| \||:)\s+(?=\w)){1,3}|\A[A-Z]{2,10}\s+(?=\d)"
 )
 
 
@@ -214,6 +230,7 @@ def date_line(line: str) -> tuple[bool, date | None]:
     rest = re.sub(r"\b[0-2]\d[0-5]\d (?:local time|hours|hrs|gmt|utc|z)\b", " ", rest, flags=re.I)
     rest = re.sub(r"T\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?", " ", rest)
     rest = re.sub(_TIME, " ", rest, flags=re.I)
+    rest = _BESIDE.sub(" ", rest)
     rest = re.sub(_LABEL, " ", rest, flags=re.I)
     rest = re.sub(
         r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b|\b(?:on|at|and|gmt|utc|[ap]\.?m)\b",

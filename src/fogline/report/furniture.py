@@ -13,6 +13,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from fogline.report.page_words import is_notice, is_of_page_words, is_parts_of_a_page
+
 __all__ = ["LONGEST_NOTICE", "Mark", "furniture_mark"]
 
 Mark = Literal["", "line", "label", "section", "end"]
@@ -181,7 +183,7 @@ _LABEL = _any_of(
     pictures?|images?|live(?: now| updates)?|breaking|magazine|shop|jobs|help|contacts?
     about|africa|americas?|asia|europe|middle east|uk|u\.?s\.?(?: news)?|china|russia
     ukraine|war|military|defen[cs]e|security|conflicts?|analysis|report|flag|more|less|top
-    line|send|follow|print|source|language|english|edition
+    line|send|follow|print|source|language|english|edition|latest|pause|unmute|mute|refresh|en|fr
     """
 )
 
@@ -246,10 +248,10 @@ _OPENS = _any_of(
     (?:presenters?|authors?|moderators?|speakers?|participants?|by-?lines?|briefers?|
         contributors?|editors?|translators?|rapporteurs?|contacts?|sources?|distribution|
         classification|embargo(?:ed)?|slug|headline|length|section|byline|credit|data cut-?off|
-        cut-?off|as of|time ?stamp)\s?:\s?\S
+        cut-?off|as of|time ?stamp)\s?:\s?(?!none|nobody|not |no |unknown)\S
     \[\d{1,3}\]:? [^.!?]{3,100}$
     (?:note|notes|memo|advisory|attention)s? (?:to|for) (?:the )?(?:editors?|readers?|desks?|
-        media|clients?|subscribers)\b
+        media|clients?|subscribers)(?:\W|$)(?! ?\w+ (?:was|were)\b)
     (?:plate|fig(?:ure)?|map|table|chart|photo|image|sketch|appendix)\.? (?:\d{1,3}|
         [ivxl]{1,5})\s?[.:\u2013\u2014-] ?(?-i:[A-Z])
     (?:editor(?:'|\u2019)?s?(?:'|\u2019)? note|correction|clarification|amendment|update note|
@@ -265,7 +267,7 @@ _OPENS = _any_of(
         telex)\b\.?:? ?\+?\d[\d ()-]{2,}$
     (?:printed|typeset|bound|set) (?:in|by|and)\b.{2,60}(?:ltd|limited|press|printers?|co\.|
         street|london)\b
-    (?:price|one penny|two ?pence|vol)\b[ :].{0,30}$
+    (?:price|one penny|two ?pence|vol)\b[ :](?!of )(?=.*(?:\d|penn|pence|cent|free)).{0,30}$
     .{2,60}\b(?:free to (?:quote|use|reproduce)|may be (?:quoted|reproduced|reprinted)|
         with (?:due )?acknowledge?ment)\b
     (?:please )?(?:consider|if you can)\b.{2,80}(?:donat|support|subscri|contribut)
@@ -288,6 +290,7 @@ _HOLDS = _any_of(
     \(?(?:photo|image|picture|video)s?(?: credits?| courtesy(?: of)?)?(?: by|
         :) [^()]{2,80}\)$
     (?:\||\u2014|\u2013|-) ?(?:photo|image|credit|source): ?[^.]{2,60}$
+    [.\s](?:photo|image|picture|photograph|credit)s?(?: credit| courtesy)?: (?-i:[A-Z])[^.:]{2,50}$
     [(\[][A-Z][\w'. -]{2,40}/(?:ap|afp|reuters|epa|getty|tass|xinhua|anadolu|getty images|
         handout)[^)\]]{0,30}[)\]]$
     \b[A-Z][\w'-]+ [A-Z][\w'-]+ ?/ ?(?:AP|AFP|Reuters|EPA|EPA-EFE|Getty|Anadolu|TASS|Xinhua|
@@ -355,4 +358,8 @@ def furniture_mark(line: str) -> Mark:
         return "line"
     if words <= 70 and any(sign in lowered for sign in _SIGNS) and _HOLDS.search(line):
         return "line"
-    return ""
+    if words <= 12 and (own := is_of_page_words(line)):
+        return "section" if own == "section" else "line"
+    if words <= 30 and is_parts_of_a_page(line):
+        return "line"
+    return "line" if words <= 60 and is_notice(line) else ""

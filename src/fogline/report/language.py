@@ -12,7 +12,7 @@ from typing import Any
 
 from fogline.ground.errors import InputError
 
-__all__ = ["language_of", "refuse_other_languages"]
+__all__ = ["language_of", "refuse_other_languages", "refuse_wordless"]
 
 # The commonest function words of English reporting; in running English they make up 30-50 % of
 # all words, in other languages written in Latin letters under 12 % (chance agreements such as
@@ -32,6 +32,7 @@ _ENGLISH = frozenset(
 _ENGLISH_SHARE = 0.20
 _FEWEST_WORDS = 25
 _SURE = 0.90
+_LONGEST_WORD = 40
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 
@@ -78,7 +79,7 @@ def language_of(text: str) -> tuple[str, float]:
         for character in sample
         if "\u0e00" <= character <= "\u0eff" or "\u3040" <= character <= "\u9fff"
     )
-    if len(words) < _FEWEST_WORDS and unspaced < 2 * _FEWEST_WORDS:
+    if len(words) < _FEWEST_WORDS and unspaced < 2 * _FEWEST_WORDS and _is_latin(words):
         return "en", 1.0
     if sum(word in _ENGLISH for word in words) >= _ENGLISH_SHARE * len(words):
         return "en", 1.0
@@ -87,11 +88,37 @@ def language_of(text: str) -> tuple[str, float]:
     return str(code), float(probability)
 
 
+def _is_latin(words: list[str]) -> bool:
+    """Whether most letters are Latin ones: too few words to tell a language, but not the script."""
+    letters = "".join(words)
+    return sum(1 for letter in letters if letter < "\u0250") >= 0.5 * len(letters)
+
+
+def refuse_wordless(text: str, source: str) -> None:
+    """Raise InputError for figures alone, and for one long code instead of words."""
+    if not re.search(r"[^\W\d_]{2}", text):
+        raise InputError(
+            f"{source} holds no words, only figures and signs - give the report's own words"
+        )
+    pieces = [piece for piece in text[:65536].split() if "://" not in piece]
+    coded = sum(len(piece) for piece in pieces if len(piece) > _LONGEST_WORD)
+    if coded > 0.5 * sum(map(len, pieces)):
+        raise InputError(
+            f"{source} holds no words, only runs of more than {_LONGEST_WORD} signs without a space"
+            f" (it begins {text.strip()[:24]!r}) - give the report's own words"
+        )
+
+
 def refuse_other_languages(text: str, source: str) -> None:
     """Raise InputError naming the language of a text that is long enough and surely not English."""
     code, probability = language_of(text)
-    if code == "en" or probability < _SURE:
+    if code == "en" or (probability < _SURE and _is_latin(_WORD.findall(text[:20_000]))):
         return
+    if code == "zxx":
+        raise InputError(
+            f"{source} holds no words of a language (it begins {text.strip()[:24]!r}) - give the"
+            " report's own words"
+        )
     name = _NAMES.get(code, f"the language {code!r}")
     raise InputError(
         f"{source} seems to be written in {name}; Fogline reads English only for now"

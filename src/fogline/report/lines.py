@@ -14,6 +14,7 @@ from datetime import date
 from itertools import pairwise
 
 from fogline.report.dates import AGENCIES, Dateline, dateline_of
+from fogline.report.page_words import is_masthead
 from fogline.report.paragraphs import TERMINAL, Paragraph, paragraphs_of
 
 __all__ = ["SortedLines", "sort_lines"]
@@ -25,7 +26,7 @@ _CREDIT = re.compile(
 _CAPITAL = r"(?-i:[A-Z\u00c0-\u00de])"
 _PERSON = rf"{_CAPITAL}[\w'\u2019.-]*(?: {_CAPITAL}[\w'\u2019.-]*){{1,3}}"
 _BYLINE = re.compile(
-    r"(?:by|from|interview(?:ed)? by|photographs by|story by|text by|words by|report by|author:"
+    r"(?:by:?|from|interview(?:ed)? by|photographs by|story by|text by|words by|report by|author:"
     r"|reporter:|written by)\s+"
     r"(?:(?:our |a |the |an )?[\w' -]{0,40}(?:correspondent|reporter|staff|writer|editor|team"
     r"|desk)s?"
@@ -35,10 +36,15 @@ _BYLINE = re.compile(
 )
 # "By the Ukraine desk, 12 November 2022, 18.00 Eastern": a byline with a date.
 _DATED = re.compile(
-    r",? (?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? \d{1,2})(?:,? \d{4})?"
-    r"(?:, \d{1,2}[.:]\d{2}(?: [A-Za-z]{1,10})?)?$"
+    r"[,|]? (?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? \d{1,2})(?:,? \d{4})?"
+    r"(?:,? (?:at )?\d{1,2}[.:]\d{2}(?: [A-Za-z.]{1,10}){0,2})?$"
+    r"|\s[-|\u2013]\s@\w+$"
 )
-_NAMES = re.compile(rf"{_PERSON}(?:(?:,| and| &) {_PERSON}){{0,2}}", re.I)
+_NAMES = re.compile(
+    r"(?!(?:the|an?|in|on|at|of|for|to|by) |.* (?:of|the|in|and the) )"
+    rf"{_PERSON}(?:(?:,| and| &) {_PERSON}){{0,2}}",
+    re.I,
+)
 _ROLE = re.compile(
     r"(?:.{0,60}\b)?(?:correspondent|staff writer|reporter|editor|bureau chief|staff|contributor"
     r"|columnist|analyst|in (?-i:[A-Z])\w+)",
@@ -76,6 +82,7 @@ def _is_author(paragraph: Paragraph, following: Paragraph | None) -> bool:
     if following is not None and len(words) <= 80 and _NAMES.fullmatch(words):
         return (
             following.is_date
+            or following.words.startswith(f"{words} ")
             or following.mark == "line"
             or (following.count <= 8 and bool(_ROLE.fullmatch(following.words)))
         )
@@ -91,7 +98,9 @@ def _title_index(paragraphs: list[Paragraph], head: int) -> int | None:
         paragraph = paragraphs[index]
         if paragraph.mark or paragraph.kind or paragraph.is_listed or paragraph.lines > 3:
             continue
-        if paragraph.words.startswith("#") or paragraph.count >= 4:
+        if paragraph.words.startswith("#"):
+            return index
+        if paragraph.count >= 4 and not is_masthead(paragraph.words):
             return index
         if best is None:
             best = index
@@ -108,6 +117,7 @@ def sort_lines(text: str, *, start: int = 0) -> SortedLines:
     paragraphs = paragraphs_of(text, start)
     if not paragraphs:
         return SortedLines(body=())
+    _mark_edges(paragraphs)
     prose = [i for i, p in enumerate(paragraphs) if p.is_prose and not p.mark]
     listed = [i for i, p in enumerate(paragraphs) if p.is_listed and not p.mark]
     solid = sorted(set(prose) | set(listed))
@@ -138,6 +148,35 @@ def sort_lines(text: str, *, start: int = 0) -> SortedLines:
         dates=tuple(dates),
         agency=(dateline.agency if dateline else "") or (agencies[0] if agencies else ""),
     )
+
+
+_ENCLOSED = re.compile(r"\([^()]{3,160}\)\.?|\[[^\[\]]{3,160}\]\.?")
+_CLASSIFIED = re.compile(r"[A-Z][A-Z' &,-]{2,40}\.?")
+_NOTE = re.compile(r"(?:an? )?(?:editor'?s? )?notes?(?: on [\w ]{2,30})?\s?[:.\u2014-]\s?\S", re.I)
+
+
+def _mark_edges(paragraphs: list[Paragraph]) -> None:
+    """Lines in brackets, headings of the next column and notes, above and below all the prose."""
+    solid = [
+        p for p in paragraphs if p.is_prose and not p.mark and not _ENCLOSED.fullmatch(p.words)
+    ]
+    if not solid or all(p.words.isupper() for p in solid):
+        return
+    for paragraph in paragraphs:
+        if paragraph is solid[0]:
+            break
+        if not paragraph.mark and _ENCLOSED.fullmatch(paragraph.words):
+            paragraph.mark = "line"
+    for paragraph in reversed(paragraphs):
+        if len(solid) >= 3 and paragraph is solid[-1] and _NOTE.match(paragraph.words):
+            paragraph.mark = "line"
+            solid.pop()
+            continue
+        if paragraph is solid[-1]:
+            break
+        is_next_column = paragraph.count <= 5 and _CLASSIFIED.fullmatch(paragraph.words)
+        if not paragraph.mark and (_ENCLOSED.fullmatch(paragraph.words) or is_next_column):
+            paragraph.mark = "line"
 
 
 def _title_words(title: Paragraph | None) -> tuple[str, tuple[int, int] | None]:
@@ -197,7 +236,9 @@ def _sort_head(paragraphs: list[Paragraph], first: int) -> list[date]:
         for index, paragraph in enumerate(paragraphs[:first]):
             if paragraph.kind:
                 continue
-            above = index < title and not paragraph.is_listed and not _holds_digit(paragraph)
+            above = is_masthead(paragraph.words) or (
+                index < title and not paragraph.is_listed and not _holds_digit(paragraph)
+            )
             if above or (_is_label(paragraph) and _is_beside_furniture(paragraphs, index)):
                 paragraph.kind = "furniture"
         for index in range(1, first):
@@ -228,6 +269,9 @@ def _is_beside_furniture(paragraphs: list[Paragraph], index: int) -> bool:
 
 def _wrapped_title(paragraphs: list[Paragraph]) -> Paragraph | None:
     """A headline that ends like a sentence ("Is the salient lost?") above a byline or a date."""
+    paragraphs = paragraphs[next((i for i, p in enumerate(paragraphs) if not p.kind), 0) :]
+    if len(paragraphs) < 2:
+        return None
     first, second = paragraphs[0], paragraphs[1]
     if (
         first.kind
@@ -237,7 +281,12 @@ def _wrapped_title(paragraphs: list[Paragraph]) -> Paragraph | None:
         or dateline_of(first.words)
     ):
         return None
-    above_byline = second.kind in {"author", "date"} or _is_author(second, None) or second.is_date
+    above_byline = (
+        second.kind in {"author", "date"}
+        or second.mark == "line"
+        or _is_author(second, None)
+        or second.is_date
+    )
     question = first.words.endswith("?") and second.gap_before and second.count >= 12
     if not (above_byline or question):
         return None
@@ -281,10 +330,15 @@ def _sort_blocks(paragraphs: list[Paragraph], first: int) -> None:
         index += 1
     for index in range(first, len(paragraphs)):
         paragraph = paragraphs[index]
-        if paragraph.mark == "label" and not paragraph.kind:
-            after = paragraphs[index + 1].kind if index + 1 < len(paragraphs) else "furniture"
-            if after == "furniture" or paragraphs[index - 1].kind == "furniture":
-                paragraph.kind = "furniture"
+        if paragraph.kind or not index:
+            continue
+        before = paragraphs[index - 1].kind == "furniture"
+        after = index + 1 >= len(paragraphs) or paragraphs[index + 1].kind == "furniture"
+        is_scrap = paragraph.count <= 8 and not (
+            TERMINAL.search(paragraph.words) or paragraph.is_listed or _holds_digit(paragraph)
+        )
+        if (before or after) if paragraph.mark == "label" else (before and after and is_scrap):
+            paragraph.kind = "furniture"
 
 
 def _resumes(paragraphs: list[Paragraph], begin: int, last_credit: int) -> int:

@@ -23,7 +23,7 @@ _CLOCK = re.compile(
     re.I,
 )
 _ROW = re.compile(
-    r"[^\W\d][^.!?:]{1,60}?\s?(?:[-\u2013\u2014:=]|\.{2,}|\t)\s?"
+    r"[^\W\d][^.!?:]{1,60}?\s?(?:[-\u2013\u2014=]|(?<!\d):|\.{2,}|\t)\s?"
     r"(?:(?:about|around|some|over|up to|at least|more than|nearly|almost|approximately"
     r"|approx\.?|ca?\.|[~\u2248<>+])\s?)?\d[\d,. ]*[^.!?]{0,40}",
     re.I,

@@ -10,7 +10,7 @@ from fogline.report.dates import date_in_name, inferred_date, written_date
 from fogline.report.decoding import decode, hidden_characters
 from fogline.report.formats.kinds import Given
 from fogline.report.front_matter import front_matter
-from fogline.report.language import refuse_other_languages
+from fogline.report.language import refuse_other_languages, refuse_wordless
 from fogline.report.lines import sort_lines
 from fogline.report.report import Report
 
@@ -34,7 +34,9 @@ def report_of_text(text: str, given: Given, *, notes: tuple[str, ...] = ()) -> R
             + ("page furniture" if sorted_lines.furniture else "white space")
             + " was found - give the report's own words"
         )
-    refuse_other_languages("\n".join(text[a:b] for a, b in sorted_lines.body), given.source)
+    body = "\n".join(text[a:b] for a, b in sorted_lines.body)
+    refuse_wordless(body, given.source)
+    refuse_other_languages(body, given.source)
     published, note = given.published, ""
     if published is None:
         published = written_date(known.get("published", ""))
