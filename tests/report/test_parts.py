@@ -44,7 +44,11 @@ def test_the_parts_of_an_archive_hold_every_page_once(archive: Path) -> None:
 
 def test_pages_before_a_damaged_place_are_kept(archive: Path) -> None:
     data = archive.read_bytes()
-    archive.write_bytes(data[: len(data) * 2 // 3])
+    cut = len(data) * 2 // 3
+    if data.startswith(b"\x1f\x8b"):
+        # Inside a record, never between two: packed records differ in length from run to run.
+        cut = data.index(b"\x1f\x8b\x08", cut) + 100
+    archive.write_bytes(data[:cut])
     found = list(iter_reports(archive))
     reports = [report for _, report in found if isinstance(report, Report)]
     assert N_PAGES // 3 <= len(reports) < N_PAGES
