@@ -74,3 +74,23 @@ def test_a_hostile_sentence_is_shown_and_never_acts() -> None:
     assert not row.xpath(".//script")
     assert "<script>alert(1)</script>" in row.text_content()
     assert "\x1b" not in row.text_content()
+
+
+def test_below_a_headline_stands_who_said_what_last_and_what_stands_out() -> None:
+    assessment = factory.full_assessment()
+    band = next(b for b in assessment.bands if b.observable == "nk.deployed")
+    latest = max(band.claims, key=lambda row: row.day)
+    assert assessment.tension is not None
+    doubted = replace(assessment.tension.doubted[0], claim=latest.claim, probability=0.0123)
+    told = replace(
+        assessment,
+        summary=(Sentence.of("Sent: ", Number(median=1, low=0, high=2, observable="nk.deployed")),),
+        tension=replace(assessment.tension, doubted=(doubted,)),
+    )
+    claims = factory.full_claims()
+    (row,) = headlines(told, Links(told, factory.full_case(), claims))
+    (basis,) = row.grounds
+    assert 1 <= len(basis.said) <= 3
+    assert basis.said[0].place == f"claim-{latest.claim}"
+    assert basis.said[0].doubt == ".012"
+    assert len({said.who for said in basis.said}) == len(basis.said)

@@ -369,7 +369,7 @@ def test_without_a_claim_the_median_is_what_it_is_less_what_the_claim_brings() -
 def test_tension_next_facts_score_and_sensitivities_are_shown_where_there_are_any() -> None:
     full, smallest = tree(full_page()), tree(smallest_page())
     for place, words in {
-        "tension": "scatter more than they should",
+        "tension": "claims disagree so much has probability .004",
         "next": "A neutral count of the killed",
         "score": "last claim",
         "method": "daily hazard",

@@ -22,7 +22,13 @@ from fogline.answer.sensitivity import CalibrationRecord, LawSensitivity, PriorS
 from fogline.answer.sentences import Chance, Number, Piece, Sentence
 from fogline.answer.simulation import Chances, Line, Simulation
 from fogline.answer.tension import ClaimCheck, DoubtedClaim, Tension, TensionGroup
-from fogline.answer.words import PROBABILITY_WORDS, probability_words, say_interval, say_number
+from fogline.answer.words import (
+    PROBABILITY_WORDS,
+    probability_words,
+    say_chance,
+    say_interval,
+    say_number,
+)
 
 __all__ = [
     "PROBABILITY_WORDS",
@@ -60,6 +66,7 @@ __all__ = [
     "Weighing",
     "WhatIf",
     "probability_words",
+    "say_chance",
     "say_interval",
     "say_number",
 ]

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from math import floor, isfinite, log10
 
-__all__ = ["PROBABILITY_WORDS", "probability_words", "say_interval", "say_number"]
+__all__ = [
+    "COUNTS",
+    "PROBABILITY_WORDS",
+    "probability_words",
+    "say_chance",
+    "say_interval",
+    "say_number",
+]
 
 # Source: Intelligence Community Directive 203 (2 January 2015), D.6.e(2)(a).
 PROBABILITY_WORDS: tuple[tuple[float, float, str], ...] = (
@@ -19,6 +26,14 @@ PROBABILITY_WORDS: tuple[tuple[float, float, str], ...] = (
 
 
 MINUS = "\N{MINUS SIGN}"
+
+COUNTS = frozenset(
+    {
+        "persons", "settlements", "vehicles", "pieces", "missiles", "containers",
+        "aircraft", "rounds", "rounds/day", "rounds/year",
+    }
+)  # fmt: skip
+"""Units whose small numbers are said whole: nobody is half captured."""
 
 
 def probability_words(probability: float) -> str:
@@ -36,22 +51,11 @@ def probability_words(probability: float) -> str:
     return f"{phrase} ({number} %)"
 
 
-def say_number(value: float, unit: str = "", digits: int = 2) -> str:
-    """A number with ``digits`` significant figures and thousands separators; shares in per cent."""
-    if not isfinite(value):
-        return "unknown"
-    if unit == "share":
-        return f"{value * 100:.{max(0, digits - 2)}f} %".replace("-", MINUS)
-    if value == 0:
-        text = "0"
-    else:
-        places = digits - 1 - floor(log10(abs(value)))
-        rounded = round(value, places)
-        text = f"{rounded:,.{max(0, places)}f}"
-        if "." in text:
-            text = text.rstrip("0").rstrip(".")
-    text = text.replace("-", MINUS)
-    return f"{text} {SHORT_UNITS.get(unit, unit)}".rstrip() if unit else text
+def say_chance(p: float) -> str:
+    """A probability without words: below .001, .032, .39, 1."""
+    if p < 0.001:
+        return "below .001"
+    return f"{p:.{3 if p < 0.1 else 2}f}".removeprefix("0").removesuffix(".00")
 
 
 SHORT_UNITS: dict[str, str] = {
@@ -65,9 +69,35 @@ SHORT_UNITS: dict[str, str] = {
 }
 
 
+def say_number(value: float, unit: str = "", digits: int = 2) -> str:
+    """A number with ``digits`` significant figures and thousands separators; shares in per cent.
+
+    Counts below ten are whole numbers.
+    """
+    if not isfinite(value):
+        return "unknown"
+    words = "%" if unit == "share" else SHORT_UNITS.get(unit, unit)
+    return f"{_figures(value, unit, digits)} {words}".rstrip()
+
+
+def _figures(value: float, unit: str, digits: int) -> str:
+    """The number without its unit's words."""
+    if unit == "share":
+        text = f"{value * 100:.{max(0, digits - 2)}f}"
+    elif value == 0 or (unit in COUNTS and abs(value) < 10):
+        text = f"{round(value)}"
+    else:
+        places = digits - 1 - floor(log10(abs(value)))
+        text = f"{round(value, places):,.{max(0, places)}f}"
+        if "." in text:
+            text = text.rstrip("0").rstrip(".")
+    return text.replace("-", MINUS)
+
+
 def say_interval(low: float, high: float, unit: str = "") -> str:
     """An interval as "low to high unit", with two significant figures, three where they agree."""
-    digits = 2 if say_number(low) != say_number(high) else 3
-    if unit == "share":
-        return f"{low * 100:.0f} to {high * 100:.0f} %"
-    return f"{say_number(low, digits=digits)} to {say_number(high, unit, digits=digits)}"
+    if not (isfinite(low) and isfinite(high)):
+        return f"{say_number(low)} to {say_number(high, unit)}"
+    alike = _figures(low, unit, 2) == _figures(high, unit, 2) and unit != "share"
+    digits = 3 if alike else 2
+    return f"{_figures(low, unit, digits)} to {say_number(high, unit, digits=digits)}"

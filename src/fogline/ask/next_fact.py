@@ -242,8 +242,9 @@ def _sentence(observable: Observable, width: float, rows: Sequence[Candidate]) -
             f"{title}: no single observation looked at is expected to narrow the answer "
             f"(80 % interval {say_number(width, observable.unit)} wide)."
         )
+    share = f"{100 * best.reduction:.0f} % (± {max(100 * best.reduction_error, 1):.0f})"
     return (
-        f"{title} - {best.words}, {show_date(best.on)}, would be expected to take "
-        f"{100 * best.reduction:.0f} % (± {100 * best.reduction_error:.0f}) off the 80 % interval, "
-        f"now {say_number(width, observable.unit)} wide, and to bring {best.bits:.2f} bits."
+        f"{title}: {best.words}, {show_date(best.on)}, would be expected to take {share} off the "
+        f"80 % interval, now {say_number(width, observable.unit)} wide, and to bring "
+        f"{best.bits:.2f} bits."
     )

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from fogline.answer import DoubtedClaim, Tension, TensionGroup, say_interval, say_number
+from fogline.answer import DoubtedClaim, Tension, TensionGroup, say_chance, say_interval, say_number
 from fogline.ask.refits import Refits
 from fogline.ask.sayings import Sayings, of_fitted
 from fogline.ask.weigh import GOOD_K, Influence
@@ -163,8 +163,8 @@ def _held(
             without, method = _refitted(other, group, smallest, evidence), "refit"
     said = "; ".join(f"{c} ({labels.get(c, c)})" for c in ids)
     sentence = (
-        f"{group.title}: that {len(group.places)} such claims disagree as much as they do has "
-        f"probability {_chance(probability)} if the model is right. "
+        f"{group.title}: that {len(group.places)} such claims disagree so much has "
+        f"probability {say_chance(probability)} if the model is right. "
         f"{_giving(said, len(ids), len(group.places), without)}"
     )
     return replace(made, smallest=ids, without=without, method=method, sentence=sentence)
@@ -177,12 +177,12 @@ def _giving(said: str, n_left_out: int, n: int, without: float) -> str:
         return f"The fewest that would have to give: {said}; that is all of them."
     if without >= LEVEL:
         return (
-            f"The fewest that would have to give: {said}; without {them} the rest have "
-            f"{_chance(without)}."
+            f"The fewest that would have to give: {said}; without {them} the probability of "
+            f"the rest is {say_chance(without)}."
         )
     return (
-        f"Most at odds: {said}; but without {them} the rest still have only {_chance(without)}, "
-        "so that more would have to give."
+        f"Most at odds: {said}; but without {them} the probability of the rest is still only "
+        f"{say_chance(without)}, so that more would have to give."
     )
 
 
@@ -233,10 +233,6 @@ def _refitted(
     rest = [place[evidence[i].claim] for i in group.places if i not in smallest]
     p, _ = _Surprises(sayings, likelihood).of(rest, [])
     return _together(p)
-
-
-def _chance(p: float) -> str:
-    return "below .001" if p < 0.001 else f"{p:.3f}".lstrip("0")
 
 
 def _sentence(

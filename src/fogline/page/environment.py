@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from fogline.answer import say_chance
 from fogline.page.kept import kept_folder
 from fogline.page.text import hide_controls
 
@@ -38,6 +39,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
+    made.filters["chance"] = say_chance
     return made
 
 

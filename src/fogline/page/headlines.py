@@ -9,26 +9,45 @@ from math import ceil, isfinite
 
 from markupsafe import Markup
 
-from fogline.answer import Assessment, Band, Chance, Piece
+from fogline.answer import Assessment, Band, Chance, Piece, say_chance
 from fogline.page.charts import drawn_claims
 from fogline.page.links import Links
-from fogline.page.text import anchor, hide_controls, unbroken
+from fogline.page.text import anchor, claim_number, hide_controls, shorten, unbroken
 
 __all__ = ["Basis", "Headline", "headlines", "spark"]
 
 WIDTH, HEIGHT, FOOT = 220, 64, 2
 # Days of a small chart. Source: Chosen by us; three pixels a day.
 MOST_DAYS = 74
+# Sources quoted below a headline. Source: Chosen by us; all claims are one click away.
+MOST_SAID = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one source said last.
+
+    doubt   probability, where it stands out from all other claims; runs   how high or low the
+    source runs on such numbers, where the claims tell
+    """
+
+    place: str
+    number: str
+    who: str
+    when: str
+    doubt: str
+    runs: str
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """An answer that a sentence speaks of, and how many claims it rests on."""
+    """An answer that a sentence speaks of, how many claims it rests on, and the latest of them."""
 
     observable: str
     title: str
     place: str
     n_claims: int
+    said: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +69,13 @@ def headlines(assessment: Assessment, links: Links) -> list[Headline]:
     for sentence in assessment.summary:
         names = [name for name in sentence.observables if name in told]
         grounds = tuple(
-            Basis(name, links.title(name), anchor("answer", name), len(told[name].claims))
+            Basis(
+                name,
+                links.title(name),
+                anchor("answer", name),
+                len(told[name].claims),
+                _said(bands.get(name), links),
+            )
             for name in names
         )
         band = next((bands[name] for name in names if name in bands), None)
@@ -64,6 +89,22 @@ def headlines(assessment: Assessment, links: Links) -> list[Headline]:
             )
         )
     return rows
+
+
+def _said(band: Band | None, links: Links) -> tuple[Said, ...]:
+    """The latest numbers of a quantity, one a source."""
+    latest: dict[str, Said] = {}
+    placed = [claim for claim in (band.claims if band else ()) if claim.claim in links.claims]
+    for row in sorted(placed, key=lambda row: row.day, reverse=True):
+        number = claim_number(links.claims[row.claim])
+        doubt = links.uses[row.claim].doubt
+        if number and row.source not in latest and len(latest) < MOST_SAID:
+            latest[row.source] = Said(
+                links.claim_place(row.claim), number, shorten(links.source_name(row.claim), 48),
+                f"{row.day.day} {row.day:%b}", say_chance(doubt) if doubt is not None else "",
+                links.runs(row.claim),
+            )  # fmt: skip
+    return tuple(latest.values())
 
 
 def _marked(piece: Piece, told: Container[str]) -> Markup:

@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from fogline.answer import Assessment, Band
+from fogline.answer import Assessment, Band, WhatIf
 from fogline.case import Case
 from fogline.claims.claim import Claim
 from fogline.ground.provenance import Provenance
@@ -131,6 +131,7 @@ def render_report(assessment: Assessment, case: Case, claims: Mapping[str, Claim
         "warnings": warning_rows(assessment, case),
         "answers": [answer_row(row, links) for row in assessment.estimates],
         "figures": figure_rows(assessment, links, drawn),
+        "shared_caveats": _shared(assessment.what_ifs),
         "what_ifs": [what_if_view(item, links, drawn) for item in assessment.what_ifs],
         "weighings": [weighing_view(item, links, drawn) for item in assessment.weighings],
         "n_weighings": MOST_WEIGHINGS,
@@ -196,6 +197,12 @@ def _page(template: str, context: Mapping[str, Any]) -> str:
             policy=Markup(security_policy(style, script)),
         )
     )
+
+
+def _shared(what_ifs: Sequence[WhatIf]) -> list[str]:
+    """The caveats of all what-ifs, to be said once."""
+    first, *others = [item.caveats for item in what_ifs] or [()]
+    return [caveat for caveat in first if all(caveat in other for other in others)]
 
 
 def _claim_day(claim: Claim) -> str:

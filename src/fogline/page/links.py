@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from fogline.answer import Assessment, PlacedClaim, SourceBias
+from fogline.answer import Assessment, PlacedClaim, SourceBias, say_number
 from fogline.case import Case
 from fogline.claims.claim import Claim
+from fogline.claims.measures import MEASURES
 from fogline.page.text import anchor
 
 __all__ = ["ClaimUse", "Links"]
@@ -18,10 +19,12 @@ class ClaimUse:
     """What one claim does in an assessment.
 
     use     "evidence", "listed" or "unused"; ``reason`` says why it is listed
+    doubt   probability of something at least as far off, where it stands out; else None
     """
 
     use: str = "unused"
     reason: str = ""
+    doubt: float | None = None
     placed: list[PlacedClaim] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
     weighings: list[str] = field(default_factory=list)
@@ -37,6 +40,9 @@ class Links:
         self.side_names = {side.id: side.name for side in case.sides}
         self._sources = {source.id: source for source in case.sources}
         self._by_name = {source.name: source for source in case.sources}
+        self._biases: dict[tuple[str, str], list[SourceBias]] = {}
+        for bias in assessment.sources:
+            self._biases.setdefault((bias.source, bias.group), []).append(bias)
         self.answer_names = list(dict.fromkeys(row.observable for row in assessment.estimates))
         self.chart_names = {band.observable for band in assessment.bands}
         self._spread(assessment)
@@ -58,6 +64,9 @@ class Links:
             for row in weighing.rows:
                 if use := self.uses.get(row.claim):
                     use.weighings.append(weighing.observable)
+        for doubted in assessment.tension.doubted if assessment.tension else ():
+            if use := self.uses.get(doubted.claim):
+                use.doubt = doubted.probability
         terms = set(assessment.provenance.claims)
         for key, use in self.uses.items():
             if use.placed or use.answers or use.weighings or key in terms:
@@ -137,6 +146,17 @@ class Links:
             or claim.publisher
             or "unattributed"
         )
+
+    def runs(self, key: str) -> str:
+        """How high or low a claim's source runs on such numbers: "runs ×3.5 high"; "" if unsure."""
+        measure = MEASURES.get(self.claims[key].measure)
+        biases = self._biases.get((self.source_id(key), measure.group if measure else ""), [])
+        if len(biases) != 1 or "80" not in biases[0].intervals:
+            return ""
+        (low, high), factor = biases[0].intervals["80"], biases[0].factor
+        if low <= 1.0 <= high:
+            return ""
+        return f"runs ×{say_number(factor)} {'high' if factor > 1 else 'low'}"
 
     def claims_of(self, bias: SourceBias) -> Sequence[str]:
         """The claims on the page that one source made."""

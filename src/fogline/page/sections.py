@@ -289,9 +289,10 @@ def next_fact_rows(assessment: Assessment, links: Links) -> list[dict[str, Any]]
             "rows": [
                 {
                     "words": found.words,
+                    "title": found.title if found.observable != item.observable else "",
                     "when": short_date(found.on),
                     "reduction": _per_cent(found.reduction, found.reduction_error),
-                    "bits": f"{found.bits:.2f} ± {found.bits_error:.2f}",
+                    "bits": f"{max(found.bits, 0.0):.2f} ± {found.bits_error:.2f}",
                 }
                 for found in item.candidates[:MOST_CANDIDATES]
             ],
@@ -301,7 +302,7 @@ def next_fact_rows(assessment: Assessment, links: Links) -> list[dict[str, Any]]
 
 
 def _per_cent(share: float, error: float) -> str:
-    return f"{100 * share:.0f} ± {100 * error:.0f} %"
+    return f"{100 * max(share, 0.0):.0f} ± {max(100 * error, 1):.0f} %"
 
 
 def forecast_groups(

@@ -11,13 +11,12 @@ from datetime import date
 from math import isfinite
 from urllib.parse import urlsplit
 
-from fogline.answer.words import SHORT_UNITS, say_interval, say_number
+from fogline.answer.words import COUNTS, SHORT_UNITS, say_interval, say_number
 from fogline.claims.claim import Claim
 from fogline.claims.measures import MEASURES
 from fogline.ground.ids import content_id
 
 __all__ = [
-    "COUNTS",
     "anchor",
     "claim_number",
     "figure",
@@ -34,9 +33,6 @@ __all__ = [
     "unbroken",
     "unit_words",
 ]
-
-# Units whose small numbers are shown whole: nobody is half captured.
-COUNTS = {"persons", "settlements", "vehicles", "pieces", "missiles", "containers", "aircraft"}
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # C0 and C1 controls but tab and line feed, the bidirectional embeddings, overrides and isolates,

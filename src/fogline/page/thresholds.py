@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from math import ceil, floor, isfinite, log10
 
 from fogline.answer import Estimate, probability_words
-from fogline.page.text import COUNTS, number_words
+from fogline.answer.words import COUNTS
+from fogline.page.text import number_words
 
 __all__ = ["Exceedance", "chance_above", "exceedances", "round_thresholds"]
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from fogline.answer import Estimate, LawSensitivity, WhatIf, say_number
+from fogline.answer import Estimate, LawSensitivity, WhatIf, say_chance, say_number
 from fogline.claims.claim import Claim, Voice
 from fogline.page.bars import interval_bar, share_bar, shared_axis
 from fogline.page.links import Links
@@ -112,6 +112,7 @@ class ClaimRow:
     expected: tuple[str, ...]
     use: str
     reason: str
+    doubt: str
     observables: tuple[str, ...]
     repeats: Place | None
     relation: str
@@ -341,6 +342,7 @@ def claim_row(
         expected=expected,
         use=use.use,
         reason=shorten(use.reason, 300),
+        doubt=say_chance(use.doubt) if use.doubt is not None else "",
         observables=tuple(observables),
         repeats=claim_links([claim.repeats], links)[0] if claim.repeats else None,
         relation=claim.relation,

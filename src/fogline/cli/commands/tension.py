@@ -19,6 +19,7 @@ def tension(
     Example: fogline tension kursk.
     """
     from fogline import flow
+    from fogline.answer import say_chance
 
     with StderrProgress() as progress:
         found = flow.tension(case, refit=not no_refit, seed=seed, progress=progress)
@@ -31,12 +32,8 @@ def tension(
     if found.doubted:
         say("\nClaims that stand out, each foretold from all others:")
         rows = [
-            (row.claim, row.label, row.words, _chance(row.probability)) for row in found.doubted
+            (row.claim, row.label, row.words, say_chance(row.probability)) for row in found.doubted
         ]
         show(table(("Claim", "Who", "What", ">Probability"), rows, whole=("Claim",), longest=110))
     for note in found.notes:
         say(f"\n{note}")
-
-
-def _chance(p: float) -> str:
-    return "< .001" if p < 0.001 else f"{p:.3f}".lstrip("0")

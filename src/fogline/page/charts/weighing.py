@@ -7,6 +7,7 @@ from math import isfinite
 from typing import Any
 
 from fogline.answer import Weighing, say_number
+from fogline.answer.words import COUNTS
 from fogline.page.charts.theme import (
     ROW_LABEL,
     Chart,
@@ -18,7 +19,7 @@ from fogline.page.charts.theme import (
     row_name,
     side_colour,
 )
-from fogline.page.text import COUNTS, figure, shorten, shorten_middle
+from fogline.page.text import figure, shorten, shorten_middle
 
 __all__ = ["MOST_BARS", "weighing_chart"]
 
