@@ -182,6 +182,35 @@ def test_the_signal_of_control_c_ends_the_program_with_130() -> None:
     assert rest == "fogline: stopped; nothing half-written was left\n"
 
 
+@pytest.mark.parametrize("moment", ["typer", "fogline.cli.commands.score"])
+def test_control_c_while_the_program_is_still_loading_leaves_no_traceback(moment: str) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-X", "importtime", "-m", "fogline.cli", "laws"],
+        stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    ) as program:  # fmt: skip
+        assert program.stderr is not None and program.stdout is not None
+        for line in program.stderr:
+            if line.split("|")[-1].strip() == moment:
+                break
+        program.send_signal(signal.SIGINT)
+        said = [line for line in program.stderr if not line.startswith("import time:")]
+        assert program.wait(timeout=10) == 130 and program.stdout.read() == ""
+    assert said == ["fogline: stopped; nothing half-written was left\n"]
+
+
+def test_control_c_that_came_out_of_an_exec_still_ends_with_130(tmp_path: Path) -> None:
+    story = SLOW_STORY.replace("time.sleep(60)", "exec('raise KeyboardInterrupt')")
+    (tmp_path / "loading.py").write_text(
+        "import fogline.page.text  # has an exec of its own" + story
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "loading"], cwd=tmp_path, capture_output=True, text=True,
+        timeout=60, check=False,
+    )  # fmt: skip
+    assert done.stderr == "ready\nfogline: stopped; nothing half-written was left\n"
+    assert done.returncode == 130
+
+
 IMPATIENT_STORY = """
 import os, signal, sys, types, fogline
 import fogline.page.text

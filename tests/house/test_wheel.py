@@ -88,7 +88,7 @@ def test_the_wheel_brings_the_licence_the_command_and_the_case(wheel: Path) -> N
     names = archive.namelist()
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
     (entries,) = (name for name in names if name.endswith("entry_points.txt"))
-    assert "fogline = fogline.cli.main:main" in archive.read(entries).decode()
+    assert "fogline = fogline.cli.__main__:main" in archive.read(entries).decode()
     assert any(name.endswith("/kursk/case.toml") for name in names)
     assert any(name.endswith("/kursk/claims.csv") for name in names)
     assert any(name.startswith("fogline/page/templates/") for name in names)

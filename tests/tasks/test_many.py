@@ -82,7 +82,18 @@ def test_each_cut_off_is_fitted_once_whoever_asks_again(
     assert [item.cut_off for item in both.origins] == list(ORIGINS)
     assert scored(ORIGINS[0]) == first and len(asked) == 2
     assert told[-1] == ("1 of 1: backtest from 2024-01-25", 1.0)
+    assert both.command == f"fogline score {hill} --origin 2024-01-25 --origin 2024-01-31"
     assert (("fitting 2024-01-31", 0.5) in told) == (where == "")
+
+
+def test_a_backtest_says_the_whole_command_that_makes_it_again(
+    hill: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("fogline.ask.backtest.origin_task", record_of)
+    options = ["--origin", "2024-01-31", "--quick", "--seed", "5"]
+    ledger = ["--ledger", str(tmp_path / "l.sqlite")]
+    assert fogline(["score", hill, *options, *ledger]) == 0
+    assert f"Made by: fogline score {hill} {' '.join(options)}\n" in capsys.readouterr().out
 
 
 def test_a_place_is_checked_before_any_work(hill: str, capsys: pytest.CaptureFixture[str]) -> None:

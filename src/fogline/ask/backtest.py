@@ -211,9 +211,10 @@ def _log_density(draws: Array, at: Array) -> Array:
     return np.log(0.375) - 2.5 * np.log1p(z * z / 4.0) - np.log(scale)
 
 
-def score_of(case: Case, records: Sequence[dict[str, Any]]) -> Score:
+def score_of(case: Case, records: Sequence[dict[str, Any]], command: str = "") -> Score:
     """The table of some origins' records.
 
+    command   what makes it again; that of the case with nothing else said when not given
     Raises InputError where no claim came that a simple method could foretell too.
     """
     pairs = [(date.fromisoformat(r["cut_off"]), row) for r in records for row in r["rows"]]
@@ -248,7 +249,7 @@ def score_of(case: Case, records: Sequence[dict[str, Any]]) -> Score:
         new=_row(OURS, None, fresh) if fresh else None,
         sentence=_sentence(rows),
         notes=NOTES,
-        command=f"fogline score {case.id}",
+        command=command or f"fogline score {case.id}",
         made={
             key: records[0][key] for key in ("case_hash", "seed", "versions", "quick")
         },

@@ -123,4 +123,6 @@ def main() -> None:
     code = run(sys.argv[1:])
     if code == STOPPED:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # threads and libraries end in peace
+        exec("")  # the interpreter minds a Ctrl-C that came out of an exec() until the next one,
+        # and ends python -m by that signal instead of with our code (CPython, run_eval_code_obj)
     sys.exit(code)

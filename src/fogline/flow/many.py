@@ -5,6 +5,7 @@ Each result enters the ledger once, in the program that asked; what was done is 
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
@@ -112,7 +113,11 @@ def score(
     tell(f"backtest from {days[0]}", 0.0)
     with Ledger.open(ledger) as book, book.work("score", case):
         found = _all_of(book, batch, tasks, one, where=where, progress=tell)
-    return score_of(opened, [found[day] for day in days])
+    options = [part for day in origins for part in ("--origin", day.isoformat())]
+    options += ["--quick"] * quick + ([] if seed is None else ["--seed", str(seed)])
+    return score_of(
+        opened, [found[day] for day in days], shlex.join(["fogline", "score", case, *options])
+    )
 
 
 def what_ifs(

@@ -79,7 +79,7 @@ def score(
     failed = [show_date(item.cut_off) for item in found.origins if not item.gates_passed]
     if failed:
         say(f"! The fit failed a gate at: {', '.join(failed)}.")
-    for note in found.notes:
+    for note in (*found.notes, f"Made by: {found.command}"):
         say(note)
 
 
