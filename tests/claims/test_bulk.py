@@ -6,7 +6,10 @@ import pickle
 from datetime import date
 from pathlib import Path
 
-from fogline.claims.bulk import read_one_task
+import pytest
+
+from fogline.claims.bulk import files_to_read, read_one_task, with_its_bytes
+from fogline.ground.errors import InputError
 
 DAY = date(2025, 1, 31)
 TEXT = "The ministry said that about 300 soldiers had been killed near the river last week.\n"
@@ -35,3 +38,18 @@ def test_what_cannot_be_read_is_named_with_the_reason(tmp_path: Path) -> None:
     path.write_bytes(b"  \n")
     found = read_one_task(str(path))
     assert found.reports == () and found.bad[0][0] == str(path) and "is empty" in found.bad[0][1]
+
+
+def test_a_file_sent_with_its_task_is_read_as_it_is_where_it_lies(tmp_path: Path) -> None:
+    (tmp_path / "2024-05-06-report.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "empty.txt").write_bytes(b"  \n")
+    _, tasks = files_to_read([str(tmp_path)], DAY)
+    all_given = [task.arguments for task in tasks]
+    sent = [with_its_bytes(given) for given in all_given]
+    here = [read_one_task(*given) for given in all_given]
+    for path in tmp_path.iterdir():
+        path.unlink()
+    assert [read_one_task(*given) for given in sent] == here
+    assert here[0].reports[0][0].published == date(2024, 5, 6) and here[1].bad
+    with pytest.raises(InputError, match="no file or folder"):
+        with_its_bytes(all_given[0])

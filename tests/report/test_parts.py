@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from fogline.ground.errors import FoglineError
-from fogline.report import Report, iter_reports, parts_of, reports_of_file
+from fogline.report import Report, bytes_of_source, iter_reports, parts_of, reports_of_file
 from fogline.report.formats import web_archive
 
 Make = Callable[..., bytes]
@@ -40,6 +40,21 @@ def test_the_parts_of_an_archive_hold_every_page_once(archive: Path) -> None:
     assert [source for source, _ in found] == [f"https://example.org/{n}" for n in range(N_PAGES)]
     assert all(isinstance(report, Report) for _, report in found)
     assert found == list(iter_reports(archive))
+
+
+def test_the_bytes_of_a_part_are_read_elsewhere_as_the_part_is_here(
+    archive: Path, make_warc: Make
+) -> None:
+    asides = [(f"https://example.org/{n}.png", "image/png", b"no words") for n in range(400)]
+    aside = archive.with_name("asides.warc")
+    aside.write_bytes(make_warc(asides, gzip=False))
+    for file in (archive, aside):
+        parts = [part for part in parts_of(file) if part is not None]
+        for part in parts:
+            sent = bytes_of_source(file, part)
+            there = list(reports_of_file(sent, part=part, name=str(file)))
+            assert there == list(reports_of_file(file, part=part))
+    assert len(parts) > 1 and not there  # no error for a part without a page
 
 
 def test_pages_before_a_damaged_place_are_kept(archive: Path) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ import pytest
 from fogline.ground.errors import FoglineError, InputError, TasksError
 from fogline.ledger import Ledger
 from fogline.tasks import Outcome, Task, run, run_kept
+from fogline.tasks import program as tasks_program
 from tests.tasks import work
 
 PLACES = ("here", "threads:2", "processes:2")
@@ -46,6 +50,34 @@ def test_a_task_that_raises_fails_alone_with_its_words(where: str) -> None:
     with pytest.raises(FoglineError, match=r"t2: unknown number: '2' - did you mean|t2: unknown"):
         found["t2"].value()
     assert found["t3"].failure is not None and found["t3"].failure.words == "KeyError: 3"
+
+
+def test_what_is_packed_for_elsewhere_is_packed_as_its_turn_comes(ledger: Ledger) -> None:
+    packed: list[str] = []
+
+    def pack(task: Task) -> tuple[int]:
+        packed.append(task.key)
+        if task.key == "t1":
+            raise InputError("t1 is gone - look for it")
+        return (10 * task.arguments[0],)
+
+    first = {o.task.key: o for o in run_kept(ledger, "b", tasks(3), work.double, pack=pack)}
+    assert [first[key].result for key in ("t0", "t2")] == [0, 40]
+    failure = first["t1"].failure
+    assert failure is not None and failure.words == "t1 is gone - look for it"
+    packed.clear()
+    list(run_kept(ledger, "b", tasks(4), work.double, pack=pack))
+    assert packed == ["t1", "t3"]  # those kept are not packed again
+
+
+def test_a_worker_does_nothing_for_one_who_runs_another_program() -> None:
+    mine = tasks_program.program()
+    newer = {**mine, "fogline": "9.9"}
+    with pytest.raises(TasksError, match=rf"fogline {mine['fogline']} there, 9\.9 here - install"):
+        tasks_program.call_of_same(newer, work.double, 1)
+    assert tasks_program.call_of_same(mine, work.double, 1) == 2
+    words = tasks_program.difference({**mine, "files": "0"}, mine)
+    assert "other program files under the same version" in words
 
 
 def test_tasks_are_taken_only_as_workers_come_free() -> None:
@@ -190,17 +222,19 @@ class Cluster:
         self.address = json.loads(file.read_text())["address"]
         return made
 
-    def worker(self) -> subprocess.Popen[str]:
+    def worker(self, root: Path | None = None) -> subprocess.Popen[str]:
+        """One that runs the Fogline of another tree, where one is named."""
+        path = {"PYTHONPATH": f"{root}/src:{root}"} if root else {}
         return self._start(
             "worker", self.address, "--nthreads", "1", "--no-nanny", "--no-dashboard",
-            "--local-directory", str(self._folder), "--death-timeout", "60",
+            "--local-directory", str(self._folder), "--death-timeout", "60", **path,
         )  # fmt: skip
 
-    def _start(self, kind: str, *arguments: str) -> subprocess.Popen[str]:
+    def _start(self, kind: str, *arguments: str, **environment: str) -> subprocess.Popen[str]:
         made = subprocess.Popen(
             [sys.executable, "-m", "distributed.cli.dask_" + kind, *arguments],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True,
-            env=self._environment, cwd=self._folder,
+            env=self._environment | environment, cwd=self._folder,
         )  # fmt: skip
         self.programs.append(made)
         return made
@@ -253,6 +287,26 @@ def test_a_scheduler_lost_in_mid_run_says_so_and_the_next_run_goes_on(
     assert sorted(ledger.results("b").values()) == list(range(20))
 
 
+def test_a_worker_that_comes_later_with_another_fogline_is_refused_by_name(
+    cluster: Cluster, root: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(root / "src", other / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(root / "tests" / "tasks", other / "tests" / "tasks")
+    start = other / "src" / "fogline" / "__init__.py"
+    start.write_text(start.read_text().replace('__version__ = "', '__version__ = "9.'))
+    cluster.worker()
+    some = [Task(str(n), (n, 0.1)) for n in range(200)]
+    n_done = 0
+    with pytest.raises(TasksError, match=r"does not run this Fogline: fogline 9\."):
+        for outcome in run(some, work.slow, where=cluster.address):
+            assert outcome.failure is None
+            n_done += 1
+            if n_done == 1:
+                cluster.worker(other)
+    assert 1 <= n_done < 200
+
+
 def test_a_cluster_that_is_not_there_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed")
     monkeypatch.setattr("fogline.tasks.places.cluster.CONNECT_SECONDS", 0.5)
@@ -260,3 +314,15 @@ def test_a_cluster_that_is_not_there_says_what_to_do(monkeypatch: pytest.MonkeyP
         TasksError, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:1 - start"
     ):
         list(run(tasks(1), work.double, where="tcp://127.0.0.1:1"))
+
+
+def test_a_web_server_is_no_cluster_and_does_not_keep_one_waiting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pytest.importorskip("distributed")
+    monkeypatch.setattr("fogline.tasks.places.cluster.CONNECT_SECONDS", 1.0)
+    with ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        with pytest.raises(TasksError, match="no Dask scheduler answers"):
+            list(run(tasks(1), work.double, where=f"tcp://127.0.0.1:{server.server_port}"))
+        server.shutdown()

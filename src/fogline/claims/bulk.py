@@ -25,6 +25,7 @@ __all__ = [
     "files_to_read",
     "read_one_task",
     "reader_version",
+    "with_its_bytes",
 ]
 
 MANY = 20
@@ -158,16 +159,18 @@ def read_one_task(
     part: tuple[int, int] | None = None,
     names: str = "",
     model: ModelServer | None = None,
+    name: str = "standard input",
 ) -> FoundInFile:
     """The reports and claims of one file, or of a part of it; raises nothing for any content.
 
-    source       the file's path, or what came in on standard input
+    source       the file's path, or bytes: of standard input, of a file that is on another machine
     published    the day of printing; where the file is one ``among_many`` (also for a feed or an
                  archive) only where a report names no day of its own
     part         first byte and the byte after the last, of a web archive (``report.parts_of``); a
                  WARC without it is read whole
     names        a gazetteer laid over the bundled one, as TOML text
     model        a language model to propose the claims; LanguageModelError where it cannot be asked
+    name         what to call bytes
 
     A function of the file's bytes and the arguments alone: the same again gives the same records,
     with the same ids, in whichever process it runs (a model's answers are kept and replayed).
@@ -177,16 +180,32 @@ def read_one_task(
     reports: list[tuple[Report, tuple[Claim, ...]]] = []
     bad: list[tuple[str, str]] = []
     dropped: list[tuple[str, str]] = []
-    for name, found in reports_of_file(
-        source, published=published, among_many=among_many, part=part, name="standard input"
+    for where, found in reports_of_file(
+        source, published=published, among_many=among_many, part=part, name=name
     ):
         if isinstance(found, Report):
             claims, left_out = _claims(found, names, model)
             reports.append((found, claims))
             dropped += left_out
         else:
-            bad.append((name, str(found)))
+            bad.append((where, str(found)))
     return FoundInFile(tuple(reports), tuple(bad), tuple(dropped))
+
+
+def with_its_bytes(arguments: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Arguments of ``read_one_task`` that name a file, for a worker that does not see it.
+
+    Raises InputError for a file that cannot be read.
+    """
+    from fogline.report import bytes_of_source
+
+    source, published, among_many, part, names, model = arguments
+    if isinstance(source, bytes):
+        return arguments
+    data = bytes_of_source(source, part)
+    if part == (0, Path(source).stat().st_size):
+        part = None
+    return (data, published, among_many, part, names, model, source)
 
 
 def _claims(

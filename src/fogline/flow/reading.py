@@ -80,14 +80,20 @@ def read_each(
     in an earlier run, whole or broken off, are not read again. A file that cannot be read is given
     with the reason. Raises InputError for an empty folder, LedgerError, TasksError.
     """
-    from fogline.claims.bulk import MANY, files_to_read, read_one_task, reader_version
+    from fogline.claims import bulk
+    from fogline.claims.bulk import MANY, read_one_task
     from fogline.ledger import Ledger
-    from fogline.tasks import Task, run, run_kept
+    from fogline.tasks import Task, is_elsewhere, run, run_kept
 
     tell = progress or quiet
-    n_files, files = files_to_read(sources, published, names_text(names), model)
+    n_files, files = bulk.files_to_read(sources, published, names_text(names), model)
     tasks = (Task(each.key, each.arguments, each.name) for each in files)
     n_new: dict[str, int] = {}
+
+    def packed(task: Task) -> tuple[Any, ...]:
+        return bulk.with_its_bytes(task.arguments)
+
+    pack = packed if is_elsewhere(where) else None
     with Ledger.open(ledger) as book, book.work("read", *sources):
 
         def keep(task: Task, found: FoundInFile) -> dict[str, Any]:
@@ -98,10 +104,12 @@ def read_each(
 
         tell(f"reading {sources[0] if n_files == 1 else f'{n_files:,} files'}", None)
         if n_files < MANY:
-            outcomes = run(tasks, read_one_task, where=where or "here")
+            outcomes = run(tasks, read_one_task, where=where or "here", pack=pack)
         else:
-            where, batch = where or "processes", f"read: {reader_version()}"
-            outcomes = run_kept(book, batch, tasks, read_one_task, where=where, keep=keep)
+            where, batch = where or "processes", f"read: {bulk.reader_version()}"
+            outcomes = run_kept(
+                book, batch, tasks, read_one_task, where=where, keep=keep, pack=pack
+            )
         for number, outcome in enumerate(outcomes, start=1):
             if n_files < MANY and outcome.failure is None:
                 with book.atomic():

@@ -5,6 +5,7 @@ No meaning is read here: that is the claims room's work.
 
 from fogline.report.reading import (
     MAX_BYTES,
+    bytes_of_source,
     iter_reports,
     parts_of,
     read_one,
@@ -17,6 +18,7 @@ from fogline.report.report import Report
 __all__ = [
     "MAX_BYTES",
     "Report",
+    "bytes_of_source",
     "iter_reports",
     "parts_of",
     "read_one",

@@ -22,6 +22,7 @@ from fogline.report.report import Report
 
 __all__ = [
     "MAX_BYTES",
+    "bytes_of_source",
     "iter_reports",
     "parts_of",
     "read_one",
@@ -157,6 +158,14 @@ def _given(
     return Given(data=_bytes_of_file(path, part), source=str(path), **circumstances)
 
 
+def bytes_of_source(source: str | Path, part: tuple[int, int] | None = None) -> bytes:
+    """What a file (or part of an archive) holds, to be read where the file is not.
+
+    Raises InputError as reading it would say.
+    """
+    return _given(source, part, "").data
+
+
 def _found_in(given: Given) -> Iterator[tuple[str, Report | FoglineError]]:
     """(source, report or error) of everything one file holds; never raises anything else."""
     try:
@@ -235,6 +244,8 @@ def reports_of_file(
     """What one file (or ``part`` of an archive, "-", bytes) holds, as ``iter_reports`` gives it.
 
     published, among_many   the day of printing; of one file among many only a stand-in
+    part                    first byte and byte after the last; bytes are all of theirs, and with
+                            it not all of their file
     name                    what bytes are called
     """
     dates = {"published_if_missing" if among_many else "published": published}
@@ -247,7 +258,9 @@ def reports_of_file(
     for each in _found_in(given):
         n_found += 1
         yield each
-    if not n_found and (part is None or part == (0, Path(given.source).stat().st_size)):
+    if n_found or (isinstance(source, bytes) and part is not None):
+        return
+    if part is None or part == (0, Path(given.source).stat().st_size):
         yield (
             given.source,
             InputError(f"{given.source} holds no report - give text, HTML, PDF, a feed or a WARC"),

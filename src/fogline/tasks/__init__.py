@@ -4,8 +4,8 @@ The same tasks everywhere; each result is kept exactly once; what was done is no
 """
 
 from fogline.tasks.kept import Keeper, run_kept
-from fogline.tasks.places import PLACES, check_place, open_place
-from fogline.tasks.run import Tell, run
+from fogline.tasks.places import PLACES, check_place, is_elsewhere, open_place
+from fogline.tasks.run import Pack, Tell, run
 from fogline.tasks.task import Failure, Outcome, Task
 
 __all__ = [
@@ -13,9 +13,11 @@ __all__ = [
     "Failure",
     "Keeper",
     "Outcome",
+    "Pack",
     "Task",
     "Tell",
     "check_place",
+    "is_elsewhere",
     "open_place",
     "run",
     "run_kept",

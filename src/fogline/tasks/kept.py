@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sized
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
-from fogline.tasks.run import ATTEMPTS, Tell, run
+from fogline.tasks.run import ATTEMPTS, Pack, Tell, run
 from fogline.tasks.task import Outcome, Task
 
 __all__ = ["Keeper", "run_kept"]
@@ -37,6 +37,7 @@ def run_kept(
     where: str = "here",
     progress: Tell | None = None,
     keep: Callable[[Task, Any], Any] | None = None,
+    pack: Pack | None = None,
     attempts: int = ATTEMPTS,
 ) -> Iterator[Outcome]:
     """``run``, where a task that was done before, in whichever run, is not done again.
@@ -46,6 +47,7 @@ def run_kept(
     keep    called as keep(task, result) in the transaction that marks the task done, so that what
             it writes is written exactly once; gives the JSON value to mark it with. Without it the
             result itself is kept, and must be a JSON value
+    pack    as in ``run``; a task whose result is kept is not packed
 
     Results kept before are passed on as they stand in the keeper (JSON values). A failed task is
     not kept: the next run tries it again. Raises what ``run`` raises.
@@ -58,8 +60,9 @@ def run_kept(
 
     total = len(tasks) if isinstance(tasks, Sized) else None
     for outcome in run(
-        or_kept(), function, where=where, progress=progress, total=total, attempts=attempts
-    ):
+        or_kept(), function, where=where, progress=progress, total=total, pack=pack,
+        attempts=attempts,
+    ):  # fmt: skip
         task = outcome.task
         if outcome.failure is None and not outcome.was_kept:
             with keeper.atomic():

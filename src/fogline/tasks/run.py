@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Sized
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from typing import Any
 
+from fogline.ground.errors import TasksError
 from fogline.tasks.places import open_place
 from fogline.tasks.roles import AbstractPlace
 from fogline.tasks.task import Failure, Outcome, Task, attempt
 
-__all__ = ["ATTEMPTS", "Tell", "run"]
+__all__ = ["ATTEMPTS", "Pack", "Tell", "run"]
 
 Tell = Callable[[str, float | None], None]
+Pack = Callable[[Task], tuple[Any, ...]]
 
 ATTEMPTS = 3
 """Times a task is started before it counts as the one that kills its workers. Chosen by us."""
@@ -28,6 +30,7 @@ def run(
     where: str = "here",
     progress: Tell | None = None,
     total: int | None = None,
+    pack: Pack | None = None,
     attempts: int = ATTEMPTS,
 ) -> Iterator[Outcome]:
     """Outcomes as they finish: ``function(*task.arguments)`` of every task, in no set order.
@@ -38,6 +41,8 @@ def run(
                a Dask scheduler such as tcp://10.0.0.1:8786
     progress   told after each task, with the fraction done where ``total`` is given or ``tasks``
                has a length
+    pack       gives the arguments to send, asked just before a task is handed out: what a worker
+               elsewhere cannot fetch for itself. A FoglineError of its is the task's failure
     attempts   how often a task whose worker died is started before it fails
 
     Tasks are taken from the iterable as workers come free, so that a million of them need no
@@ -50,7 +55,7 @@ def run(
         total = len(tasks)
     n_done = 0
     with open_place(where) as place:
-        for outcome in _outcomes(place, iter(tasks), function, attempts):
+        for outcome in _outcomes(place, iter(tasks), function, pack, attempts):
             n_done += 1
             tell(_words(outcome.task, n_done, total), n_done / total if total else None)
             yield outcome
@@ -60,6 +65,7 @@ def _outcomes(
     place: AbstractPlace,
     waiting: Iterator[Task | Outcome],
     function: Callable[..., Any],
+    pack: Pack | None,
     attempts: int,
 ) -> Iterator[Outcome]:
     flying: dict[Future[Any], tuple[Task, int]] = {}
@@ -70,7 +76,11 @@ def _outcomes(
                 yield item
                 continue
             task, n_tries = item
-            flying[place.submit(attempt, function, task.arguments)] = (task, n_tries + 1)
+            arguments, failure = attempt(pack, (task,)) if pack else (task.arguments, None)
+            if failure is not None:
+                yield Outcome(task, failure=failure)
+                continue
+            flying[place.submit(attempt, function, arguments)] = (task, n_tries + 1)
         if not flying:
             return
         finished, _ = wait(flying, timeout=WATCH_SECONDS, return_when=FIRST_COMPLETED)
@@ -120,6 +130,8 @@ def _outcome(
         words = f"its worker died {n_tries} times - the task may need more memory than there is"
         return Outcome(task, failure=Failure("WorkerLost", words), attempts=n_tries)
     error = future.exception()
+    if isinstance(error, TasksError):  # nothing that this worker does can be used
+        raise error
     if error is not None:
         failure = Failure(type(error).__name__, f"{type(error).__name__}: {error}")
         return Outcome(task, failure=failure, attempts=n_tries)

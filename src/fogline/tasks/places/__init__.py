@@ -12,7 +12,7 @@ from fogline.tasks.places.processes import ProcessesPlace
 from fogline.tasks.places.threads import ThreadsPlace
 from fogline.tasks.roles import AbstractPlace
 
-__all__ = ["PLACES", "check_place", "open_place"]
+__all__ = ["PLACES", "check_place", "is_elsewhere", "open_place"]
 
 PLACES: dict[str, Callable[[int], AbstractPlace]] = {
     "here": HerePlace,
@@ -28,15 +28,20 @@ def open_place(where: str) -> AbstractPlace:
     where   "here", "threads", "threads:4", "processes", "processes:4" or "tcp://host:port"
     Raises TasksError where no scheduler answers.
     """
-    if "://" in where:
+    if is_elsewhere(where):
         return ClusterPlace(where)
     name, n_workers = check_place(where)
     return PLACES[name](n_workers or _cores())
 
 
+def is_elsewhere(where: str) -> bool:
+    """Whether the workers of a place may be other machines, which see no file of this one."""
+    return "://" in where
+
+
 def check_place(where: str) -> tuple[str, int]:
     """The parts of a place's name, and 0 for no number; raises InputError where it is none."""
-    if "://" in where:
+    if is_elsewhere(where):
         return where, 0
     name, _, number = where.partition(":")
     n_workers = int(number) if number.isdecimal() else 0
