@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fogline.claims.attribution.cue import Attribution
 from fogline.claims.attribution.speakers import can_speak
-from fogline.claims.attribution.words import organisation_nouns, people_nouns
+from fogline.claims.attribution.words import organisation_nouns, people_nouns, saying_words
 from fogline.claims.syntax import Sentence, Token
 
 __all__ = ["BEFORE_THAT", "mistaken_for_noun", "noun_like_cue"]
@@ -17,11 +17,50 @@ BEFORE_THAT = {
 }  # fmt: skip
 
 
+_PLAIN_FORM = {"boasts": "boast", "reports": "report", "claims": "claim", "records": "record"}
+_BEFORE_QUOTE = {
+    "terms": "term",
+    "calls": "call",
+    "labels": "label",
+    "dubs": "dub",
+    "brands": "brand",
+}
+
+
+def _is_root_with_speaker(sentence: Sentence, token: Token) -> bool:
+    """ "The tribesmen boast of 150 guns": a noun by its tag, but the root with a subject before it."""
+    if token.dep != "ROOT" or token.pos != "NOUN" or token.tag not in ("NN", "NNS"):
+        return False
+    words = saying_words()
+    if token.lemma not in words["clause"] | words["object"] | words["manner"] | {"speak"}:
+        return False
+    return not any(c.dep in ("cop", "det", "poss") for c in sentence.children(token)) and any(
+        c.dep == "nsubj" and c.index < token.index and can_speak(sentence, c)
+        for c in sentence.children(token)
+    )
+
+
+def _calls_it(sentence: Sentence, token: Token) -> bool:
+    """ "what the office terms "close on three thousand men" """
+    after = sentence.tokens[token.index + 1 : token.index + 2]
+    before = sentence.tokens[token.index - 1] if token.index else None
+    return (
+        bool(after)
+        and after[0].text in ('"', "“")
+        and before is not None
+        and can_speak(sentence, before)
+    )
+
+
 def mistaken_for_noun(sentence: Sentence, token: Token) -> str:
     """The lemma of a saying verb that the parser took for a noun, "" when it is one."""
     word = token.lower
     if token.text[:1].isupper() and token.index and token.pos == "PROPN":
         return ""  # Port Said
+    if _is_root_with_speaker(sentence, token):
+        return _PLAIN_FORM.get(word, token.lemma)
+    if word in _BEFORE_QUOTE and _calls_it(sentence, token):
+        return _BEFORE_QUOTE[word]
     if word in _NOUNS_TOO and (
         _closes_after_comma(sentence, token) or _reports_a_number(sentence, token)
     ):
@@ -77,7 +116,7 @@ def noun_like_cue(sentence: Sentence, token: Token, lemma: str) -> Attribution |
             head=token.index, extra={"parenthetical": "yes"},
         )  # fmt: skip
     first = token.index
-    while first and tokens[first - 1].pos in ("PROPN", "NOUN", "ADJ", "DET"):
+    while first and tokens[first - 1].pos in ("PROPN", "NOUN", "ADJ", "DET", "PART"):
         first -= 1
     if first == token.index or not can_speak(sentence, tokens[token.index - 1]):
         return None

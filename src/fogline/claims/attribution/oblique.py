@@ -38,7 +38,11 @@ def passive_cue(
         if (
             nouns
             and (can_speak(sentence, nouns[0]))
-            and (lemma not in table["silent"] or lemma in TALLIES or lemma == "put")
+            and (
+                lemma not in table["silent"]
+                or lemma in TALLIES
+                or lemma in ("put", "tell", "inform", "assure", "advise")
+            )
         ):
             low, high = noun_phrase(sentence, nouns[0])
             own = {t.index for t in sentence.between(low, high)}

@@ -12,28 +12,53 @@ from fogline.claims.syntax import Sentence
 __all__ = ["according_cues", "adverb_cues", "headed_cues"]
 
 _ACCORDING = re.compile(
-    r"\b(according\s+to|in\s+the\s+(?:words|view|opinion|estimation|assessment)\s+of|as\s+(?:reported|claimed|stated|confirmed|announced|cited|quoted|estimated)\s+by|"
-    r"(?:reported|cited|quoted|released|provided|published|announced|claimed|given|issued|compiled)\s+by|per(?=\s+(?:the\s+)?[A-Z])|in\s+a\s+(?:statement|report|briefing|post|communiqu[eé])\s+(?:by|from))\s+",
+    r"\b(according\s+to|in\s+the\s+(?:words|view|opinion|estimation|assessment|reckoning|telling|judge?ment|account|version|phrase|eyes)\s+of|on\s+the\s+(?:authority|word|evidence|testimony|say-so)\s+of|to\s+(?:judge|go)\s+by|(?:judging|going)\s+(?:by|from)|as\s+(?:reported|claimed|stated|confirmed|announced|cited|quoted|estimated|told|related|described|recorded|counted|tallied|reckoned|put|listed)\s+by|"
+    r"(?:reported|cited|quoted|released|provided|published|announced|claimed|given|issued|compiled|told|estimated|verified|documented|recorded|logged|counted|tallied|collected|collated|gathered|supplied|registered)\s+by|per(?=\s+(?:the\s+)?[A-Z])|in\s+a\s+(?:statement|report|briefing|post|communiqu[eé])\s+(?:by|from))\s+",
     re.IGNORECASE,
 )
+_OWN = frozenset({"his", "her", "the"})
 _PLANS = re.compile(
     r"(?i)(?:the |a |our |their |its )?(?:\w+ )?(?:plans?|schedules?|custom|rank|need|circumstances?|law|orders?|rules?|taste|size|tradition|timetable|age)\b"
 )
 _NP_END = re.compile(
     r"(?:,|;|:|\.(?=\s|$|[”\"’')])|\)|—|–|\s-\s|”|\s(?=(?:who|which|that|has|have|had|was|were|is|are|said|says|but|though|although|while|whereas|will|would|could|may|when|after|as|since|because|by|on|in\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)|killed|lost|captured|to\s+\w+)\b)|$)"
 )
+_OWN_WORDS = (
+    r"count|reckoning|estimates?|estimation|figures|calculations?|account|version|telling|tally"
+    r"|admission|assessment|data|records|claims|showing|register|registers|ledger|books|rolls|diary"
+    r"|log|testimony|arithmetic|view|opinion|judge?ment|evidence|statistics|returns|bulletin|survey"
+)
 _RECKONED = re.compile(
-    r"\b(?:by|on|in|from)\s+(?P<np>(?:the\s+|its\s+|their\s+)?[\w.’' -]{2,45}?)(?:['’]s|(?<=s)['’])\s+(?:own\s+|latest\s+|official\s+|best\s+)?"
-    r"(?P<noun>count|reckoning|estimates?|figures|calculations?|account|version|telling|tally|admission|assessment|data|records|claims)\b",
+    r"\b(?:by|on|in|from|at)\s+(?P<np>(?:the\s+|its\s+|their\s+|an?\s+)?[\w.’' -]{2,45}?)(?:['’]s|(?<=s)['’])\s+(?:own\s+|latest\s+|official\s+|best\s+|last\s+)?"
+    rf"(?P<noun>{_OWN_WORDS})\b",
     re.IGNORECASE,
 )
 _RECKONED_OF = re.compile(
-    r"\b(?:by|on|in)\s+(?:the\s+)?(?P<noun>count|reckoning|estimates?|figures|calculations?|account|admission|tally|view)\s+of\s+(?P<np>[\w.’' -]{2,45}?)(?=[,.;]|\Z)",
+    rf"\b(?:by|on|in)\s+(?:the\s+)?(?P<noun>{_OWN_WORDS})\s+of\s+(?P<np>[\w.’' -]{{2,80}}?)(?=[,.;]|\Z)",
     re.IGNORECASE,
 )
 _RECKONED_OWN = re.compile(
     r"\b(?:by|on|in)\s+(?P<np>his|her|their|its)\s+(?:own\s+|latest\s+|best\s+)?"
-    r"(?P<noun>count|reckoning|estimates?|figures|calculations?|account|version|telling|tally|admission|view|opinion)\b"
+    rf"(?P<noun>(?!diary|log\b|books|rolls){_OWN_WORDS})\b",
+    re.IGNORECASE,
+)
+_VERDICT = re.compile(
+    r"[\"”],?\s+(?:was|is|were|came|ran)\s+(?P<np>his|her|their|(?:the\s+)?[\w.’' -]{2,45}?(?=['’]s\s))(?:['’]s)?\s+(?:only\s+|own\s+|curt\s+|whole\s+|blunt\s+)?"
+    r"(?P<noun>verdict|answer|reply|estimate|comment|guess|judge?ment|summary|response|words?|explanation|assessment|description|opinion|retort|message|prediction)\b"
+)
+_BELIEVED = re.compile(
+    r"\bif\s+(?P<np>[\w.’' -]{2,60}?)\s+(?:is|are|was|were|can|may|could)\s+(?:to\s+)?be\s+"
+    r"(?P<noun>believed|trusted|credited|relied\s+on)\b",
+    re.IGNORECASE,
+)
+_TOLL_FOR = re.compile(
+    r"\b(?P<noun>for)\s+(?P<np>(?:the\s+)?[\w.’' -]{2,60}?)\s+(?:the|that|its|their)\s+"
+    r"(?:toll|figure|number|count|total|sum|tally)\b",
+    re.IGNORECASE,
+)
+_FROM_COUNT = re.compile(
+    r"\b(?:count|toll|tally|figures?|numbers?|update|estimates?|total)\b[^.;:]{0,50}?,?\s+(?P<noun>from|by|per|via)\s+"
+    r"(?P<np>(?:the\s+)?[A-Z][\w.’' -]{2,70}?)\s?(?=:)"
 )
 _FROM = re.compile(
     r"\b(?:word|news|reports?|it|information|claims?|the (?:figure|number|estimate|count)(?: of [\w, ]{1,30})?)\s+(?:has |have |had )?(?:also )?(?P<noun>came|come|comes|emerged|emerges|arrived|arrives|reached us)\s+from\s+",
@@ -91,7 +116,10 @@ def according_cues(sentence: Sentence, verbs: list[Attribution]) -> list[Attribu
             scope = according_scope(sentence, begin, span[1])
             words = match.group("noun")
             found.append(Attribution(begin, stop, words, "according to", span, scope, "figures"))
-    for pattern in (_RECKONED, _RECKONED_OF, _RECKONED_BY, _RECKONED_OWN):
+    for pattern in (
+        _RECKONED, _RECKONED_OF, _RECKONED_BY, _RECKONED_OWN, _VERDICT, _BELIEVED, _TOLL_FOR,
+        _FROM_COUNT,
+    ):  # fmt: skip
         for match in pattern.finditer(text):
             low, high = base + match.start("np"), base + match.end("np")
             if any(
@@ -100,7 +128,8 @@ def according_cues(sentence: Sentence, verbs: list[Attribution]) -> list[Attribu
             ):
                 continue
             named = (
-                pattern is _RECKONED_OWN
+                pattern in (_RECKONED_OWN, _FROM_COUNT)
+                or (pattern is _VERDICT and text[match.start("np") :][:3].lower() in _OWN)
                 or _speaks_span(sentence, low, high)
                 or text[match.start("np") : match.start("np") + 1].isupper()
             )
@@ -227,7 +256,11 @@ def headed_cues(sentence: Sentence, found: list[Attribution]) -> list[Attributio
         return []
     words = match.group(1)
     if re.fullmatch(
-        r"Q|Question|INTERVIEWER|Interviewer|Reporter|REPORTER|Moderator|Host|Correction|NB|Note|N\.B",
+        r"Q|Question|INTERVIEWER|Interviewer|Reporter|REPORTER|Moderator|Host|Correction|NB|Note|N\.B"
+        r"|(?:[A-Z]\w+ )?(?:Assessment|Comment|Analysis|Background|Context|Outlook|Forecast|Bottom line|"
+        r"Conclusions?|Summary|Supply|Losses|Casualties|Strength|Weather|Situation|Overview|Update|Details|"
+        r"Figures|Numbers|Total|Killed|Wounded|Captured|Missing|Destroyed|Location|Date|Sources?|Result|"
+        r"Objective|Aim|Bottom Line|Key \w+|Take|Verdict|Prediction|Caveat|Answer|A)",
         words,
     ):
         return []

@@ -16,12 +16,42 @@ from fogline.claims.attribution.speakers import (
 from fogline.claims.attribution.words import FIGURES, organisation_nouns, people_nouns
 from fogline.claims.syntax import Sentence, Token
 
-__all__ = ["quiet_cue"]
+__all__ = ["CONFESSING", "FIXED", "GIVING", "PLACING", "quiet_cue"]
+
+PLACING = ("place", "set", "return", "fix", "peg", "quantify", "rate", "grade", "class", "reckon")
+"""Verbs that put a number somewhere: "returns his loss at 474"."""
+
+GIVING = (
+    "give", "publish", "offer", "supply", "furnish", "hazard", "venture", "float", "revise", "lower", "raise",
+    "correct", "amend", "update", "adjust",
+)  # fmt: skip
+"""Verbs that give a number or put another in its place: "revised the toll from 40 to 14"."""
+
+CONFESSING = ("own", "confess", "brag", "bandy", "tell", "plead")
+"""Verbs that own to a number or speak of one: "headquarters owns to 2,011"."""
+
+FIXED = {
+    "let": r" (?:it be|slip|be) (?:known|out|that)|\s+slip\b",
+    "make": r" (?:it )?(?:known|clear|plain|public)\b| no (?:secret|bones)\b",
+    "put": r" (?:out(?! of)|about|forward|it)\b",
+    "give": r" (?:out|it out|to understand|notice)\b",
+    "have": r" it\b(?! (?:in|to|with|all|easy|hard)\b)",
+    "go": r" on (?:the )?record\b",
+}
+"""Verbs that say only with these words behind them: "let it be known that"."""
 
 _PLACED = (
-    r"[^,;.]{2,80}?(?:\bat|\bbetween|\bin the (?:neighbou?rhood|region|vicinity) of|\bas (?:high|low) as)\s+"
+    r"[^,;.]{0,80}?(?:\bat|\bbetween|\bin the (?:neighbou?rhood|region|vicinity) of|\bas (?:high|low) as)\s+"
     r"(?:(?:about|around|some|only|over|nearly|between|not|more|less|than|at|least|a|the)\s+){0,3}[\d\"“]"
 )
+
+
+def _on_a_matter(sentence: Sentence, prep: Token) -> bool:
+    """Whether "spoke on" goes on with a matter, not with a show, a telephone or a condition."""
+    return not any(
+        t.lemma in ("condition", "show", "radio", "television", "phone", "telephone", "air", "background", "programme", "program", "behalf", "line")
+        for t in sentence.children(prep, "pobj")
+    )  # fmt: skip
 
 
 def quiet_cue(sentence: Sentence, token: Token, lemma: str) -> Attribution | None:
@@ -50,21 +80,37 @@ def quiet_cue(sentence: Sentence, token: Token, lemma: str) -> Attribution | Non
     if lemma in ("record", "list"):
         return None
     preps = {c.lower for c in children if c.dep == "prep"}
-    if lemma in ("boast", "complain"):
+    numbered = any(t.pos == "NUM" for t in sentence.subtree(token) if t.index > token.index)
+    if lemma in FIXED and re.match(FIXED[lemma], ahead) is not None:
+        good = (
+            lemma not in ("put", "give", "have")
+            or numbered
+            or any(c.dep == "ccomp" for c in children)
+            or re.match(
+                r" (?:it (?:[\w ]{0,20}:|(?:\w+ )?(?:this way|like this|\w+ly))|out)", ahead
+            )
+            is not None
+        )
+    elif lemma in CONFESSING:
+        good = numbered and (lemma == "bandy" or bool(preps & {"to", "of", "about", "with"}))
+    elif lemma in ("boast", "complain"):
         good = "of" in preps and any(t.pos == "NUM" for t in sentence.subtree(token))
     elif lemma == "read":
         good = is_data_noun(subject) and has_quote(sentence)
-    elif lemma == "go":
-        good = re.match(r" on\b(?=[,.:]| to (?:say|add|claim)\b)", ahead) is not None and (
+    elif lemma == "go" and re.match(r" on\b", ahead) is not None:
+        good = re.match(r" on\b(?=[,.:;]| to (?:say|add|claim)\b)", ahead) is not None and (
             re.match(r" on to", ahead) is None and is_parenthetical(sentence, token)
         )
-    elif lemma in ("place", "set"):
+    elif lemma in PLACING:
         good = bool(objects) and re.match(_PLACED, ahead) is not None
     elif lemma in ("speak", "talk"):
-        good = bool(preps & {"of", "about", "on"}) or any(
-            c.lower == "anonymously" for c in children
+        good = bool(preps & {"of", "about"}) or any(
+            c.lower == "anonymously" or (c.lower == "on" and _on_a_matter(sentence, c))
+            for c in children
         )
-    elif lemma in ("give", "publish"):
+    elif lemma in GIVING:
+        if lemma not in ("give", "publish", "offer") and not numbered:
+            return None
         given = lemma == "give" and any(
             c.dep == "prep" and c.lower in ("as", "at") for c in children
         )
@@ -99,6 +145,8 @@ def quiet_cue(sentence: Sentence, token: Token, lemma: str) -> Attribution | Non
             or (any(c.dep == "oprd" for c in children))
             or (any(t.text in ('"', "“") for t in sentence.tokens[token.index : token.index + 8]))
         )
+    elif lemma in FIXED:
+        return None
     else:  # judge, count
         counted = any(t.pos == "NUM" for t in sentence.tokens[token.index + 1 : token.index + 6])
         good = (bool(objects) or counted) and (

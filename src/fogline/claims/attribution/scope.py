@@ -8,7 +8,7 @@ from fogline.claims.attribution.speakers import noun_phrase
 from fogline.claims.attribution.words import SUBJECTS, saying_words
 from fogline.claims.syntax import Sentence, Token
 
-__all__ = ["according_scope", "has_quote", "is_parenthetical", "scope_of"]
+__all__ = ["according_scope", "has_quote", "is_parenthetical", "is_quoted", "scope_of"]
 
 
 def has_quote(sentence: Sentence) -> bool:
@@ -64,7 +64,12 @@ def scope_of(sentence: Sentence, token: Token, subject: Token | None) -> frozens
         if drop:
             covered -= {t.index for t in sentence.subtree(child)}
     if subject is not None:
-        covered -= {t.index for t in sentence.subtree(subject)} - {
+        own = {t.index for t in sentence.subtree(subject)}
+        if (
+            token.index in own
+        ):  # "The commander, speaking by radio, boasted of 12": below its subject
+            own -= {t.index for t in sentence.subtree(token)}
+        covered -= own - {
             t.index for c in children if c.dep in ("ccomp", "xcomp") for t in sentence.subtree(c)
         }
     covered.discard(token.index)
@@ -87,7 +92,7 @@ def scope_of(sentence: Sentence, token: Token, subject: Token | None) -> frozens
             covered -= (
                 {t.index for t in sentence.subtree(subject)}
                 - {t.index for t in sentence.subtree(token)}
-                if not _inside_quote(sentence, subject)
+                if not is_quoted(sentence, subject)
                 else set()
             )
         covered.discard(token.index)
@@ -156,7 +161,8 @@ def _quoted_tokens(sentence: Sentence) -> set[int]:
     return covered
 
 
-def _inside_quote(sentence: Sentence, token: Token) -> bool:
+def is_quoted(sentence: Sentence, token: Token) -> bool:
+    """Whether the word stands inside quotation marks."""
     return token.index in _quoted_tokens(sentence)
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "is_headless",
     "just_before",
     "noun_phrase",
+    "span_before",
     "speaker_span",
     "speaking_subject",
 ]
@@ -85,6 +86,9 @@ def speaking_subject(sentence: Sentence, token: Token) -> Token | None:
         children = sentence.children(current)
         if not seen and sum(c.dep in SUBJECTS and c.index < token.index for c in children) > 1:
             children = children[::-1]  # the parser gave two: the nearer one speaks
+        if not seen and token.index and sentence.tokens[token.index - 1].text in (",", "”", '"'):
+            # "Every hour, says the commander, ...": of two the one behind the verb speaks
+            children = sorted(children, key=lambda c: c.index < token.index)
         for child in children:
             if child.dep in SUBJECTS:
                 counted = any(c.dep == "nummod" for c in sentence.children(child))
@@ -226,14 +230,32 @@ def inverted_subject(sentence: Sentence, token: Token) -> Token | None:
     return None
 
 
+def _start_of_run(sentence: Sentence, head: Token) -> Token:
+    """The first of the words that run up to a noun: "residents and Western observers said"."""
+    index = head.index
+    while index and sentence.tokens[index - 1].pos in ("NOUN", "PROPN", "ADJ", "DET", "CCONJ"):
+        index -= 1
+    return sentence.tokens[index]
+
+
+def span_before(sentence: Sentence, head: Token) -> tuple[int, int]:
+    """The words for a speaker found straight before the verb (``just_before``)."""
+    if head.dep == "conj":
+        return _start_of_run(sentence, head).start, head.end
+    return noun_phrase(sentence, head)
+
+
 def just_before(sentence: Sentence, token: Token) -> Token | None:
     """ "..., a senior diplomat said" where the parser took the speaker for an apposition."""
-    if token.index == 0:
+    last = token.index - 1
+    while last > 0 and sentence.tokens[last].pos == "AUX":
+        last -= 1  # "..., its chief has said"
+    if last < 0:
         return None
-    head = sentence.tokens[token.index - 1]
+    head = sentence.tokens[last]
     if head.text == ",":  # "..., the mayor, Olha Hryn, said"
         index = head.index - 1
-        while index > 0 and sentence.tokens[index].pos == "PROPN" and head.index - index <= 5:
+        while index > 0 and sentence.tokens[index].pos == "PROPN" and head.index - index <= 8:
             index -= 1
         if sentence.tokens[index].text != "," or index == head.index - 1 or not index:
             return None
@@ -250,6 +272,8 @@ def just_before(sentence: Sentence, token: Token) -> Token | None:
         return None
     low, _ = noun_phrase(sentence, head)
     first = sentence.at(low)
+    if head.dep == "conj":
+        first = _start_of_run(sentence, head)
     lead = sentence.tokens[first.index - 1] if first is not None and first.index else None
     if first is None or (lead is not None and lead.text not in (",", "”", '"', "—", "–", "’", ".")):
         return None

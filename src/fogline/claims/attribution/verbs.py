@@ -7,8 +7,8 @@ import re
 from fogline.claims.attribution.cue import Attribution
 from fogline.claims.attribution.mistagged import BEFORE_THAT, mistaken_for_noun, noun_like_cue
 from fogline.claims.attribution.oblique import citing_cue, passive_cue
-from fogline.claims.attribution.quiet import quiet_cue
-from fogline.claims.attribution.scope import has_quote, is_parenthetical, scope_of
+from fogline.claims.attribution.quiet import CONFESSING, FIXED, GIVING, PLACING, quiet_cue
+from fogline.claims.attribution.scope import has_quote, is_parenthetical, is_quoted, scope_of
 from fogline.claims.attribution.speakers import (
     behind_data,
     can_speak,
@@ -17,6 +17,7 @@ from fogline.claims.attribution.speakers import (
     is_headless,
     just_before,
     noun_phrase,
+    span_before,
     speaker_span,
     speaking_subject,
 )
@@ -94,6 +95,10 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
             "go",
             "record",
             "list",
+            *PLACING,
+            *CONFESSING,
+            *FIXED,
+            *GIVING,
         )
         and token.pos == "VERB"
     ):
@@ -107,6 +112,8 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
     in_object = lemma in table["object"]
     in_to = lemma in table["to_clause"]
     attitude = lemma in table["attitude"]
+    manner = lemma in table["manner"] and not in_clause and has_quote(sentence)
+    in_clause = in_clause or manner
     if not (in_clause or in_object or in_to or attitude):
         return None
     if token.dep in ("aux", "auxpass", "amod", "compound"):
@@ -147,6 +154,10 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
         and lemma in ("claim", "accept")
     ):
         return None
+    if subject is None and lemma in BESIDE:
+        behind_it = inverted_subject(sentence, token)
+        if behind_it is not None and can_speak(sentence, behind_it):
+            subject = behind_it  # "..., shows a summary from the ministry, ..."
     speakerish = subject is not None and can_speak(sentence, subject)
     if subject is not None and subject.lower in ("which", "that") and token.dep == "relcl":
         speakerish = can_speak(sentence, sentence.head(token))
@@ -163,19 +174,23 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
         bool(clause)
         or as_clause
         or (in_clause and following == "that")
-        or (quoted and not attitude and lemma not in table["silent"])
+        or (quoted and not attitude and not manner and lemma not in table["silent"])
     )
     trailing = is_parenthetical(sentence, token)
     if (
         not evidence
         and trailing
         and in_clause
-        and (
-            lemma not in table["silent"]
-            or lemma in ("add", "note", "observe", "indicate", "suggest", "continue")
-        )
+        and (lemma not in table["silent"] or lemma in BESIDE)
     ):
         evidence = True
+    if (manner or lemma == "find") and (not trailing or is_quoted(sentence, token)):
+        if manner or not clause:
+            return None
+    if not evidence and in_clause and _quotes_after_colon(sentence, token):
+        evidence = True
+    if lemma == "admit" and not clause and _takes_in_patients(sentence, objects):
+        return None
     if (
         not evidence
         and trailing
@@ -242,6 +257,8 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
     numbered = any(t.pos == "NUM" for t in sentence.tokens[token.index + 1 : token.index + 7])
     if not evidence and lemma in TALLIES and speakerish and numbered and not passive:
         evidence = True
+    if not evidence and lemma in SHOWING and subject is not None and is_data_noun(subject):
+        evidence = any(t.pos == "NUM" for o in objects for t in sentence.subtree(o))
     if not evidence and in_clause and speakerish:
         evidence = any(
             c.dep == "prep" and c.lower in ("of", "about") and sentence.children(c, "pcomp")
@@ -294,7 +311,7 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
     if (subject is None and span == (-1, -1)) or doubtful:
         before = just_before(sentence, token)
         if before is not None:
-            subject, span = before, noun_phrase(sentence, before)
+            subject, span = before, span_before(sentence, before)
     if subject is None and span == (-1, -1) and token.lower in BEFORE_THAT and token.pos == "NOUN":
         comma = max((t.index for t in sentence.tokens[: token.index] if t.text == ","), default=-1)
         lefts = [c for c in children if comma < c.index < token.index]
@@ -325,6 +342,34 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
     if trailing:
         made.extra["parenthetical"] = "yes"
     return made
+
+
+SHOWING = frozenset({"show", "indicate", "suggest", "reveal", "list", "give", "count", "record"})
+
+BESIDE = frozenset(
+    {
+        "add", "note", "observe", "indicate", "suggest", "continue", "find", "show", "determine", "document",
+        "record", "register", "log", "relate", "recall", "tell", "reckon", "hold", "maintain", "reveal", "judge",
+        "calculate", "confide", "signal", "wire", "cable", "count",
+    }
+)  # fmt: skip
+"""Ordinary verbs that say something when they stand beside a clause: "..., researchers found, ..."."""
+
+
+def _quotes_after_colon(sentence: Sentence, token: Token) -> bool:
+    """ "questioned our count in an email: "Of 43 allegations ..." """
+    behind = sentence.text[token.end - sentence.start :]
+    return re.search(r"\A[^:;“\"]{0,90}:\s*[“\"]", behind) is not None
+
+
+def _takes_in_patients(sentence: Sentence, objects: list[Token]) -> bool:
+    """ "admitted 510 wounded": what hospitals do, no saying."""
+    return any(
+        t.lemma in ("wounded", "patient", "casualty", "injured", "victim", "people", "child")
+        or t.lower in ("wounded", "injured")
+        for each in objects
+        for t in sentence.subtree(each)
+    )
 
 
 def _has_aux_have(children: list[Token]) -> bool:

@@ -49,5 +49,5 @@ TALLIES = {
 FIGURES = {
     "figure", "number", "detail", "toll", "estimate", "count", "account", "casualty", "loss",
     "breakdown", "comment", "list", "tally", "name", "explanation", "data", "statement",
-    "interview", "total", "sum", "strength",
+    "interview", "total", "sum", "strength", "guess", "reckoning", "version", "tonnage",
 }  # fmt: skip

@@ -22,6 +22,7 @@ from fogline.claims.hedges import HedgeWords, hedge_around
 from fogline.claims.lexicon import lexicon
 from fogline.claims.measures import MEASURES
 from fogline.claims.numbers import Number, find_numbers, forbidden_spans
+from fogline.claims.numbers.grammar import HALVED
 from fogline.claims.reading import Draft, Reading, SentenceReading
 from fogline.claims.syntax import Token
 from fogline.claims.times import TimeWords
@@ -135,6 +136,12 @@ def _draft(
         sentence.start + number.end,
         sentence.start + (hedge.end if hedge.start >= number.end else 0),
     )
+    halved = HALVED.match(sentence.text, number.start)
+    if end == sentence.start + number.end:  # "one killed": what became of them belongs to it
+        state = _STATE.match(sentence.text, number.end)
+        end = sentence.start + state.end() if state is not None else end
+    if halved is not None:
+        end = max(end, sentence.start + halved.end())  # "a mile and a half"
     if (
         rate is not None
         and sentence.start + rate.start >= end - 1
@@ -161,6 +168,9 @@ def _draft(
     )  # fmt: skip
 
 
+_STATE = re.compile(
+    r"\s+(?:killed|dead|wounded|injured|missing|captured|hurt|taken|lost|destroyed)\b", re.I
+)
 _OF_THE = re.compile(
     r"\s+(?:out )?of (?:the|its|their|our|those|these|his)\s+(?:(?:about|some|original|first|other|roughly|nearly)\s+)?(?=[\d]|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|thirty|forty|fifty|sixty|hundred)\b)"
 )

@@ -20,7 +20,7 @@ from fogline.claims.numbers.words import (
     TENS,
 )
 
-__all__ = ["find_numbers"]
+__all__ = ["HALVED", "find_numbers"]
 
 _CHANGE = re.compile(
     r"\b(?:rose|risen|rise|rises|rising|grew|grown|grow|increased?|increasing|climb(?:ed|ing)?|jump(?:ed|ing)?|fell|fallen|fall|"
@@ -31,7 +31,7 @@ _CHANGE = re.compile(
 
 
 # "a mile and a half", "two miles and a quarter": the fraction stands behind the unit
-_MILE_AND_A_HALF = re.compile(
+HALVED = re.compile(
     r"(an?|one|two|three|four|five|six|seven|eight|nine|ten)\s+(miles?|kilomet(?:re|er)s?|yards?|acres?|tons?|square\s\w+)"
     r"\s+and\s+an?\s+(half|quarter)\b",
     re.IGNORECASE,
@@ -63,7 +63,7 @@ def find_numbers(
 def _at(scanner: Scanner, index: int) -> tuple[Number, int] | None:
     piece = scanner.pieces[index]
     text = scanner.text
-    halved = _MILE_AND_A_HALF.match(text, piece.start) if piece.kind == "word" else None
+    halved = HALVED.match(text, piece.start) if piece.kind == "word" else None
     if halved is not None and not scanner.blocked[piece.start]:
         value = 1.0 if halved[1].lower() in ("a", "an") else float(SMALL_NUMBERS[halved[1].lower()])
         value += FRACTIONS[halved[3].lower()]

@@ -44,7 +44,8 @@ def name_after(sentence: Sentence, high: int) -> str:
     if aside is not None:
         rest = rest[aside.end() :]  # "an official I spoke to, Idris Nassan, said"
     match = re.match(
-        rf"\s*,\s+(?:[a-z][\w-]+\s+){{0,3}}((?:{TITLES}\.?[\s-]+)*(?:[A-Z][\w’'-]*\.?\s+){{1,3}}(?:[A-Z]|al-)[\w’'-]+)\s*(?:,|\s(?=said|told|says)|\.|\Z)",
+        rf"\s*,\s+(?!(?:who|whose|which|that|where|when|and|but|in|at|near|of|after)\b)"
+        rf"(?:(?!\w+ing\b)[a-z][\w-]+\s+){{0,3}}((?:{TITLES}\.?[\s-]+)*(?:[A-Z][\w’'-]*\.?\s+){{1,3}}(?:[A-Z]|al-)[\w’'-]+)\s*(?:,|\s(?=said|told|says)|\.|\Z)",
         rest,
     )
     return match.group(1).strip() if match else ""
