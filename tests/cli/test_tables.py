@@ -87,9 +87,11 @@ def test_a_forecast_shows_the_last_day_of_many_and_the_weeks_of_one(
         names = [observable] if observable else ["nk.killed", "ru.present"]
         return [replace(ESTIMATE, observable=n, title=n, on=d) for n in names for d in days]
 
-    story(forecast=forecast)
+    record = SimpleNamespace(sentence="Fogline is better by far.")
+    story(forecast=forecast, track_record=lambda case: record)
     many = shown(capsys, "forecast", "kursk", "--until", "2025-02-15")
     assert many.count("15 Feb 2025") == 2 and "14 Feb 2025" not in many
+    assert "Track record: Fogline is better by far." in many
     one = shown(capsys, "forecast", "kursk", "--observable", "nk.killed")
     assert [day in one for day in ("1 Feb 2025", "8 Feb 2025", "15 Feb 2025", "7 Feb 2025")] == [
         True, True, True, False,

@@ -27,6 +27,7 @@ from fogline.answer.words import (
     probability_words,
     say_chance,
     say_interval,
+    say_method,
     say_number,
 )
 
@@ -68,5 +69,6 @@ __all__ = [
     "probability_words",
     "say_chance",
     "say_interval",
+    "say_method",
     "say_number",
 ]

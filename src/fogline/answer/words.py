@@ -9,7 +9,9 @@ __all__ = [
     "PROBABILITY_WORDS",
     "probability_words",
     "say_chance",
+    "say_gain",
     "say_interval",
+    "say_method",
     "say_number",
 ]
 
@@ -67,6 +69,21 @@ SHORT_UNITS: dict[str, str] = {
     "rounds/day": "rounds a day",
     "rounds/year": "rounds a year",
 }
+
+
+def say_gain(share: float, error: float) -> str:
+    """A share that is won, with its Monte Carlo error: "35 ± 1 %"; none where it is below nil."""
+    return f"{100 * max(share, 0.0):.0f} ± {max(100 * error, 1):.0f} %"
+
+
+def say_method(method: str) -> str:
+    """How something was left out of an answer, where a reader should know; "" where it is sound."""
+    return {
+        "psis": "",
+        "refit": "fitted again without it",
+        "psis, not trusted": "a rough number",
+        "unreliable": "a rough number",
+    }.get(method, method)
 
 
 def say_number(value: float, unit: str = "", digits: int = 2) -> str:

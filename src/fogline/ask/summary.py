@@ -58,9 +58,9 @@ def _chance(happens: np.ndarray[Any, np.dtype[np.bool_]], observable: str) -> Ch
     return Chance(probability=float(np.mean(happens)), observable=observable)
 
 
-def _spoken_of(posterior: Posterior, formation: str) -> bool:
+def _spoken_of(posterior: Posterior, part: str) -> bool:
     return any(
-        term.observable.startswith(f"{formation}.")
+        term.observable.startswith(f"{part}.")
         for item in posterior.machine.campaign.evidence
         for term in item.numerator
     )
@@ -116,6 +116,8 @@ def _ground(posterior: Posterior) -> Iterator[Sentence]:
     when = show_date(case.cut_off)
     for sector in case.sectors:
         key = sector.id
+        if not _spoken_of(posterior, key):
+            continue
         if sector.kind == "salient" and _has(posterior, f"{key}.held_km2"):
             retaken = f"{key}.share_retaken"
             yield Sentence.of(

@@ -327,6 +327,12 @@ class Case:
         """The things counted once, of all families."""
         return tuple(item for family in self.counts for item in family.items)
 
+    @property
+    def is_timeless(self) -> bool:
+        """Whether nothing in it changes from day to day: all it holds was counted once."""
+        daily = (self.formations, self.sectors, self.stocks, self.tallies)
+        return bool(self.counts) and not any(daily)
+
     def day(self, when: date) -> int:
         """Day number of a date on the case's clock (day 0 is the start)."""
         return day_of_date(when, self.start)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 import sys
+import textwrap
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -57,10 +60,17 @@ def write_json(value: Any) -> None:
 
 
 def say(words: str) -> None:
-    """A sentence on stdout; nothing in the words can steer the terminal."""
+    """A sentence on stdout, folded at words in a terminal; nothing in it can steer the terminal."""
     from fogline.page.text import hide_controls
 
-    print(hide_controls(words))
+    lines = hide_controls(words).split("\n")
+    if sys.stdout.isatty():
+        width = max(shutil.get_terminal_size().columns, 20)
+        wrapped = (textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False,
+                                 drop_whitespace=True, replace_whitespace=False) or [""]
+                   for line in lines)  # fmt: skip
+        lines = [part for parts in wrapped for part in parts]
+    print("\n".join(lines))
 
 
 def console() -> Console:
@@ -104,6 +114,11 @@ def table(
             overflow="fold",
             no_wrap=heading.startswith(">") or heading in whole,
         )
+    numbers = [heading.startswith(">") for heading in headings]
     for row in rows:
-        drawn.add_row(*(Text(shorten(cell, longest)) for cell in row))
+        cells = (
+            re.sub(r"(?<![\w-])-(?=[\d.])", "\N{MINUS SIGN}", cell) if is_number else cell
+            for cell, is_number in zip(row, numbers, strict=True)
+        )
+        drawn.add_row(*(Text(shorten(cell, longest)) for cell in cells))
     return drawn

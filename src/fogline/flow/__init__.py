@@ -26,7 +26,7 @@ from fogline.flow.desk import (
     sheet_rulings,
 )
 from fogline.flow.doubting import check_claim, check_words, next_fact, statements, tension
-from fogline.flow.many import place_for, refit_elsewhere, score, what_ifs
+from fogline.flow.many import place_for, refit_elsewhere, score, track_record, what_ifs
 from fogline.flow.opening import check_day as _check_day
 from fogline.flow.opening import check_observable as _check_observable
 from fogline.flow.opening import fitted, open_case, scenario_named, without
@@ -97,6 +97,7 @@ __all__ = [
     "sheet_rulings",
     "statements",
     "tension",
+    "track_record",
     "weigh",
     "what_if",
     "what_ifs",

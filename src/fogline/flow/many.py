@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from fogline.ledger import Ledger
     from fogline.tasks import Keeper, Task
 
-__all__ = ["place_for", "refit_elsewhere", "score", "what_ifs"]
+__all__ = ["place_for", "refit_elsewhere", "score", "track_record", "what_ifs"]
 
 HERE = "here"
 
@@ -118,6 +118,13 @@ def score(
     return score_of(
         opened, [found[day] for day in days], shlex.join(["fogline", "score", case, *options])
     )
+
+
+def track_record(case: str) -> Score | None:
+    """The backtest of a case that is kept with the program; None where there is none."""
+    from fogline.ask.records import stored_score
+
+    return stored_score(open_case(case).id)
 
 
 def what_ifs(

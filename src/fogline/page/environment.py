@@ -11,9 +11,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from fogline.answer import say_chance
 from fogline.page.kept import kept_folder
-from fogline.page.text import hide_controls
+from fogline.page.text import hide_controls, say_chance, say_gain
 
 __all__ = ["asset", "environment", "security_policy"]
 
@@ -39,7 +38,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
-    made.filters["chance"] = say_chance
+    made.filters |= {"chance": say_chance, "gain": say_gain}
     return made
 
 

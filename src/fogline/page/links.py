@@ -34,7 +34,7 @@ class Links:
     """The cross-references of one page, worked out once."""
 
     def __init__(self, assessment: Assessment, case: Case, claims: Mapping[str, Claim]) -> None:
-        self.claims = claims
+        self.claims, self.case = claims, case
         self.titles = _titles(assessment, case)
         self.uses = {key: ClaimUse() for key in claims}
         self.side_names = {side.id: side.name for side in case.sides}

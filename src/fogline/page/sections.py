@@ -25,7 +25,7 @@ from fogline.page.text import (
     anchor,
     figure,
     figures,
-    kind_words,
+    say_gain,
     short_date,
     shorten,
     unit_words,
@@ -37,6 +37,7 @@ from fogline.page.views import (
     claim_links,
     interval_words,
     side_by_side_axis,
+    spoken_of,
     text_pieces,
     when_words,
 )
@@ -291,7 +292,7 @@ def next_fact_rows(assessment: Assessment, links: Links) -> list[dict[str, Any]]
                     "words": found.words,
                     "title": found.title if found.observable != item.observable else "",
                     "when": short_date(found.on),
-                    "reduction": _per_cent(found.reduction, found.reduction_error),
+                    "reduction": say_gain(found.reduction, found.reduction_error),
                     "bits": f"{max(found.bits, 0.0):.2f} ± {found.bits_error:.2f}",
                 }
                 for found in item.candidates[:MOST_CANDIDATES]
@@ -299,10 +300,6 @@ def next_fact_rows(assessment: Assessment, links: Links) -> list[dict[str, Any]]
         }
         for item in assessment.next_facts
     ]
-
-
-def _per_cent(share: float, error: float) -> str:
-    return f"{100 * max(share, 0.0):.0f} ± {max(100 * error, 1):.0f} %"
 
 
 def forecast_groups(
@@ -331,10 +328,7 @@ def source_rows(assessment: Assessment, links: Links) -> list[dict[str, Any]]:
                 "bias": bias,
                 "slot": links.side_slot(bias.side),
                 "side": links.side_name(bias.side),
-                "relation": {"own": "its own", "enemy": "the enemy's", "third": "others'"}.get(
-                    bias.relation, bias.relation
-                ),
-                "group": kind_words(bias.group),
+                "speaks_of": spoken_of(bias),
                 "factor": f"×{bias.factor:.2f}",
                 "scatter": f"×{bias.scatter:.2f}" if bias.scatter else "",
                 "interval": f"×{low:.2f} to ×{high:.2f}",

@@ -11,7 +11,15 @@ from datetime import date
 from math import isfinite
 from urllib.parse import urlsplit
 
-from fogline.answer.words import COUNTS, SHORT_UNITS, say_interval, say_number
+from fogline.answer.words import (
+    COUNTS,
+    SHORT_UNITS,
+    say_chance,
+    say_gain,
+    say_interval,
+    say_method,
+    say_number,
+)
 from fogline.claims.claim import Claim
 from fogline.claims.measures import MEASURES
 from fogline.ground.ids import content_id
@@ -27,6 +35,9 @@ __all__ = [
     "measure_words",
     "number_words",
     "safe_address",
+    "say_chance",
+    "say_gain",
+    "say_method",
     "short_date",
     "shorten",
     "shorten_middle",

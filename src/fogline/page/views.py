@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from fogline.answer import Estimate, LawSensitivity, WhatIf, say_chance, say_number
+from fogline.answer import Estimate, LawSensitivity, SourceBias, WhatIf, say_chance, say_number
 from fogline.claims.claim import Claim, Voice
 from fogline.page.bars import interval_bar, share_bar, shared_axis
 from fogline.page.links import Links
@@ -19,6 +19,7 @@ from fogline.page.text import (
     figure,
     figures,
     held_words,
+    kind_words,
     measure_words,
     number_words,
     safe_address,
@@ -36,6 +37,7 @@ __all__ = [
     "claim_row",
     "interval_words",
     "main_difference",
+    "spoken_of",
     "text_pieces",
     "voice_words",
     "when_words",
@@ -132,6 +134,12 @@ def interval_words(
     """An interval of an estimate in words, "" when it has none at that level."""
     pair = estimate.intervals.get(level)
     return figures(*pair, estimate.unit, signed=signed) if pair else ""
+
+
+def spoken_of(bias: SourceBias) -> str:
+    """Whose numbers of what a source's bias is of, in words: "the enemy's casualties"."""
+    whose = {"own": "its own", "enemy": "the enemy's", "third": "others'"}
+    return f"{whose.get(bias.relation, bias.relation)} {kind_words(bias.group)}"
 
 
 def main_difference(what_if: WhatIf) -> tuple[Estimate, Estimate, Estimate] | None:

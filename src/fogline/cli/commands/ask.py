@@ -53,7 +53,7 @@ def ask(
 
     show(terminal.estimates([estimate]))
     say(f"50 %: {interval_words(estimate, '50')}; 95 %: {interval_words(estimate, '95')}")
-    for words in (estimate.words, estimate.definition, *estimate.caveats):
+    for words in (estimate.definition, *estimate.caveats):
         if words:
             say(words)
     if not estimate.claims:

@@ -80,10 +80,13 @@ def check_claim(
 
 def _say(found: ClaimCheck, *, own: bool = False) -> None:
     """own: the claim was made from words given here, so that its id leads nowhere."""
+    from fogline.page.text import say_method
+
     if found.words:
         say(f"{'' if own else f'{found.claim}, '}{found.label}: {found.words}")
     say(found.sentence)
     if found.kin:
         say(f"Kin of {found.source} in this case: {'; '.join(found.kin)}.")
     if found.left_out:
-        say(f"Claims left out for this: {', '.join(found.left_out)} ({found.method}).")
+        how = say_method(found.method)
+        say(f"Claims left out for this{f' ({how})' if how else ''}: {', '.join(found.left_out)}.")

@@ -70,6 +70,9 @@ def forecast(
     from fogline.page import terminal
 
     show(terminal.estimates(_told(estimates)))
+    record = flow.track_record(case)
+    if record is not None:
+        say(f"Track record: {record.sentence}")
 
 
 def _told(estimates: list[Estimate]) -> list[Estimate]:

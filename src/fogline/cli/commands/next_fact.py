@@ -40,6 +40,7 @@ def next_fact(
     Example: fogline next kursk nk.casualties.
     """
     from fogline import flow
+    from fogline.page.text import say_gain
 
     days = [parse_date(text) for text in seen or ()]
     with StderrProgress() as progress:
@@ -52,8 +53,8 @@ def next_fact(
         (
             row.words if len(days) < 2 else f"{row.words}, {show_date(row.on)}",
             row.observable,
-            f"{100 * row.reduction:.0f} ± {100 * row.reduction_error:.0f} %",
-            f"{row.bits:.2f} ± {row.bits_error:.2f}",
+            say_gain(row.reduction, row.reduction_error),
+            f"{max(row.bits, 0.0):.2f} ± {row.bits_error:.2f}",
             f"×{1 + row.scatter:.2f}" if row.scatter else "",
         )
         for row in found.candidates[:MOST]

@@ -19,7 +19,7 @@ def tension(
     Example: fogline tension kursk.
     """
     from fogline import flow
-    from fogline.answer import say_chance
+    from fogline.page.text import say_chance, say_method
 
     with StderrProgress() as progress:
         found = flow.tension(case, refit=not no_refit, seed=seed, progress=progress)
@@ -28,7 +28,13 @@ def tension(
         return
     say(found.sentence)
     for group in found.raised:
-        say(f"\n• {group.sentence}" + (f" ({group.method})" if group.method != "psis" else ""))
+        how = say_method(group.method)
+        say(f"\n• {group.sentence}" + (f" ({how})" if how else ""))
+    if any("not trusted" in group.method for group in found.raised):
+        again = "without --no-refit " if no_refit else ""
+        say(f"\nA rough number: the draws say little of the world without those claims. {again}"
+            "The model is fitted again without them where that fails." if no_refit else
+            "\nA rough number: no good fit was found without those claims.")  # fmt: skip
     if found.doubted:
         say("\nClaims that stand out, each foretold from all others:")
         rows = [

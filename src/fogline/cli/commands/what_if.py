@@ -49,7 +49,10 @@ def what_if(
 
     names, where = scenario or [], place(cluster, workers)
     if (bool(names), all_of_them, bool(change)).count(True) != 1:
-        raise InputError("what if what? Name what-ifs of the case, or say --all, or --change")
+        known = ", ".join(item.id for item in flow.open_case(case).scenarios) or "none"
+        raise InputError(
+            f"what if what? Name what-ifs of the case ({known}), or say --all, or --change"
+        )
     with StderrProgress() as progress:
         if change or (len(names) == 1 and not where):
             wanted = change or names[0]
