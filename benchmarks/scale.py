@@ -8,12 +8,14 @@
 Efficiency of a place with two workers: what one worker would need for the same fits, at the speed
 it had just before, over twice the time taken. On a machine that others use too both change while
 one looks: the second column, CPU seconds of fitting over all CPU seconds spent, does not. Each
-worker is warmed (libraries loaded, kernels compiled) before it is timed, as in a long run.
+worker has fitted once before it is timed (libraries loaded, kernels read), as in a long run; what
+starting the workers and that first fit took is a column of its own.
 """
 
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import resource
 import sys
@@ -27,7 +29,8 @@ from typing import Any
 from fogline.claims import extract
 from fogline.ledger import Ledger
 from fogline.report import read_report
-from fogline.tasks import Task, run, run_kept
+from fogline.tasks import Task, open_place, run, run_kept
+from fogline.tasks.roles import AbstractPlace
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
@@ -67,9 +70,11 @@ def cluster() -> Iterator[str]:
     """A Dask cluster of two processes of one thread each; its address."""
     from distributed import LocalCluster
 
+    # workers that outlive their scheduler by a moment would print that they cannot find it
     with LocalCluster(
-        n_workers=WORKERS, threads_per_worker=1, processes=True, dashboard_address=None
-    ) as made:
+        n_workers=WORKERS, threads_per_worker=1, processes=True, dashboard_address=None,
+        silence_logs=logging.CRITICAL,
+    ) as made:  # fmt: skip
         yield made.scheduler_address
 
 
@@ -79,7 +84,7 @@ def named(where: str) -> Iterator[str]:
     yield where
 
 
-def timed(where: str, tasks: list[Task], function: Callable[..., Any]) -> float:
+def timed(where: str | AbstractPlace, tasks: list[Task], function: Callable[..., Any]) -> float:
     """Wall seconds of all tasks; raises where one failed."""
     began = time.perf_counter()
     for outcome in run(tasks, function, where=where):
@@ -96,8 +101,11 @@ def fits(folder: Path, n_fits: int) -> float:
     alone = timed("here", [Task(str(n), (case, n)) for n in range(n_alone)], one_fit) / n_alone
     each = (cpu_seconds() - before) / n_alone
     print(f"one worker: {alone:.2f} s a fit, of them {each:.2f} s of CPU ({n_alone} fits)\n")
-    print(f"| {n_fits} fits on {WORKERS} workers | seconds | efficiency | CPU spent on fitting |")
-    print("| --- | ---: | ---: | ---: |")
+    print(
+        f"| {n_fits} fits on {WORKERS} workers | seconds | efficiency | CPU spent on fitting | "
+        "seconds to start |"
+    )
+    print("| --- | ---: | ---: | ---: | ---: |")
     places = {
         "threads": named(f"threads:{WORKERS}"),
         "processes": named(f"processes:{WORKERS}"),
@@ -106,23 +114,18 @@ def fits(folder: Path, n_fits: int) -> float:
     for name, place in places.items():
         n_before = max(2, n_fits // 8)
         alone = timed("here", [Task(str(n), (case, n)) for n in range(n_before)], one_fit)
-        before = cpu_seconds()
-        with place as where:
-            started = timed_warm(where, case)
-            took = timed(where, [Task(str(n), (case, n)) for n in range(n_fits)], one_fit)
+        before, began = cpu_seconds(), time.perf_counter()
+        with place as where, open_place(where) as workers:
+            timed(workers, [Task(f"warm {n}", (case, n)) for n in range(WORKERS)], one_fit)
+            start = time.perf_counter() - began
+            took = timed(workers, [Task(str(n), (case, n)) for n in range(n_fits)], one_fit)
         spent = cpu_seconds() - before
         efficiency = alone / n_before * n_fits / (WORKERS * took)
-        useful = each * (n_fits + started) / spent
-        print(f"| {name} | {took:.1f} | {efficiency:.2f} | {useful:.2f} |", flush=True)
+        useful = each * (n_fits + WORKERS) / spent
+        print(
+            f"| {name} | {took:.1f} | {efficiency:.2f} | {useful:.2f} | {start:.1f} |", flush=True
+        )
     return each
-
-
-def timed_warm(where: str, case: str) -> int:
-    """Fits that warm the workers where they stay between runs; how many."""
-    if "://" not in where:
-        return 0
-    timed(where, [Task(f"warm {n}", (case, n)) for n in range(WORKERS)], one_fit)
-    return WORKERS
 
 
 def unit_costs(folder: Path) -> dict[str, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sized
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import nullcontext
 from typing import Any
 
 from fogline.ground.errors import TasksError
@@ -27,7 +28,7 @@ def run(
     tasks: Iterable[Task | Outcome],
     function: Callable[..., Any],
     *,
-    where: str = "here",
+    where: str | AbstractPlace = "here",
     progress: Tell | None = None,
     total: int | None = None,
     pack: Pack | None = None,
@@ -38,7 +39,7 @@ def run(
     tasks      an Outcome among them is passed on as it is: work that was done before
     function   of a module (it is sent by name); must give the same result when run twice
     where      "here", "threads", "processes" (either with ":4" for four of them) or the address of
-               a Dask scheduler such as tcp://10.0.0.1:8786
+               a Dask scheduler such as tcp://10.0.0.1:8786; a place that is open stays so
     progress   told after each task, with the fraction done where ``total`` is given or ``tasks``
                has a length
     pack       gives the arguments to send, asked just before a task is handed out: what a worker
@@ -54,7 +55,7 @@ def run(
     if total is None and isinstance(tasks, Sized):
         total = len(tasks)
     n_done = 0
-    with open_place(where) as place:
+    with open_place(where) if isinstance(where, str) else nullcontext(where) as place:
         for outcome in _outcomes(place, iter(tasks), function, pack, attempts):
             n_done += 1
             tell(_words(outcome.task, n_done, total), n_done / total if total else None)
