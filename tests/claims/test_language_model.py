@@ -189,17 +189,19 @@ def test_a_server_that_misbehaves_is_one_clear_message(
 
 
 def test_an_answer_that_drips_is_cut_off_at_the_deadline() -> None:
+    hung_up = threading.Event()
+
     class Dripping(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             self.send_response(200)
             self.end_headers()
             try:
-                for _ in range(100):
+                for _ in range(200):
                     self.wfile.write(b" ")
                     self.wfile.flush()
                     time.sleep(0.1)
             except OSError:
-                pass
+                hung_up.set()
 
         def log_message(self, *_: Any) -> None:
             pass
@@ -210,6 +212,7 @@ def test_an_answer_that_drips_is_cut_off_at_the_deadline() -> None:
     url = f"http://127.0.0.1:{dripping.server_port}/v1"
     with pytest.raises(LanguageModelError, match=r"took longer than 0\.5 seconds"):
         extract_with_model(REPORT, ModelServer(url=url, model="small", seconds=0.5))
+    assert hung_up.wait(5)  # long before the last drop
     dripping.shutdown()
     dripping.server_close()
 

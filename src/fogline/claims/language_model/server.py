@@ -6,6 +6,7 @@ import http.client
 import ipaddress
 import json
 import os
+import socket
 import ssl
 import threading
 from contextlib import suppress
@@ -119,10 +120,12 @@ class ModelServer:
             kind, more = http.client.HTTPSConnection, {"context": ssl.create_default_context()}
         connection = kind(parts.hostname, parts.port, timeout=self.seconds, **more)
         late = threading.Event()
-        timer = threading.Timer(self.seconds, _hang_up, (connection, late))
-        timer.daemon = True
+        timer: threading.Timer | None = None
         try:
             connection.connect()
+            # its socket, for a connection gives it away to an answer that ends with it
+            timer = threading.Timer(self.seconds, _hang_up, (connection.sock, late))
+            timer.daemon = True
             timer.start()
             payload = None if body is None else json.dumps(body).encode("utf-8")
             connection.request(method, where, payload, headers)
@@ -136,7 +139,8 @@ class ModelServer:
                 "server, or check its address"
             ) from error
         finally:
-            timer.cancel()
+            if timer is not None:
+                timer.cancel()
             connection.close()
         if late.is_set():
             raise self._late()
@@ -177,9 +181,8 @@ def _is_this_machine(host: str) -> bool:
     return False
 
 
-def _hang_up(connection: http.client.HTTPConnection, late: threading.Event) -> None:
+def _hang_up(line: socket.socket, late: threading.Event) -> None:
     """End a connection that takes too long, also one that drips on."""
     late.set()
     with suppress(OSError):
-        if connection.sock is not None:
-            connection.sock.shutdown(2)
+        line.shutdown(socket.SHUT_RDWR)
