@@ -28,10 +28,10 @@ dev-environment:
 assess: run-environment ## Run the main job on the bundled kursk case and write report.html
 	@$(BIN)/fogline assess $(CASE) --out $(OUT)
 
-test: dev-environment ## Pass the quick tests (under two minutes on two cores)
+test: dev-environment ## Pass the quick tests (some four minutes on two cores)
 	@$(PYTEST) -n $(WORKERS) -m "not slow"
 
-test-slow: dev-environment ## Pass the slow tests: recovery, builds, long searches
+test-slow: dev-environment ## Pass the slow tests: recovery, builds, long searches (an hour)
 	@$(PYTEST) -n $(WORKERS) -m slow
 
 test-all: test test-slow ## Pass both
