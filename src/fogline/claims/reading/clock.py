@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from fogline.claims.attribution.speakers import is_data_noun
+from fogline.claims.attribution.words import FIGURES
 from fogline.claims.claim import Held
 from fogline.claims.reading.distance import (
     CAMPAIGNS,
@@ -131,6 +134,18 @@ def _now(sentence: Sentence, token: Token) -> bool:
     return False
 
 
+def is_of_now(sentence: Sentence, token: Token) -> bool:
+    """Whether the claim's verb is in the present or the perfect: true when it was printed."""
+    if _now(sentence, token) or _perfect(sentence, token):
+        return True
+    for step in (token, *sentence.ancestors(token)):
+        if any(c.lower in ("have", "has", "'ve") for c in sentence.children(step, "aux")):
+            return True  # "have been able to retake"
+        if step.pos in ("VERB", "AUX") and step.dep not in ("xcomp", "acomp", "ccomp"):
+            return False
+    return False
+
+
 def _long_past(time: TimeWords, published: date | None) -> bool:
     return published is not None and time.until is not None and (published - time.until).days > 20
 
@@ -185,6 +200,28 @@ def _since_clause(item: SentenceReading, time: TimeWords, token: Token) -> bool:
     return False
 
 
+_DATELINE = re.compile(
+    r"\A[A-Z][A-Z'\u2019. -]{2,30}(?:, [A-Z][\w'\u2019 ]{2,30})?[,.] (?:\w+ ){0,1}"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})"
+    r"(?:,? \d{4})?(?:,? (?:night|evening|morning|noon|midnight|afternoon))?"
+    r"\s?(?:\([^)]{2,30}\)\s?)?(?:[.:]|\u2014|\u2013|-{1,2})\s?"
+)
+
+
+def dateline_end(text: str) -> int:
+    """Where the words "CORNY, Monday night." end at the head of a dispatch, 0 without any.
+
+    They say when it was written, not when what follows held.
+    """
+    match = _DATELINE.match(text)
+    return match.end() if match is not None else 0
+
+
+_LASTING = re.compile(
+    r"(?i)\b(?:so far|to date|until now|up to now|toll|in all|in total|altogether)\b"
+)
+
+
 def held_at(
     reading: Reading, item: SentenceReading, token: Token
 ) -> tuple[Held, TimeWords | None, date | None]:
@@ -207,6 +244,8 @@ def held_at(
             continue
         cost = time_cost(item, time, token)
         cost += cost_between(item, time, token)
+        if time.words.lower() == "now" and any(t.kind == "since" for t in item.times):
+            cost += 20.0  # "since 1 July the total now exceeds": the span, not the moment
         if (
             time.kind in ("date", "ago")
             and _now(item.sentence, token)
@@ -218,6 +257,8 @@ def held_at(
         if cost < best_cost:
             best, best_cost = time, cost
     said_day = said.until if said is not None else None
+    if best is not None and 14.0 < best_cost <= 26.0 and _goes_on(item, best, token):
+        best_cost = 14.0
     if best is not None and best.kind == "date" and _since_clause(item, best, token):
         return (
             Held(from_=best.from_, until=published, basis=f"since: {best.words}"),
@@ -261,7 +302,13 @@ def _made_known(item: SentenceReading, time: TimeWords) -> bool:
         return False
     for step in item.sentence.ancestors(marker):
         if step.pos in ("VERB", "AUX", "NOUN", "PROPN"):
-            return step.pos == "VERB" and step.lemma in _MAKING_KNOWN
+            if step.pos != "VERB" or step.lemma not in _MAKING_KNOWN:
+                return False
+            what = item.sentence.children(step, "nsubj", "nsubjpass", "dobj")
+            # bombs are released too, and officers issued with maps
+            return not what or any(
+                is_data_noun(t) or t.lemma in FIGURES or t.pos in ("PRON", "PROPN") for t in what
+            )
     return False
 
 
@@ -273,13 +320,20 @@ def _carried_time(reading: Reading, item: SentenceReading, token: Token) -> Time
     if item.listed is not None and item.listed.time is not None and is_list_item(item.sentence):
         return item.listed.time
     told = reading.story.past
+    index = item.sentence.index
+    if _perfect(item.sentence, token) or _LASTING.search(item.sentence.text):
+        for earlier in reversed(reading.sentences[max(0, index - 2) : index]):
+            if earlier.sentence.paragraph == item.sentence.paragraph:
+                running = [t for t in earlier.times if t.kind == "since" and t.from_ is not None]
+                if running:
+                    return running[-1]
     if not (
         _past_event(item.sentence, token)
         or _is_fragment(item.sentence)
+        or _within_saying(item, token)
         or (told and not _now(item.sentence, token))
     ):
         return None
-    index = item.sentence.index
     for earlier in reversed(reading.sentences[max(0, index - (12 if told else 5)) : index]):
         if earlier.sentence.paragraph != item.sentence.paragraph and not told:
             return None
@@ -296,6 +350,32 @@ def _carried_time(reading: Reading, item: SentenceReading, token: Token) -> Time
                     return replace(time, until=reading.report.published, kind="since")
                 return time
     return None
+
+
+def _goes_on(item: SentenceReading, time: TimeWords, token: Token) -> bool:
+    """ "On Friday they came out; by dusk they had lost 1,200": one day, and the story goes on."""
+    dated = [t for t in item.times if t.kind not in ("rate", "age", "sequence")]
+    begins = item.sentence.start + time.start
+    return (
+        len(dated) == 1
+        and time.kind == "date"
+        and begins < token.start
+        and ";" in item.sentence.text[time.end : token.start - item.sentence.start]
+        and not sequenced(item.sentence, token)
+        and not _now(item.sentence, token)
+    )
+
+
+def _within_saying(item: SentenceReading, token: Token) -> bool:
+    """ "Colonel Lagos returns his loss at 474": the present is that of the saying alone."""
+    for step in (token, *item.sentence.ancestors(token)):
+        if step.pos in ("VERB", "AUX") and step.dep not in ("acl", "amod", "relcl"):
+            return any(
+                s.attribution.head == step.index
+                and (token is step or token.index in s.attribution.scope)
+                for s in item.spoken
+            )
+    return False
 
 
 def _is_fragment(sentence: Sentence) -> bool:

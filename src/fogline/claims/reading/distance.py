@@ -219,6 +219,12 @@ def _relative_wall(sentence: Sentence, clause: Token, token: Token, own: bool) -
     counted = token.index == holder.index or sentence.head(token).index == holder.index
     if counted and any(c.lower == "who" for c in sentence.children(clause, "nsubj", "nsubjpass")):
         return 1.0  # "the 220,000 who held the line in mid-August"
+    for step in sentence.ancestors(token):
+        if step.pos in ("VERB", "AUX"):
+            subjects = sentence.children(step, "nsubj", "nsubjpass")
+            if any(holder.index in {t.index for t in sentence.subtree(s)} for s in subjects):
+                return 2.0  # "the prisoners taken since 1 July now exceed 7,000"
+            break
     return 12.0 if own else 6.0
 
 

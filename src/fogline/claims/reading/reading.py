@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -11,7 +12,7 @@ from fogline.claims.conventions import Conventions
 from fogline.claims.coreference import Memory
 from fogline.claims.gazetteer import Gazetteer
 from fogline.claims.polarity import modality_of, polarity_of
-from fogline.claims.reading.clock import held_at
+from fogline.claims.reading.clock import dateline_end, held_at, is_of_now
 from fogline.claims.reading.drafts import Draft, ListHead, SentenceReading
 from fogline.claims.reading.interviews import find_interviewee, is_answer
 from fogline.claims.reading.lists import is_list_item, list_head
@@ -70,6 +71,7 @@ class Reading:
         paragraph = -2
         self.story = begin_story(self.document.sentences, self.report.published)
         head: ListHead | None = None
+        before = -2
         for sentence in self.document.sentences:
             if sentence.paragraph != paragraph and not sentence.text.lstrip().startswith(
                 ("“", '"')
@@ -85,8 +87,11 @@ class Reading:
             self._first_person(spoken, sentence, open_quote)
             times = find_times(
                 sentence.text, self.report.published, self.table,
-                story=self.story.day, near=self.story.near,
+                story=self.story.day, near=self.story.near, span=self.story.span,
             )  # fmt: skip
+            dated = dateline_end(sentence.text) if sentence.paragraph != before else 0
+            before = sentence.paragraph
+            times = [time for time in times if time.start >= dated]
             self.story.move(times)
             item = SentenceReading(sentence, times, spoken, open_quote)
             if head is not None and (
@@ -191,6 +196,13 @@ class Reading:
         """(when it held, the words that say so, when it was said) for a claim at ``token``."""
         return held_at(self, item, token)
 
+    def _time_of_whole(self, whole: str) -> Held | None:
+        """When the quantity held that another is a part of ("43 of those died"); None if unknown."""
+        for claim in reversed(self.claims[-12:]):
+            if whole in (claim.id, f"local:{claim.start}"):
+                return claim.held if claim.held.basis != "as_of" else None
+        return None
+
     def claim(self, item: SentenceReading, draft: Draft) -> Claim | None:
         """The claim of a draft, appended to those of this report; None when its span is empty."""
         text = self.report.text
@@ -207,6 +219,13 @@ class Reading:
         held, _, said = self.held(item, draft.time_at or draft.anchor)
         if draft.held is not None:
             held = draft.held
+        elif (
+            held.basis == "as_of"
+            and draft.relative_to
+            and not is_of_now(sentence, draft.time_at or draft.anchor)
+            and _LATER.search(sentence.text) is None
+        ):
+            held = self._time_of_whole(draft.relative_to) or held
         cues = [s.attribution for s in item.spoken]
         polarity = draft.polarity or polarity_of(sentence, draft.anchor, cues)
         modality = draft.modality or modality_of(sentence, draft.anchor, cues)
@@ -257,6 +276,11 @@ class Reading:
         )
         self.claims.append(claim)
         return claim
+
+
+_LATER = re.compile(
+    r"(?i)\b(?:later|since|afterwards?|now|by now|meanwhile|already|subsequently)\b"
+)
 
 
 def _quoted(sentence: Sentence, spoken: Spoken) -> bool:

@@ -29,11 +29,15 @@ _TIED = re.compile(
 
 @dataclass(slots=True)
 class Story:
-    """The day last named, and whether the report tells of the past (``past``)."""
+    """The day last named, and whether the report tells of the past (``past``).
+
+    span   the days, week, month or year last named
+    """
 
     published: date | None
     past: bool
     near: date | None = None
+    span: tuple[date, date] | None = None
 
     @property
     def day(self) -> date | None:
@@ -47,6 +51,8 @@ class Story:
                 last = time.until or time.from_
                 if (last - time.from_).days <= (31 if self.past else 3):
                     self.near = time.from_
+                if time.kind == "date" and (last - time.from_).days <= 366:
+                    self.span = (time.from_, last)
 
 
 def begin_story(sentences: Iterable[Sentence], published: date | None) -> Story:

@@ -9,7 +9,7 @@ from fogline.claims.times.absolute import named_span
 from fogline.claims.times.anchored import Anchored
 from fogline.claims.times.expression import TimeWords, expression
 from fogline.claims.times.spans import month_number, month_span, safe_date, season_span, shifted
-from fogline.claims.times.words import DAY, MONTH, YEAR, compiled
+from fogline.claims.times.words import DAY, MONTH, WEEKDAY, YEAR, compiled
 
 __all__ = [
     "bounded_by",
@@ -63,6 +63,8 @@ def from_to(r: Anchored, m: re.Match[str]) -> TimeWords | None:
     if first_span is None:
         return None
     low, high = first_span[0], second[1]
+    if low and high and low > high and compiled(WEEKDAY).match(words):
+        low -= timedelta(days=7)
     if low and high and low > high and not re.search(YEAR, words):
         low = shifted(low, -1, "year")
     if low and high and months_only and (high - low).days > 366:
@@ -142,6 +144,11 @@ def named_date(r: Anchored, m: re.Match[str]) -> TimeWords | None:
         return None
     if re.fullmatch(r"(?i)spring|fall|summer|winter|autumn", words) and not m["lead"]:
         return None
+    if re.fullmatch(YEAR, words) and (
+        (m["lead"] or "").strip().lower() == "at"
+        or re.match(r"\s?(?:hours|hrs|h\b|GMT|UTC|local)", r.text[m.end() : m.end() + 12])
+    ):
+        return None  # "at 1800 hours"
     if re.fullmatch(YEAR, words) and not m["lead"]:
         after = r.text[m.end() : m.end() + 20]
         if not re.match(r"[\s,.;)]|\Z|[’']s", after):
@@ -178,7 +185,10 @@ def part_of_month(r: Anchored, m: re.Match[str]) -> TimeWords | None:
         span = (last - timedelta(days=size - 1), last)
     else:
         skip = {"first": 0, "opening": 0, "second": 1, "third": 2, "fourth": 3}[which] * size
-        span = (first + timedelta(days=skip), min(first + timedelta(days=skip + size - 1), last))
+        until = min(first + timedelta(days=skip + size - 1), last)
+        if unit == "half" and which == "second":
+            until = last
+        span = (first + timedelta(days=skip), until)
     return expression(m, span, "date")
 
 

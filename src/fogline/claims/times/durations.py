@@ -56,6 +56,8 @@ def window_words(r: Anchored, m: re.Match[str]) -> TimeWords:
     """ "In just three months": the duration up to now, or ahead with a word that says so."""
     _, high = r.count(m["n"] or "a")
     unit = m["u"]
+    if unit.lower().startswith("minute") or re.match(r"(?i)\W*every\b", m.group()):
+        return expression(m, (None, None), "sequence")  # how long something took
     lead = m.group().lower()
     if re.search(r"\b(?:next|coming|following)\b", lead) or (
         re.match(r"(?:with)?in\b", lead) and "past" not in lead and "last" not in lead and _WILL.search(r.text[max(0, m.start() - 90) : m.start()])

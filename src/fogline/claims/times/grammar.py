@@ -40,7 +40,16 @@ from fogline.claims.times.durations import (
     window_words,
 )
 from fogline.claims.times.expression import TimeWords
-from fogline.claims.times.spans import shifted
+from fogline.claims.times.idioms import (
+    day_in_words,
+    day_of_near_month,
+    months_of_year,
+    small_hours,
+    the_same,
+    this_time_last,
+    to_the_day,
+)
+from fogline.claims.times.spans import shifted, whole_of
 from fogline.claims.times.words import (
     COUNT,
     COUNTS,
@@ -62,6 +71,16 @@ _PATTERNS: list[tuple[re.Pattern[str], Handler]] = [
     (compiled(rf"\b(?:(?:in|during|over|for|by)\s+)?the\s+(?P<which>first|second|third|fourth|last)\s+(?P<u>quarter|half)(?:\s+of\s+(?:the\s+year|this\s+year|(?P<y>{YEAR})|(?P<last>last\s+year)))?(?!\s+of\b)"), part_of_year),
     (compiled(rf"\b(?:(?:in|during|over|for|by|at|since)\s+)?the\s+(?P<which>first|second|third|fourth|last|final|opening|closing)\s+(?:(?P<n>{COUNT})\s+)?(?P<u>days?|weeks?|fortnight|half)\s+of\s+(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR}))?"), part_of_month),
     (compiled(r"\b(?P<lead>(?:on|at|over|since|before|by|until|after)\s+)?(?P<day>Christmas Eve|Christmas Day|Christmas|Boxing Day|New Year[’']s Eve|New Year[’']s Day|New Year)\b"), feast_day),
+    (compiled(r"\b(?:by |at |around |about )?(?:this|the same) (?:time|day|week|month|period|point) (?P<last>last (?:year|month|week|summer|winter|spring|autumn))\b"), this_time_last),
+    (compiled(rf"\b(?:exactly\s+)?(?P<n>{COUNT})\s+(?P<u>years?|months?|weeks?)\s+ago\s+(?:today|to the day|this (?:week|month)|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"), to_the_day),
+    (compiled(rf"\b(?:in|during|until|into)\s+the\s+(?:early|small|first|dark)\s+hours\s+(?:of|on)\s+(?P<abs>(?:this morning|{NAMED}))"), small_hours),
+    (compiled(rf"\b(?:overnight|in the night|during the night|the night)\s+(?:in)?to\s+(?P<abs>{NAMED})"), small_hours),
+    (compiled(rf"\b(?:(?:in|during|over|for|by)\s+)?the\s+(?P<which>first|opening|last|final|closing)\s+(?P<n>{COUNT})\s+(?P<u>months?|weeks?)\s+of\s+(?:the\s+year(?!\s+(?:1[5-9]|20)\d\d\b)|this\s+year|(?:the\s+year\s+)?(?P<y>{YEAR})|(?P<last>last\s+year))"), months_of_year),
+    (compiled(r"\b(?:on\s+|by\s+)?the\s+(?P<d>\d{1,2}(?:st|nd|rd|th))\s+of\s+(?P<which>last|this)\s+month\b|\b(?:on\s+)?the\s+(?P<d2>\d{1,2}(?:st|nd|rd|th))\s+(?P<old>inst(?:ant|\.)?|ult(?:imo|\.)?)(?=\W)"), day_of_near_month),
+    (compiled(rf"\b(?P<lead>(?:since|from|by|until|on|before|after)\s+)?the\s+(?P<d>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|thirty-first)\s+of\s+(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR}))?"), day_in_words),
+    (compiled(rf"\b(?P<lead>(?:in|during|over|throughout|for|since|by)\s+)?the\s+month\s+of\s+(?P<abs>{MONTH}(?:\s+(?:{YEAR}|last year|this year))?)"), named_date),
+    (compiled(rf"\b(?P<lead>(?:in|during|over|throughout|for)\s+)the\s+(?P<abs>{MONTH}\s+of\s+(?:this year|last year|{YEAR}))"), named_date),
+    (compiled(r"\b(?:in|on|over|during|within|for|at)\s+(?:that|the|this)\s+(?:very\s+)?same\s+(?P<u>day|night|week|month|year|period|time|hours|days|weeks)\b"), the_same),
     (compiled(rf"\b(?:for\s+)?the first time in\s+{HEDGE}{COUNTS}\s+{UNIT}(?:\s+of\s+\w+)?"), sequence_words),
     (compiled(rf"\b{HEDGE}(?P<n>{COUNTS})[\s-](?P<u>{UNIT})\s+ago\b"), ago_words),
     (compiled(r"\b(?:(?:on|by|during|in)\s+)?the\s+(?:(?:very\s+)?(?P<next>next|following)|(?P<back>previous|preceding))\s+(?P<u>day|night|week|month|year)(?:(?<=day)\s+(?:morning|evening|night))?\b(?!\s+(?:of|to|in))"), counted_from),
@@ -96,6 +115,7 @@ _PATTERNS: list[tuple[re.Pattern[str], Handler]] = [
     (compiled(r"\b(?:in|over|during|within|for|across|throughout)?\s*(?:the\s+)?(?P<u0>)(?P<which>recent|past few|coming|next few|following few)\s+(?P<u>hours|days|weeks|months|years|nights)\b"), recent_window),
     (compiled(rf"\b(?:in|over|during|within|for|across|throughout|inside|every|lasting|the)\s+(?:what is now\s+)?{HEDGE}(?:(?:{_PAST}|next|coming)\s+)?(?P<n>{COUNTS})(?:\s+|-)(?:consecutive\s+|straight\s+|successive\s+|full\s+)?(?P<u>{UNIT})\b(?!\s+(?:ago|old|a\s)|-)"), window_words),
     (compiled(r"\b(?:earlier|later)\s+(?:this|in the)\s+(?P<u>year|month|week)\b"), earlier_in),
+    (compiled(r"\bearlier (?:today|this morning)\b"), today_since),
     (compiled(r"\b(?:earlier|later) (?:today|on)\b"), sequence_words),
     (compiled(rf"\b(?P<lead>(?:in|on|at|during|over|throughout|around|from|of|for|late on|early on|the night of|the morning of)\s+(?:the\s+night\s+(?:of|to)\s+)?)?(?P<abs>{NAMED})"), named_date),
     (compiled(r"\b(?:daily|weekly|monthly|yearly|annually|nightly|hourly|(?:per|each|every)\s+(?:day|week|month|year|hour|night|minute)|(?<=\s)an?\s+(?:day|week|month|year|hour|night|minute))\b"), rate_words),
@@ -116,12 +136,14 @@ def find_times(
     *,
     story: date | None = None,
     near: date | None = None,
+    span: tuple[date, date] | None = None,
 ) -> list[TimeWords]:
     """Time expressions of a sentence in order, without overlaps; earlier patterns win.
 
     published   the anchor; None leaves relative expressions without dates
     story       in a narrative of the past, the day it has come to: years and months left out are its
     near        the last day named before this sentence, for "the 14th"
+    span        the last days, week or month named before it, for "in the same month"
     """
     if _TRIGGER.search(text) is None:
         return []
@@ -141,20 +163,30 @@ def find_times(
             found.append(item)
             taken[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
     found.sort(key=lambda item: item.start)
-    return _resolved(found, near)
+    return _resolved(found, near, span)
 
 
-def _resolved(found: list[TimeWords], near: date | None) -> list[TimeWords]:
+def _resolved(
+    found: list[TimeWords], near: date | None, span: tuple[date, date] | None
+) -> list[TimeWords]:
     """ "The next day", "two weeks later": counted from the day named last before it, if any was."""
     at = near
     for index, item in enumerate(found):
         if item.kind == "sequence" and item.per:
             number, _, unit = item.per.partition(" ")
-            if at is not None:
+            if number == "same" and span is not None:
+                low, high = span
+                if unit in ("month", "year"):
+                    low, high = whole_of(high, unit)
+                found[index] = replace(item, from_=low, until=high, kind="date", per="")
+            elif number != "same" and at is not None:
                 day = shifted(at, float(number), unit)
                 found[index] = replace(item, from_=day, until=day, kind="date", per="")
             else:
                 found[index] = replace(item, per="")
-        if found[index].kind in ("date", "ago", "until") and found[index].until is not None:
-            at = found[index].until
+        each = found[index]
+        if each.kind in ("date", "ago", "until") and each.until is not None:
+            at = each.until
+        if each.kind == "date" and each.from_ is not None and each.until is not None:
+            span = (each.from_, each.until)
     return found

@@ -7,7 +7,15 @@ from datetime import date, timedelta
 
 from fogline.claims.times.words import MONTH_NUMBERS
 
-__all__ = ["month_number", "month_span", "part_of", "safe_date", "season_span", "shifted"]
+__all__ = [
+    "month_number",
+    "month_span",
+    "part_of",
+    "safe_date",
+    "season_span",
+    "shifted",
+    "whole_of",
+]
 
 
 def shifted(anchor: date, number: float, unit: str) -> date:
@@ -53,6 +61,13 @@ def safe_date(year: int, month: int, day: int) -> date | None:
 def month_span(year: int, month: int) -> tuple[date, date]:
     """First and last day of a month."""
     return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+
+
+def whole_of(day: date, unit: str) -> tuple[date, date]:
+    """First and last day of the month or year that a day lies in."""
+    if unit == "year":
+        return date(day.year, 1, 1), date(day.year, 12, 31)
+    return month_span(day.year, day.month)
 
 
 def season_span(season: str, year: int) -> tuple[date, date]:
