@@ -10,7 +10,9 @@ import pytest
 
 from fogline.case import draft_case, evidence_for, load_case, retold, write_case
 from fogline.case.alliances import coalitions, leanings
-from fogline.claims import Claim, Gazetteer, Held, MeasureOpen, Subject, Voice
+from fogline.case.draft import _reasons
+from fogline.case.evidence import Listed
+from fogline.claims import Claim, Gazetteer, Held, MeasureOpen, Subject, Voice, extract
 from fogline.ground.errors import InputError, NotEnoughEvidence
 from fogline.report import Report
 
@@ -231,3 +233,25 @@ def test_the_reference_report_becomes_contingent_salient_and_shells(shared: Path
     taken = terms["salient.held_or_contested_km2"]
     assert taken.low < 1295 < taken.high  # 500 square miles
     assert (terms["north_korea.deployed"].low, terms["north_korea.deployed"].high) == (9900, 12100)
+
+
+def test_a_ministry_that_counts_its_own_dead_gives_the_force_and_the_first_day() -> None:
+    text = (
+        "Armenia's Ministry of Defence said that 140 of its soldiers had been killed and about 320 "
+        "wounded since 22 September. Azerbaijan's Defence Ministry said it had lost 71 servicemen."
+        " About 6,000 Armenian troops are in the sector, the analyst group Caucasus Monitor said."
+    )
+    read = report(text, published=date(2026, 10, 26))
+    case = draft_case([read], extract(read))
+    assert {item.id for item in case.formations} == {"armenia", "azerbaijan"}
+    assert case.start == date(2026, 9, 22)
+    kinds = {source.name: source.kind for source in case.sources}
+    assert kinds["Ministry of Defence of Armenia"] == "official"
+
+
+def test_the_draft_says_of_the_first_claims_that_are_no_evidence_why() -> None:
+    claims = [Claim(id=f"c{i}", exact=f"{i} men", measure="killed") for i in range(8)]
+    listed = [Listed(claim.id, "its subject is not modelled") for claim in claims]
+    said = _reasons(claims, listed)
+    assert said.startswith(": “0 men” - its subject is not modelled; “1 men”")
+    assert said.endswith("; and 3 more") and _reasons(claims, []) == ""

@@ -243,8 +243,9 @@ def _sentence(observable: Observable, width: float, rows: Sequence[Candidate]) -
             f"(80 % interval {say_number(width, observable.unit)} wide)."
         )
     share = f"{100 * best.reduction:.0f} % (± {max(100 * best.reduction_error, 1):.0f})"
+    width_now = say_number(width, observable.unit)
     return (
-        f"{title}: {best.words}, {show_date(best.on)}, would be expected to take {share} off the "
-        f"80 % interval, now {say_number(width, observable.unit)} wide, and to bring "
+        f"{title} would be settled most by this: {best.words}, {show_date(best.on)}. It would be "
+        f"expected to take {share} off the 80 % interval, now {width_now} wide, and to bring "
         f"{best.bits:.2f} bits."
     )

@@ -26,7 +26,8 @@ from fogline.case.case import (
     Stock,
 )
 from fogline.case.draft_ground import draft_salient
-from fogline.case.draft_parts import Reasons, Told, draft_formation, draft_stock
+from fogline.case.draft_parts import Reasons, Told, draft_formation, draft_stock, number_of
+from fogline.case.evidence import Listed
 from fogline.case.hashing import case_hash
 from fogline.case.mapping import evidence_for
 from fogline.case.origins import has_time, source_name
@@ -53,6 +54,7 @@ FEWEST_TERMS = 2
 
 MOST_FORMATIONS = 6
 MOST_UNREAD = 10
+MOST_LISTED = 5
 
 _PEOPLE = frozenset(
     name for name, measure in MEASURES.items()
@@ -114,7 +116,7 @@ def explained_draft(
     made_of = f"{count_words(len(reports), 'report')} and {count_words(len(every), 'claim')}"
     why = Reasons()
     why.say("id", f"Drafted by Fogline from {made_of}; mend case.toml where a choice is wrong.")
-    start = _start(told, cut_off, why)
+    start = _start(every, cut_off, why)
     told = replace(told, start=start)
     leaning = leanings(texts, gazetteer)
     formations = _formations(told, gazetteer, why)
@@ -154,14 +156,23 @@ def explained_draft(
     if len(evidence) < FEWEST_TERMS:
         raise NotEnoughEvidence(_missing(case, told, len(evidence), listed))
     _say_what_is_not_modelled(told, why)
-    counted = f"{count_words(len(evidence), 'claim')} can be evidence, {len(listed)} are listed."
-    why.say("observables", counted)
+    counted = f"{count_words(len(evidence), 'claim')} can be evidence, {len(listed)} are listed"
+    why.say("observables", f"{counted}{_reasons(every, listed)}.")
     for words in unread[:MOST_UNREAD]:
         why.say("id", f"Not read: {words}")
     if len(unread) > MOST_UNREAD:
         why.say("id", f"Not read: {count_words(len(unread) - MOST_UNREAD, 'further source')}.")
     case = replace(case, notes=tuple(why.notes))
     return replace(case, hash=case_hash(case)), why.about
+
+
+def _reasons(claims: Sequence[Claim], listed: Sequence[Listed]) -> str:
+    """Why the first of the claims with a measure that are listed are no evidence."""
+    by_id = {claim.id: claim for claim in claims}
+    told = [row for row in listed if by_id[row.claim].measure]
+    said = "; ".join(f"“{by_id[row.claim].words}” - {row.reason}" for row in told[:MOST_LISTED])
+    more = f"; and {len(told) - MOST_LISTED} more" if len(told) > MOST_LISTED else ""
+    return f": {said}{more}" if said else ""
 
 
 def _say_what_is_not_modelled(told: Told, why: Reasons) -> None:
@@ -229,11 +240,13 @@ def _tell_apart(claims: Sequence[Claim], cut_off: date) -> Told:
     )
 
 
-def _start(told: Told, cut_off: date, why: Reasons) -> date:
-    """The case's first day: the earliest day a claim speaks of, within reason."""
+def _start(claims: Sequence[Claim], cut_off: date, why: Reasons) -> date:
+    """The case's first day: the earliest day a claim of a number speaks of, within reason."""
     days = [
         day
-        for claim in told.all()
+        for claim in claims
+        if claim.status != "rejected" and claim.modality in ("asserted", "probable")
+        if claim.measure and number_of(claim) is not None
         for day in (claim.held.from_, claim.held.until)
         if day is not None and day <= cut_off and has_time(claim)
     ]

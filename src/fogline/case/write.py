@@ -31,6 +31,7 @@ __all__ = [
     "case_files",
     "copy_case",
     "refresh_package",
+    "refuse_taken",
     "save_claims",
     "save_scenario",
     "write_case",
@@ -84,6 +85,12 @@ def _numbered(titles: list[str], before: str, after: str) -> list[str]:
     ]
 
 
+def refuse_taken(folder: Path) -> None:
+    """Raise FoglineError where a new case folder cannot be put, before anything is worked out."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FoglineError(f"{folder} is there already - choose a folder that does not exist yet")
+
+
 def write_case(
     case: Case, folder: Path | str, comments: Mapping[str, Sequence[str]] | None = None
 ) -> Path:
@@ -95,8 +102,7 @@ def write_case(
     folder exists and is not empty, or cannot be written.
     """
     target = Path(folder)
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise FoglineError(f"{target} is there already - choose a folder that does not exist yet")
+    refuse_taken(target)
     staging: Path | None = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -233,8 +239,7 @@ def copy_case(source: Path, folder: Path) -> None:
 
     Raises FoglineError when it is there already and not empty, or cannot be written.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise FoglineError(f"{folder} is there already - choose a folder that does not exist yet")
+    refuse_taken(folder)
     files = [path for path in sorted(source.rglob("*")) if path.is_file()]
     staging: Path | None = None
     try:

@@ -224,8 +224,11 @@ def draft(
     Raises NotEnoughEvidence, saying what is missing, when the claims speak of too little.
     """
     from fogline.case import explained_draft, write_case
+    from fogline.case.write import refuse_taken
     from fogline.ground.files import write_atomically
 
+    if out is not None:
+        refuse_taken(out)
     own = names_text(names)
     found, bad = read(
         sources, published=published, ledger=ledger, names=names, model=model, progress=progress

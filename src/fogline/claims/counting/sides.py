@@ -51,6 +51,13 @@ def _pronoun_side(
     subject = _sentence_subject_side(reading, item)
     if subject:
         return subject
+    for spoken in item.spoken:  # "the ministry said that 140 of its soldiers", and no other subject
+        if (
+            pronoun in ("its", "it")
+            and spoken.voice.kind == "organisation"
+            and spoken.voice.side in reading.main_sides[:3]
+        ):
+            return spoken.voice.side
     unknown = [
         t
         for t in item.sentence.tokens
