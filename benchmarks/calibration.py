@@ -7,21 +7,22 @@
 
 Worlds are drawn from the prior, claims from the story that the likelihood tells, in the forms and
 on the days of the case's own claims; each is fitted and the truth ranked among the draws. A world
-in which a claim could not be made (a share above one) is drawn anew, as the posterior rules it out
-too. Each trial is kept in the ledger: stopped runs go on where they were. Records:
-src/fogline/ask/records/calibration-NAME.json.
+in which a claim could not be made (a share above one), or in which a denial was not, is drawn
+anew, as the posterior rules it out too. Each trial is kept in the ledger: stopped runs go on where
+they were. Records: src/fogline/ask/records/calibration-NAME.json.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from fogline.ask.worlds import trial_task
-from fogline.case import Case, Evidence, Formation, Guess, Observable, Side, Switch, Term
+from fogline.case import Case, Evidence, Formation, Guess, Observable, Side, Switch, Tally, Term
 from fogline.fit.calibration import Calibration, Trial
 from fogline.ground.ids import content_id
 from fogline.ground.provenance import versions
@@ -34,7 +35,7 @@ N_KEPT = 49
 FIRST = date(2000, 3, 1)
 
 
-def small_case() -> Case:
+def small_case(degrees: int = 4) -> Case:
     """Two forces that fight for five weeks, one of which is pulled off the line."""
     last = FIRST + timedelta(34)
     names = ("present", "casualties", "killed", "deployed")
@@ -42,6 +43,7 @@ def small_case() -> Case:
     strength = Guess(median=10_000, factor=3)
     return Case(
         id="forms", title="Forms of claims", start=FIRST, cut_off=last, horizon=last,
+        degrees={} if degrees == 4 else {"strength": degrees},
         sides=(Side(id="red", name="Red"), Side(id="blue", name="Blue")),
         formations=(
             Formation(id="red", name="Red", side="red", sector="there", initial=strength,
@@ -55,6 +57,38 @@ def small_case() -> Case:
     )  # fmt: skip
 
 
+def long_case() -> Case:
+    """The casualties of one side, added up over a year and a half."""
+    last = FIRST + timedelta(547)
+    return Case(
+        id="long", title="A long series", start=FIRST, cut_off=last, horizon=last,
+        sides=(Side(id="red", name="Red"), Side(id="blue", name="Blue")),
+        tallies=(
+            Tally(id="red", name="Red", side="red", enemy="blue",
+                  per_day=Guess(median=300, factor=3)),
+        ),
+        observables=tuple(
+            Observable(name=f"red.{name}", definition=name, unit="persons")
+            for name in ("casualties", "killed")
+        ),
+    )  # fmt: skip
+
+
+def _series() -> tuple[Evidence, ...]:
+    """A source of the enemy's that counts every three weeks, and two that speak now and then."""
+    said = [("a", day) for day in range(20, 540, 21)]
+    said += [("b", day) for day in (100, 300, 500)] + [("c", 546)]
+    return tuple(
+        Evidence(
+            claim=f"{source}{day}", observable="red.casualties", source=source, bound="point",
+            value=1.0, numerator=(Term(1.0, "red.casualties", day),), group="casualties",
+            side="blue" if source == "a" else "press",
+            relation="enemy" if source == "a" else "third",
+        )
+        for source, day in said
+    )  # fmt: skip
+
+
 def _claims(**form: Any) -> tuple[Evidence, ...]:
     """One form of claim on both forces, by a source that speaks twice and two that speak once."""
     rows = []
@@ -64,6 +98,8 @@ def _claims(**form: Any) -> tuple[Evidence, ...]:
             terms = [Term(1.0, f"{part}.{quantity}", day)]
             if form.get("window"):
                 terms.append(Term(-1.0, f"{part}.{quantity}", day - 7))
+            if form.get("both"):
+                terms.append(Term(1.0, f"{'blue' if part == 'red' else 'red'}.{quantity}", day))
             under = form.get("under")
             side = form.get("sides", {}).get(source, "press")
             rows.append(
@@ -78,6 +114,7 @@ def _claims(**form: Any) -> tuple[Evidence, ...]:
                     bound=form["bound"], low=form.get("low", 1.0), value=form.get("low", 1.0),
                     high=form.get("high", 1.0), group=form.get("group", "strength"),
                     shared=f"{part}{number % 2}" if form.get("shared") else "",
+                    reliability=form.get("reliability", 0.9),
                 )
             )  # fmt: skip
     return tuple(rows)
@@ -98,6 +135,11 @@ FORMS: dict[str, tuple[Evidence, ...]] = {
     "share-in-words": _claims(bound="interval", scale="logit", quantity="killed",
                               under="casualties", group="share", low=0.2, high=0.4),
     "fallen-to": _claims(bound="point", under="present", under_day=2, low=0.5, group="rate"),
+    "sum": _claims(bound="point", both=True),
+    "denied": _claims(bound="denied", low=9_000.0, high=11_000.0, reliability=0.7),
+    "exact-t2": _claims(bound="point"),
+    "exact-t1": _claims(bound="point"),
+    "drift": _series(),
     "may-repeat": _claims(bound="point", shared=True),
     "belligerents": _claims(bound="point", quantity="casualties", group="casualties",
                             sides={"a": "red", "b": "blue"}),
@@ -115,15 +157,22 @@ FORMS: dict[str, tuple[Evidence, ...]] = {
 }  # fmt: skip
 
 
+# Forms that are not told in the small case as it is.
+CASES: dict[str, Callable[[], Case]] = {
+    "drift": long_case,
+    "exact-t2": lambda: small_case(degrees=2),
+    "exact-t1": lambda: small_case(degrees=1),
+}
+
+
 def subject(name: str) -> tuple[Case, tuple[Evidence, ...]]:
     """The case and the templates of its claims."""
     if name in FORMS:
-        return small_case(), FORMS[name]
+        return CASES.get(name, small_case)(), FORMS[name]
     from fogline.case import evidence_for, load_case, resolve_case
 
     case = load_case(resolve_case(name))
-    # a denial that is not made leaves no claim to fit, so denials are left out
-    return case, tuple(e for e in evidence_for(case)[0] if e.bound != "denied")
+    return case, evidence_for(case)[0]
 
 
 def run(name: str, n_trials: int, where: str, ledger: str | None = None) -> Calibration:
@@ -186,7 +235,7 @@ def table() -> None:
 
 def main() -> None:
     """Calibrate what is named on the command line."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("names", nargs="*")
     parser.add_argument("--trials", type=int, default=200)
     parser.add_argument("--cluster", default="here", help="threads:2, processes:2, tcp://...")

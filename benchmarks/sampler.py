@@ -25,7 +25,7 @@ os.environ.setdefault(
 import numpy as np
 
 from fogline import flow
-from fogline.ask.question import FULL, MOST_BLOCKS
+from fogline.ask.question import ACCEPTANCE, FULL, MOST_BLOCKS
 from fogline.case import evidence_for
 from fogline.fit.diagnostics import convergence_of_answers
 from fogline.fit.gates import fit_until_converged
@@ -137,6 +137,7 @@ def main() -> None:
     outcome = fit_until_converged(
         machine, machine.answers, seed=1, draws=FULL[0], tune=FULL[1], cores=1,
         most_blocks=MOST_BLOCKS,
+        target_acceptance=ACCEPTANCE,
     )  # fmt: skip
     rows = [("Fogline, the whole fit", outcome.fit.draws, time.process_time() - began)]
     steps = float(np.mean(outcome.fit.statistics["n_steps"]))

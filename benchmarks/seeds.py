@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from fogline import flow
-from fogline.ask.question import FULL, MOST_BLOCKS
+from fogline.ask.question import ACCEPTANCE, FULL, MOST_BLOCKS
 from fogline.case import evidence_for
 from fogline.fit.diagnostics import convergence_of_answers
 from fogline.fit.gates import fit_until_converged
@@ -41,6 +41,7 @@ def one(machine: Machine, seed: int, cores: int) -> dict[str, Any]:
         tune=tune,
         cores=cores,
         most_blocks=MOST_BLOCKS,
+        target_acceptance=ACCEPTANCE,
     )
     took, used = time.perf_counter() - wall, time.process_time() - cpu
     fit = outcome.fit
@@ -62,7 +63,7 @@ def one(machine: Machine, seed: int, cores: int) -> dict[str, Any]:
 
 def main() -> None:
     """Run the missing seeds and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("case", nargs="?", default="kursk")
     parser.add_argument("--seeds", type=int, default=20)
     parser.add_argument("--cores", type=int, default=2)

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from fogline.fit.bend import Bend, Bent
 from fogline.fit.nuts import run_chains
 from fogline.fit.whiten import Whitening
 from fogline.model.campaign import build
@@ -51,6 +52,20 @@ def test_the_c_function_gives_the_whitened_value_and_slope(
     assert np.array_equal(points, u[None])
     assert np.array_equal(slopes, slope[None])
     assert values.tolist() == [value]
+
+
+def test_the_c_function_knows_the_measure_of_days(machine: Machine, frame: Whitening) -> None:
+    curved = Bend.of(machine.windows).learned(
+        np.random.default_rng(3).standard_normal((200, machine.n_unknowns)) ** 3
+    )
+    bent = Bent(machine, curved)
+    native = machine.native(frame.centre, frame.root, rows=1, power=0.4, bends=curved.table)
+    for u in np.random.default_rng(9).standard_normal((5, machine.n_unknowns)):
+        code, value, slope = called(native, u)
+        wanted, gradient = bent.value_and_gradient(frame.to_theta(u))
+        assert code == 0
+        assert value == pytest.approx(0.4 * wanted, rel=1e-12)
+        assert np.allclose(slope, 0.4 * frame.root.T @ gradient, rtol=1e-9, atol=1e-9)
 
 
 def test_an_impossible_point_is_counted_and_told(machine: Machine, frame: Whitening) -> None:

@@ -249,8 +249,10 @@ def said_again(item: Evidence, linked: float, half_width: float, agreed: bool) -
     """The claim with another number (or posture) said in the same form.
 
     linked, half_width   the number or the middle of the range, and half the range's width
-    agreed               whether a status is what it was
+    agreed               whether a status is what it was; a denial is always what it was
     """
+    if item.bound == "denied":
+        return item
     if item.scale == "status":
         other: Bound = "off" if item.bound == "on" else "on"
         return item if agreed else replace(item, bound=other)

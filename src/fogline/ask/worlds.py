@@ -59,8 +59,9 @@ def trial_task(
 def world_of(case: Case, templates: Sequence[Evidence], seed: int) -> tuple[Array, Machine]:
     """A world of the prior float64[n], and the density given the claims that were made in it.
 
-    A world in which a claim could not be made (a share above one) is drawn anew, as the posterior
-    rules it out too. Raises FitError after a thousand such worlds.
+    A world in which a claim could not be made (a share above one), or in which a denial was not
+    made, is drawn anew, as the posterior rules it out too. Raises FitError after a thousand such
+    worlds.
     """
     blank = _blank(case, templates)
     templates = blank.campaign.evidence
@@ -71,6 +72,8 @@ def world_of(case: Case, templates: Sequence[Evidence], seed: int) -> tuple[Arra
         sayings = of_parts(templates, blank.campaign.rows, parts)
         drawn, half = sayings.drawn(random)[0], 0.5 * (sayings.high - sayings.low)[0]
         agreed = random.random(len(templates)) < sayings.agrees[0]
+        if not all(a or t.bound != "denied" for a, t in zip(agreed, templates, strict=True)):
+            continue
         made = tuple(
             said_again(item, float(y), float(h), bool(a))
             for item, y, h, a in zip(templates, drawn, half, agreed, strict=True)

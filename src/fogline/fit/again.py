@@ -12,11 +12,12 @@ from typing import Any
 
 import numpy as np
 
+from fogline.fit.bend import Bend, Bent
 from fogline.fit.density import Array, LogDensity, finite_value_and_gradient
 from fogline.fit.fit import Fit
 from fogline.fit.nuts import run_chains
 from fogline.fit.progress import ProgressMeter, Watcher
-from fogline.fit.sample import Answers, fit_of
+from fogline.fit.sample import Answers, fit_of, turned_back
 from fogline.fit.threads import one_blas_thread
 from fogline.fit.whiten import Whitening, whiten_by_spreads
 from fogline.ground.errors import FitError
@@ -52,8 +53,10 @@ def sample_again(
     meter = ProgressMeter(progress, PHASES)
     with one_blas_thread():
         meter.enter("learning the shape")
-        chosen = near[random.permutation(len(near))]
-        possible = [t for t in chosen[:FRAME_DRAWS] if finite_value_and_gradient(density, t)]
+        bend = Bend.of(getattr(density, "windows", ())).learned(near)
+        bent = Bent(density, bend)
+        chosen = bend.to_bent(near[random.permutation(len(near))])
+        possible = [t for t in chosen[:FRAME_DRAWS] if finite_value_and_gradient(bent, t)]
         if len(possible) < max(chains, 20):
             raise FitError(
                 "the fit cannot be repeated from here: nearly all draws of the first fit are "
@@ -61,25 +64,26 @@ def sample_again(
             )
         centre, spread = np.mean(possible, axis=0), np.std(possible, axis=0)
         frame = Whitening(centre, np.diag(np.maximum(spread, 1e-6)))
-        frame = _learned(density, frame, np.array(possible))
+        frame = _learned(bent, frame, np.array(possible))
         starts = frame.to_whitened(np.array(possible[:chains]))
         pilot = run_chains(
-            density, frame, starts, tune=100, draws=100, cores=cores, max_tree_depth=6,
+            bent, frame, starts, tune=100, draws=100, cores=cores, max_tree_depth=6,
             seeds=[derive_seed(seed, "pilot", i) for i in range(chains)],
             target_acceptance=target_acceptance,
         )  # fmt: skip
         moved = np.concatenate([np.concatenate([c.draws for c in pilot]), possible])
-        frame = _learned(density, frame, moved)
+        frame = _learned(bent, frame, moved)
         starts = np.stack([frame.to_whitened(chain.draws[-1]) for chain in pilot])
         meter.enter("drawing")
         main = run_chains(
-            density, frame, starts, tune=tune, draws=draws, cores=cores,
+            bent, frame, starts, tune=tune, draws=draws, cores=cores,
             seeds=[derive_seed(seed, "main", i) for i in range(chains)],
             target_acceptance=target_acceptance, on_progress=meter.report,
         )  # fmt: skip
         meter.close()
+    straight = [turned_back(chain, bend) for chain in main]
     return replace(
-        fit_of(density.names, main, seed=seed, answers=answers),
+        fit_of(density.names, straight, seed=seed, answers=answers),
         seconds=meter.seconds,
         provenance=dict(provenance or {}),
     )

@@ -190,7 +190,7 @@ def run_trial(
         draws=draws,
         tune=tune,
         cores=1,
-        enough=functools.partial(_settled, n_kept=n_kept),
+        wanting=lambda fit: 0 if _settled(fit, n_kept) else draws,
         most_blocks=most_blocks,
     )
     flat = fit.flat()
@@ -214,7 +214,7 @@ def run_trial(
     )
 
 
-def _settled(fit: Fit, *, n_kept: int) -> bool:
+def _settled(fit: Fit, n_kept: int) -> bool:
     """Chains agree on every unknown, with two effective draws for each one kept."""
     return bool(
         np.max(rhat(fit.draws)) <= SETTLED_RHAT and np.min(ess_bulk(fit.draws)) >= 2 * n_kept

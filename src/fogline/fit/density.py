@@ -17,7 +17,9 @@ class LogDensity(Protocol):
     """A log density over real unknowns, with its gradient.
 
     Unknowns are expected on a scale of order one (non-centred, standardised): the mode search
-    and the floors of the whitening take one unit as a plausible step.
+    and the floors of the whitening take one unit as a plausible step. A density may say besides
+    which of them are normal scores of a place in a window, ``windows`` (``fit.bend``), and may
+    have C functions, ``native`` (``native_of``).
     """
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from fogline.fit.density import Array, LogDensity
-from fogline.fit.diagnostics import convergence, e_bfmi
+from fogline.fit.diagnostics import convergence, e_bfmi, ess_bulk, ess_tail
 from fogline.fit.fit import Fit
 from fogline.fit.progress import Progress, Watcher
 from fogline.fit.sample import Answers, sample
@@ -25,9 +26,11 @@ ESS_ABOVE = 400.0
 E_BFMI_ABOVE = 0.3
 # The stated handful: one draw in four hundred, 10 of 4 x 1000. Chosen by us.
 DIVERGENT_SHARE = 1.0 / 400.0
-# A fit that may go on does so until its worst answer has this many effective draws: a quarter more
-# than the gate asks, since a size just above the gate may be so by luck. Chosen by us.
-ESS_WANTED = 500.0
+# A fit that may go on does so until its worst answer has this many effective draws. Source: 8.4.
+ESS_WANTED = 1000.0
+# It asks for a tenth more draws than the worst answer seems to need, since the rate of effective
+# draws is itself uncertain, and for so many a chain at least. Chosen by us.
+MARGIN, LEAST_DRAWS = 1.1, 50
 # What a rerun asks of the step size when draws diverged. Chosen by us.
 CAREFUL_ACCEPTANCE = 0.97
 
@@ -139,8 +142,13 @@ def gates(
 
 def gates_of_answers(fit: Fit, *, ess_above: float = ESS_ABOVE) -> tuple[GateResult, ...]:
     """The gates over ``fit.answers``, or over all unknowns when the fit has none."""
+    return gates(fit, *_answers(fit), ess_above=ess_above)
+
+
+def _answers(fit: Fit) -> tuple[Array, Sequence[str]]:
+    """The answers [chain, draw, k] and their names; all unknowns when the fit has none."""
     if not fit.answers:
-        return gates(fit, fit.draws, fit.names, ess_above=ess_above)
+        return fit.draws, fit.names
     columns: list[Array] = []
     names: list[str] = []
     for name, values in fit.answers.items():
@@ -148,11 +156,23 @@ def gates_of_answers(fit: Fit, *, ess_above: float = ESS_ABOVE) -> tuple[GateRes
         columns.append(flat)
         many = flat.shape[2] > 1
         names.extend(f"{name}[{index}]" if many else name for index in range(flat.shape[2]))
-    return gates(fit, np.concatenate(columns, axis=2), names, ess_above=ess_above)
+    return np.concatenate(columns, axis=2), names
 
 
-def _enough(fit: Fit) -> bool:
-    return all(row.passed for row in gates_of_answers(fit, ess_above=ESS_WANTED))
+def _wanting(fit: Fit, draws: int) -> int:
+    """How many more draws a chain until the worst answer has ``ESS_WANTED`` effective ones.
+
+    At most ``draws``, and as many while another gate fails; none when all is well.
+    """
+    rows = gates_of_answers(fit, ess_above=ESS_WANTED)
+    if all(row.passed for row in rows):
+        return 0
+    if not all(row.passed for row in rows if "effective" not in row.name):
+        return draws
+    answers, _ = _answers(fit)
+    least = float(np.nanmin([ess_bulk(answers), ess_tail(answers)]))
+    more = fit.n_draws * (MARGIN * ESS_WANTED / least - 1.0)
+    return int(np.clip(more, min(LEAST_DRAWS, draws), draws))
 
 
 def fit_until_converged(
@@ -172,9 +192,9 @@ def fit_until_converged(
 ) -> Outcome:
     """Fit; while a gate fails, fit again from other starts with twice the draws and tuning.
 
-    Before that, chains go on from where they are, ``draws`` more at a time and ``most_blocks``
-    times at most, until every gate is passed and the worst answer has ``ESS_WANTED`` effective
-    draws.
+    Before that, chains go on from where they are, ``draws`` more at a time at most and to
+    ``most_blocks`` times as many, until every gate is passed and the worst answer has
+    ``ESS_WANTED`` effective draws.
     A rerun after R-hat failed has two chains more, so that a second mode shows; one after
     divergences takes smaller steps. After ``reruns`` reruns the outcome says "not converged".
     ``progress`` hears each attempt from 0 to 1, its phase naming the attempt from the second on.
@@ -193,7 +213,7 @@ def fit_until_converged(
             progress=_named(progress, number, attempts[-1].failed if attempts else ()),
             answers=answers,
             target_acceptance=target_acceptance,
-            enough=_enough if most_blocks > 1 else None,
+            wanting=functools.partial(_wanting, draws=draws) if most_blocks > 1 else None,
             most_blocks=most_blocks,
             provenance={**(provenance or {}), "run_seed": str(seed), "attempt": number + 1},
         )

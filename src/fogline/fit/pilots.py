@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from fogline.fit.bend import Bend, Bent
 from fogline.fit.density import Array, LogDensity
 from fogline.fit.nuts import Chain, run_chains
 from fogline.fit.whiten import Whitening, whiten_by_spreads
@@ -50,8 +51,11 @@ STILL_CLIMBING = 0.02
 
 @dataclass(frozen=True, eq=False)
 class Learned:
-    """The last frame, a whitened start for each chain [chain, n], and gradients spent."""
+    """What pilots know: the measure of days and the frame in it, a whitened start for each chain
+    [chain, n], and gradients spent.
+    """
 
+    bend: Bend
     frame: Whitening
     starts: Array
     n_gradients: int
@@ -82,6 +86,7 @@ class _Flattened:
 
 def learn_shape(
     density: LogDensity,
+    bend: Bend,
     frame: Whitening,
     starts: Array,
     *,
@@ -93,12 +98,14 @@ def learn_shape(
 ) -> Learned:
     """Run the pilots from whitened ``starts`` [chain, n].
 
+    bend   the measure in which ``frame`` and ``starts`` are
     seeds  from a purpose to one seed a chain
     """
     n_gradients = 0
     for number, pilot in enumerate(PILOTS):
+        bent = Bent(density, bend)
         tried = run_chains(
-            density if pilot.power == 1.0 else _Flattened(density, pilot.power),
+            bent if pilot.power == 1.0 else _Flattened(bent, pilot.power),
             frame,
             starts,
             seeds=seeds(f"pilot {number}"),
@@ -114,12 +121,36 @@ def learn_shape(
         parts = [_settled(chain) for chain in tried]
         at = np.concatenate([points for points, _ in parts])
         slopes = np.concatenate([slopes for _, slopes in parts]) / pilot.power
+        ends = np.stack([chain.draws[-1] for chain in tried])
+        if bend.places.size and pilot.power == 1.0:
+            new = bend.learned(bend.to_theta(frame.to_theta(at)))
+            ends = new.to_bent(bend.to_theta(ends))
+            frame, at, slopes = _measured_anew(bend, new, frame, at, slopes)
+            bend = new
         # as many points as unknowns: correlations count half; ten times as many: nearly whole
         frame = whiten_by_spreads(
             frame, at, slopes, shrinkage=frame.centre.size / (frame.centre.size + len(at))
         )
-        starts = np.stack([frame.to_whitened(chain.draws[-1]) for chain in tried])
-    return Learned(frame, starts, n_gradients)
+        starts = frame.to_whitened(ends)
+    return Learned(bend, frame, starts, n_gradients)
+
+
+def _measured_anew(
+    old: Bend, new: Bend, frame: Whitening, at: Array, slopes: Array
+) -> tuple[Whitening, Array, Array]:
+    """Whitened points and slopes of one measure in another, and a frame for them there."""
+    places = old.places
+    before = frame.to_theta(at)
+    uphill = np.linalg.solve(frame.root.T, slopes.T).T
+    after = new.to_bent(old.to_theta(before))
+    slope, _, change = old.slopes(before)
+    uphill[:, places] = (uphill[:, places] - change) / slope
+    slope, _, change = new.slopes(after)
+    uphill[:, places] = uphill[:, places] * slope + change
+    scale = np.ones(frame.centre.size)
+    scale[places] = after[:, places].std(axis=0) / before[:, places].std(axis=0)
+    frame = Whitening(after.mean(axis=0), np.ascontiguousarray(scale[:, None] * frame.root))
+    return frame, frame.to_whitened(after), uphill @ frame.root
 
 
 def _settled(chain: Chain) -> tuple[Array, Array]:

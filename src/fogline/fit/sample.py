@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from fogline.fit.bend import Bend, Bent
 from fogline.fit.density import Array, LogDensity, finite_value_and_gradient
 from fogline.fit.fit import Fit
 from fogline.fit.nuts import Chain, run_chains
@@ -20,7 +21,7 @@ from fogline.ground.errors import FitError
 from fogline.ground.provenance import versions
 from fogline.ground.seeds import derive_seed
 
-__all__ = ["Answers", "Progress", "fit_of", "sample"]
+__all__ = ["Answers", "Progress", "fit_of", "sample", "turned_back"]
 
 # Draws float64[m, n] to named quantities, each [m, ...]; no row knows of the others.
 Answers = Callable[[Array], Mapping[str, Any]]
@@ -50,7 +51,7 @@ def sample(
     target_acceptance: float = 0.9,
     max_tree_depth: int = 10,
     provenance: Mapping[str, Any] | None = None,
-    enough: Callable[[Fit], bool] | None = None,
+    wanting: Callable[[Fit], int] | None = None,
     most_blocks: int = 1,
 ) -> Fit:
     """Posterior draws of a log density by NUTS in a whitened space.
@@ -61,8 +62,9 @@ def sample(
 
     progress  told phase, fraction and seconds several times a second; what it raises stops the
               fit within a fraction of a second, as Ctrl-C does (KeyboardInterrupt)
-    enough    asked after ``draws`` draws a chain, and again after as many more, whether the fit
-              so far will do; each chain goes on from where it is, ``most_blocks`` times at most
+    wanting   asked after ``draws`` draws a chain, and again after those it wanted, how many more
+              draws a chain the fit so far wants (0: it will do); each chain goes on from where it
+              is, to ``most_blocks`` times ``draws`` at most
     answers   applied to the draws of each block [chain * draw, n], row by row; kept in
               ``Fit.answers``
     Raises FitError when no start is possible or the sampler gives up.
@@ -72,15 +74,18 @@ def sample(
     meter = ProgressMeter(progress, PHASES)
     with one_blas_thread():
         meter.enter("finding the mode")
-        modes = find_modes(density, seed=seed, starts=chains, cores=cores)
+        bend = Bend.of(getattr(density, "windows", ()))
+        bent = Bent(density, bend)
+        modes = find_modes(bent, seed=seed, starts=chains, cores=cores)
         best_value, best = max(modes, key=lambda mode: mode[0])
-        frame = whiten(best, -hessian(density, best), floor=FLOOR, ceiling=CEILING)
+        frame = whiten(best, -hessian(bent, best), floor=FLOOR, ceiling=CEILING)
 
         meter.enter("learning the shape")
         random = np.random.default_rng(derive_seed(seed, "starts"))
-        starts = np.stack([_start_near(density, frame, mode, random) for _, mode in modes])
+        starts = np.stack([_start_near(bent, frame, mode, random) for _, mode in modes])
         learned = learn_shape(
             density,
+            bend,
             frame,
             starts,
             seeds=lambda purpose: _chain_seeds(seed, purpose, chains),
@@ -89,33 +94,37 @@ def sample(
             max_tree_depth=max_tree_depth,
             on_progress=meter.report,
         )
-        frame, starts = learned.frame, learned.starts
+        bend, frame, starts = learned.bend, learned.frame, learned.starts
+        bent = Bent(density, bend)
 
         meter.enter("drawing")
         blocks: list[Fit] = []
-        n_gradients, n_impossible = learned.n_gradients, 0
+        n_gradients, n_impossible, next_draws = learned.n_gradients, 0, draws
         while True:
             number = len(blocks)
             block = run_chains(
-                density,
+                bent,
                 frame,
                 starts,
                 seeds=_chain_seeds(seed, f"main {number}" if number else "main", chains),
                 tune=min(tune, TUNE_AGAIN) if number else tune,
-                draws=draws,
+                draws=next_draws,
                 cores=cores,
                 target_acceptance=target_acceptance,
                 max_tree_depth=max_tree_depth,
                 on_progress=lambda share, done=number: meter.report(
-                    share if enough is None else (done + share) / (done + share + 1.0)
+                    share if wanting is None else (done + share) / (done + share + 1.0)
                 ),
             )
             n_gradients += sum(chain.n_steps for chain in block)
             n_impossible += sum(chain.n_impossible for chain in block)
-            blocks.append(fit_of(density.names, block, seed=seed, answers=answers))
+            straight = [turned_back(chain, bend) for chain in block]
+            blocks.append(fit_of(density.names, straight, seed=seed, answers=answers))
             fit = _end_to_end(blocks)
-            if enough is None or len(blocks) >= most_blocks or enough(fit):
+            room = most_blocks * draws - fit.n_draws
+            if wanting is None or room <= 0 or not (wanted := wanting(fit)):
                 break
+            next_draws = min(wanted, room)
             starts = np.stack([frame.to_whitened(chain.draws[-1]) for chain in block])
         meter.close()
 
@@ -155,6 +164,13 @@ def fit_of(
         seed=seed,
         answers=_computed(answers, draws),
     )
+
+
+def turned_back(chain: Chain, bend: Bend) -> Chain:
+    """A chain's draws as unknowns, and the log density of those."""
+    _, log_slopes, _ = bend.slopes(chain.draws)
+    statistics = {**chain.statistics, "lp": chain.statistics["lp"] - log_slopes.sum(axis=-1)}
+    return replace(chain, draws=bend.to_theta(chain.draws), statistics=statistics)
 
 
 def _end_to_end(blocks: Sequence[Fit]) -> Fit:

@@ -95,12 +95,14 @@ class Fused:
         return self._call(theta, gradient, workspace), gradient
 
     def native(
-        self, centre: Array, root: Array, *, rows: int, power: float, every: int
-    ) -> NativeDensity:
+        self, centre: Array, root: Array, *, rows: int, power: float, every: int,
+        bends: Array | None,
+    ) -> NativeDensity:  # fmt: skip
         """See ``Machine.native``."""
         return NativeDensity(
-            self._call, self._cells, centre, root, rows=rows, power=power, every=every
-        )
+            self._call, self._cells, centre, root, rows=rows, power=power, every=every,
+            bends=bends,
+        )  # fmt: skip
 
 
 def _laid_out(arrays: dict[str, Array]) -> tuple[list[str], Array]:

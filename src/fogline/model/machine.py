@@ -58,6 +58,8 @@ class Machine:
         self.future_index = np.setdiff1d(np.arange(self.n_all), self.fit_index)
         self.heavy = np.array(campaign.assembly.unknowns.heavy, dtype=bool)
         self.edges = self._edges()
+        windows = set(campaign.assembly.unknowns.windows)
+        self.windows = tuple(i for i, unknown in enumerate(self.fit_index) if unknown in windows)
         self.n_params = len(campaign.param_names)
         self.n_days = campaign.n_days
         self.n_fit_days = campaign.n_fit_days
@@ -183,14 +185,16 @@ class Machine:
         return found
 
     def native(
-        self, centre: Array, root: Array, *, rows: int, power: float = 1.0, every: int = 0
-    ) -> NativeDensity:
+        self, centre: Array, root: Array, *, rows: int, power: float = 1.0, every: int = 0,
+        bends: Array | None = None,
+    ) -> NativeDensity:  # fmt: skip
         """The density at theta = centre + root @ u, as C functions that need no interpreter.
 
         rows   draws there is room for;  power  the density is raised to this
         every  each so many-th evaluated point is remembered with its slope; 0 for none
+        bends  unknowns in another measure, one row each (``fit.bend.Bend.table``)
         """
-        return self._fused.native(centre, root, rows=rows, power=power, every=every)
+        return self._fused.native(centre, root, rows=rows, power=power, every=every, bends=bends)
 
     def _start(self, params: Array, state0: Array) -> None:
         known = self.start_place >= 0

@@ -1,5 +1,7 @@
 """A compiled density as the C functions a sampler calls, in whitened coordinates.
 
+Some unknowns may be in a measure of their own (``fit.bend``), a table of curves.
+
 A sampler's threads that come back to Python for every gradient wait for one another at the
 interpreter's lock; these functions never enter it. All they read and write lies in one row of
 cells whose address the sampler passes back to them.
@@ -56,6 +58,36 @@ def add_product(matrix, vector, out):
 POINTER = types.CPointer(float64)
 
 
+# One unknown in another measure u: its value, the slope of that, the slope's logarithm and that
+# one's slope. The same as ``fit.bend``, number by number.
+@njit(void(float64, float64[::1], float64[::1]), error_model="numpy", **SUMS)
+def unbend(u, row, out):
+    root = math.sqrt(1.0 + u * u)
+    angle = (math.asinh(u) + row[3]) / row[4]
+    y = row[1] + row[2] * math.sinh(angle)
+    first = row[2] * math.cosh(angle) / (row[4] * root)
+    half, score = row[5], row[6]
+    sign = -1.0 if y > 0.0 else 1.0
+    near = -abs(y)
+    a = math.exp(near + half)
+    b = math.exp(near - half)
+    share = (math.log1p(a) - math.log1p(b)) / (2.0 * half)
+    rest = 1.0 - share
+    low = a / (1.0 + a)
+    high = b / (1.0 + b)
+    slope = (low - high) / (2.0 * half)
+    change = (low / (1.0 + a) - high / (1.0 + b)) / (2.0 * half)
+    out[0] = sign * (math.log(share) - math.log(rest)) / score
+    log_slope = math.log(first * slope / (share * rest * score))
+    out[1] = math.exp(log_slope)
+    out[2] = log_slope
+    out[3] = (
+        math.tanh(angle) / (row[4] * root)
+        - u / (root * root)
+        + first * sign * (change / slope - slope / share + slope / rest)
+    )
+
+
 @cfunc(int64(types.uint64, POINTER, POINTER, POINTER, types.voidptr), cache=True)
 def log_density(dim, x, out, value, data):
     cells = carray(data, ({start},), np.float64)
@@ -65,7 +97,18 @@ def log_density(dim, x, out, value, data):
     gradient = cells[{gradient}:{gradient} + {n}]
     theta[:] = cells[{centre}:{centre} + {n}]
     add_product(cells[{root}:{root} + {n} * {n}].reshape(({n}, {n})), u, theta)
-    found = density(theta, gradient, cells[{work}:{start}])
+    extra = 0.0
+    for k in range({n_bends}):
+        row = cells[{bends} + 7 * k : {bends} + 7 * k + 7]
+        measured = cells[{measured} + 4 * k : {measured} + 4 * k + 4]
+        unbend(theta[int(row[0])], row, measured)
+        theta[int(row[0])] = measured[0]
+        extra += measured[2]
+    found = density(theta, gradient, cells[{work}:{start}]) + extra
+    for k in range({n_bends}):
+        i = int(cells[{bends} + 7 * k])
+        first = {measured} + 4 * k
+        gradient[i] = gradient[i] * cells[first + 1] + cells[first + 3]
     slope[:] = 0.0
     add_product(cells[{turned}:{turned} + {n} * {n}].reshape(({n}, {n})), gradient, slope)
     power = cells[{POWER}]
@@ -124,18 +167,22 @@ class NativeDensity:
         rows: int,
         power: float,
         every: int,
+        bends: Array | None = None,
     ) -> None:
+        table = np.zeros((0, 7)) if bends is None else bends
         n = self._n = len(centre)
         places = {"centre": _HEAD, "root": _HEAD + n}
         places["turned"] = places["root"] + n * n
         places["theta"] = places["turned"] + n * n
         places["gradient"] = places["theta"] + n
-        places["work"] = places["gradient"] + n
+        places["bends"] = places["gradient"] + n
+        places["measured"] = places["bends"] + table.size
+        places["work"] = places["measured"] + 4 * len(table)
         self._start = places["work"] + workspace.size
         source = _SOURCE.format(
-            **places, n=n, start=self._start, POWER=POWER, N_IMPOSSIBLE=N_IMPOSSIBLE,
-            N_DRAWS=N_DRAWS, N_POINTS=N_POINTS, EVERY=EVERY, N_CALLS=N_CALLS, SIZE=SIZE,
-            MOST_POINTS=MOST_POINTS,
+            **places, n=n, n_bends=len(table), start=self._start, POWER=POWER,
+            N_IMPOSSIBLE=N_IMPOSSIBLE, N_DRAWS=N_DRAWS, N_POINTS=N_POINTS, EVERY=EVERY,
+            N_CALLS=N_CALLS, SIZE=SIZE, MOST_POINTS=MOST_POINTS,
         )  # fmt: skip
         kernels = {"density": density}
         compiled = compile_composite(source, "log_density", kernels=kernels, name="native")
@@ -146,6 +193,7 @@ class NativeDensity:
         self._cells[SIZE], self._cells[MOST_POINTS] = self._cells.size, most
         for name, values in (
             ("centre", centre), ("root", root), ("turned", root.T), ("work", workspace),
+            ("bends", table),
         ):  # fmt: skip
             first = places[name]
             self._cells[first : first + values.size] = np.ravel(values)

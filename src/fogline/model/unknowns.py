@@ -66,14 +66,16 @@ class Edge:
 class Unknowns:
     """Collects unknowns in order; those of the future are drawn, never fitted.
 
-    heavy   Student-t with 4 degrees of freedom instead of standard normal
-    edges   what the prior rules out of several unknowns together; of fitted ones alone
+    heavy    Student-t with 4 degrees of freedom instead of standard normal
+    edges    what the prior rules out of several unknowns together; of fitted ones alone
+    windows  those that are normal scores of a place in a window: days
     """
 
     names: list[str] = field(default_factory=list)
     future: list[bool] = field(default_factory=list)
     heavy: list[bool] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
+    windows: list[int] = field(default_factory=list)
     priors: list[Prior] = field(default_factory=list)
 
     def add(self, name: str, *, future: bool = False, heavy: bool = False) -> int:
@@ -134,6 +136,7 @@ class Unknowns:
     def day(self, name: str, *, first: float, last: float, words: str, source: str) -> Guessed:
         """A day number nearly uniform between ``first`` and ``last``."""
         index = self.add(name)
+        self.windows.append(index)
         self.tell(name, words, source, index)
         width = max(last - first, 1e-6)
         return Guessed(index, lambda ops, x: first + width * near_uniform(ops, x))
