@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from fogline.case import load_case
 from fogline.case.case import Scenario
 from fogline.case.write import write_case
 from fogline.cli.main import run as fogline
+from fogline.flow.many import with_refits
 from fogline.ground.errors import InputError, TasksError
 from fogline.ledger import Ledger
 from tests.faults.cases import report_text, small_case
@@ -229,3 +231,42 @@ def test_a_cluster_that_is_not_there_is_said_before_anything_is_fitted(
     monkeypatch.setattr("fogline.tasks.places.cluster.CONNECT_SECONDS", 0.5)
     with pytest.raises(TasksError, match="no Dask scheduler answers"):
         flow.score(hill, origins=ORIGINS, where="tcp://127.0.0.1:1", ledger=tmp_path / "l.sqlite")
+
+
+@pytest.mark.parametrize("n", [0, 1, 3])
+def test_fits_that_an_answer_wants_are_made_first_each_once_and_then_found(
+    n: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[tuple[tuple[str, ...], int]] = []
+    kept: dict[frozenset[str], str] = {}
+
+    def task(case: Any, near: Any, left_out: tuple[str, ...], seed: int, cores: int) -> str:
+        made.append((left_out, cores))
+        return f"without {' '.join(left_out)}"
+
+    class Noted:
+        def __init__(self) -> None:
+            self.planned: dict[frozenset[str], str] | None = None
+
+        def place(self, claims: frozenset[str]) -> Path:
+            return tmp_path / f"{'-'.join(sorted(claims))}.nc"
+
+        def keep(self, claims: frozenset[str], fit: str) -> None:
+            kept[claims] = fit
+
+        def without(self, claims: frozenset[str]) -> str | None:
+            if claims not in kept and self.planned is not None:
+                self.planned[claims] = "some claims"
+            return kept.get(claims)
+
+    def asked(refits: Any) -> list[str | None]:
+        return [refits.without(frozenset({f"c{i}"})) for i in range(n)]
+
+    question: Any = SimpleNamespace(
+        case=SimpleNamespace(id="hill"), refits=lambda tell: Noted(), seed=1, folder=tmp_path,
+        posterior=SimpleNamespace(fit=SimpleNamespace(flat=list)),
+    )  # fmt: skip
+    monkeypatch.setattr("fogline.ask.refits.refit_task", task)
+    found = with_refits(question, asked, verb="tension", ledger=tmp_path / "l.sqlite")
+    assert found == [f"without c{i}" for i in range(n)]
+    assert sorted(made) == [((f"c{i}",), 2 if n == 1 else 1) for i in range(n)]

@@ -26,7 +26,7 @@ from fogline.flow.desk import (
     sheet_rulings,
 )
 from fogline.flow.doubting import check_claim, check_words, next_fact, statements, tension
-from fogline.flow.many import place_for, refit_elsewhere, score, track_record, what_ifs
+from fogline.flow.many import place_for, score, track_record, what_ifs, with_refits
 from fogline.flow.opening import check_day as _check_day
 from fogline.flow.opening import check_observable as _check_observable
 from fogline.flow.opening import fitted, open_case, scenario_named, without
@@ -328,7 +328,7 @@ def weigh(
 
     refit  "claims": fit again without each claim whose importance weights fail; "all": without
            such sources and sides too; "none": only mark them. Fits are kept.
-    where  as in ``tasks.run``: all these fits at once, side by side; "": one after the other
+    where  as in ``tasks.run``: where these fits are made; "": on the processors of this machine
     """
     opened = open_case(case)
     _check_observable(opened, observable)
@@ -338,9 +338,9 @@ def weigh(
     def weighed(refits: Refits) -> Weighing:
         return question.weighing(observable, on, refits=refits, refit_groups=refit == "all")
 
-    if where and refit != "none":
-        refit_elsewhere(question, weighed, where=where, progress=progress)
-    return weighed(question.refits(None if refit == "none" else progress or quiet))
+    if refit == "none":
+        return weighed(question.refits())
+    return with_refits(question, weighed, verb="weigh", where=where, progress=progress)
 
 
 def check(case: str, *, seed: int | None = None, progress: Progress | None = None) -> Check:

@@ -7,12 +7,15 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from fogline.flow.many import with_refits
 from fogline.flow.opening import check_day, check_observable, fitted, open_case
-from fogline.flow.reading import Progress, quiet
+from fogline.flow.reading import Progress
 from fogline.ground.errors import InputError
 
 if TYPE_CHECKING:
     from fogline.answer import ClaimCheck, NextFact, Tension
+    from fogline.ask.question import Question
+    from fogline.ask.refits import Refits
     from fogline.ask.statements import Statement
     from fogline.case import Case
 
@@ -27,7 +30,9 @@ def tension(
     refit  fit again without a smallest set whose importance weights fail, to confirm it
     """
     question = fitted(open_case(case), seed=seed, progress=progress)
-    return question.tension(question.refits(progress or quiet) if refit else None)
+    if not refit:
+        return question.tension()
+    return with_refits(question, question.tension, verb="tension", progress=progress)
 
 
 def check_claim(
@@ -57,7 +62,7 @@ def check_claim(
             opened, observable, on or opened.cut_off, low=low, value=value, high=high, side=side
         )
     question = fitted(opened, seed=seed, progress=progress)
-    return question.check_claim(statement, question.refits(progress or quiet) if refit else None)
+    return _checked(question, [statement], refit, progress)[0]
 
 
 def check_words(
@@ -80,8 +85,18 @@ def check_words(
     if not held:
         return [], listed
     question = fitted(opened, seed=seed, progress=progress)
-    refits = question.refits(progress or quiet) if refit else None
-    return [question.check_claim(statement, refits) for statement in held], listed
+    return _checked(question, held, refit, progress), listed
+
+
+def _checked(
+    question: Question, held: Sequence[Statement], refit: bool, progress: Progress | None
+) -> list[ClaimCheck]:
+    def checked(refits: Refits | None) -> list[ClaimCheck]:
+        return [question.check_claim(statement, refits) for statement in held]
+
+    if not refit:
+        return checked(None)
+    return with_refits(question, checked, verb="check-claim", progress=progress)
 
 
 def statements(

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from fogline.flow.opening import fitted, open_case, scenario_named
 from fogline.flow.reading import Progress, quiet
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from fogline.ledger import Ledger
     from fogline.tasks import Keeper, Task
 
-__all__ = ["place_for", "refit_elsewhere", "score", "track_record", "what_ifs"]
+__all__ = ["place_for", "score", "track_record", "what_ifs", "with_refits"]
+
+T = TypeVar("T")
 
 HERE = "here"
 
@@ -167,18 +169,21 @@ def what_ifs(
     return [of_form(WhatIf, found[keys[name]]) for name in names]
 
 
-def refit_elsewhere(
+def with_refits(
     question: Question,
-    plan: Callable[[Refits], object],
+    asked: Callable[[Refits], T],
     *,
-    where: str,
+    verb: str,
+    where: str = "",
     ledger: Path | None = None,
     progress: Progress | None = None,
-) -> int:
-    """Make the fits without some claims that a plan will ask for, all at once; how many.
+) -> T:
+    """What is asked, with the fits without some claims that it wants made first, side by side.
 
-    plan    asks a Refits for all it wants, and gets none that is not kept
+    asked   is put once with fits that are only noted, to learn which it wants, and once in earnest
+    where   as in ``tasks.run``; "": on the processors of this machine
     They are kept beside the fit, where whoever asks next finds them; the ledger marks each done.
+    The draws do not depend on where they are made.
     """
     from fogline.ask.refits import refit_task
     from fogline.ledger import Ledger
@@ -186,8 +191,11 @@ def refit_elsewhere(
 
     refits = question.refits(progress or quiet)
     refits.planned = {}
-    plan(refits)
+    found = asked(refits)
+    if not refits.planned:
+        return found
     wanted = {refits.place(claims).stem: claims for claims in refits.planned}
+    where = where or (HERE if len(wanted) == 1 else "threads")
     near = question.posterior.fit.flat()
     tasks = [
         Task(
@@ -201,12 +209,12 @@ def refit_elsewhere(
         refits.keep(wanted[task.key], fit)
         return refits.place(wanted[task.key]).name
 
-    with Ledger.open(ledger) as book, book.work("weigh", question.case.id):
+    with Ledger.open(ledger) as book, book.work(verb, question.case.id):
         _all_of(
             _Missing(book), f"refits {question.folder.name}", tasks, refit_task, where=where,
             progress=progress, keep=keep,
         )  # fmt: skip
-    return len(tasks)
+    return asked(question.refits(progress or quiet))
 
 
 class _Missing:
