@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from fogline.claims.extractors.patterns import find_patterns, is_force, pattern, side_near
+from fogline.claims.attribution import people_nouns
+from fogline.claims.extractors.patterns import Found, find_patterns, is_force, pattern, side_near
+from fogline.claims.extractors.scale import SCALE, speaks_of_quality
+from fogline.claims.lexicon import lexicon
 from fogline.claims.reading import Draft, Reading, SentenceReading
 
 __all__ = ["qualities"]
@@ -46,14 +49,36 @@ _TABLE = (
 )  # fmt: skip
 
 
+def _of_something_else(reading: Reading, item: SentenceReading, found: Found) -> bool:
+    """Whether it is the quality of what is no force ("the quality of the photograph is poor")."""
+    words = item.sentence.span_text(found.start, found.end)
+    aspect, of, _ = words.partition(" of ")
+    if found.pattern.measure not in ("troop_quality", "cohesion"):
+        return False
+    if not of or found.pattern not in SCALE or " " in aspect.removeprefix("the "):
+        return False
+    tokens = item.sentence.between(found.start + len(aspect) + len(of), found.end)
+    nouns = lexicon().dimension_of
+    return not any(
+        nouns.get(t.lemma) in ("force", "formation")
+        or t.lemma in people_nouns()
+        or t.pos in ("PROPN", "PRON")
+        or is_force(reading, t.text)
+        for t in tokens
+    )
+
+
 def qualities(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
     """What is said in words of how a force fights and fares."""
     sentence = item.sentence
     whose = ""  # of the quality before: losses in the same sentence are the same force's
-    for found in sorted(find_patterns(reading, item, _TABLE), key=lambda each: each.start):
+    table = (*_TABLE, *SCALE) if speaks_of_quality(sentence.text) else _TABLE
+    for found in sorted(find_patterns(reading, item, table), key=lambda each: each.start):
         side, subject, start = found.side, found.subject, found.start
         measure = found.pattern.measure
         words = sentence.span_text(found.start, found.end)
+        if _of_something_else(reading, item, found):
+            continue
         if measure == "troop_quality":
             own = reading.gazetteer.side_of(words) or side_near(reading, item, found.start)
             side, subject = own or side, words
