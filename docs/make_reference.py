@@ -28,9 +28,9 @@ INTRODUCTION = """\
 This page is written by the program (`make reference`); do not edit it.
 
 Exit codes: 0 done; 2 something you can mend, said in one message on stderr; 3 too little evidence
-for a model; 4 the fit could not be made; 5 the ledger cannot be used; 70 a fault of Fogline's own,
-with the details in a file it names; 130 stopped with Ctrl-C. Progress goes to stderr, answers to
-stdout; with `--json` nothing but JSON goes to stdout.
+for a model; 4 the fit could not be made; 5 the ledger cannot be used; 6 the workers of bulk work
+went away; 70 a fault of Fogline's own, with the details in a file it names; 130 stopped with
+Ctrl-C. Progress goes to stderr, answers to stdout; with `--json` nothing but JSON goes to stdout.
 """
 
 
