@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 REPORT = HERE / "off-the-line.txt"
 GROUND = HERE / "half-retaken.txt"
 PUBLISHED = ("--published", "2025-01-31")
-PATIENCE_SECONDS = 240.0
+PATIENCE_SECONDS = 600.0
 
 
 @dataclass(frozen=True)
