@@ -54,6 +54,12 @@ def test_no_table_of_the_site_is_broken_in_two(site: Path) -> None:
     assert broken == []
 
 
+def test_a_page_stands_once_in_the_navigation(root: Path) -> None:
+    navigation = (root / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[2]
+    pages = re.findall(r"[\w/-]+\.md", navigation)
+    assert len(pages) > 10 and sorted(set(pages)) == sorted(pages)
+
+
 @pytest.mark.browser
 def test_the_site_opens_from_disk_without_a_request_to_anywhere(site: Path, browser: Any) -> None:
     asked: list[str] = []

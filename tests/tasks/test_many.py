@@ -139,13 +139,14 @@ def test_fits_without_sources_are_the_same_side_by_side_and_one_after_the_other(
     for name, where in (("one", ""), ("two", workers.scheduler_address)):
         case = str(small_case(tmp_path / name / "hill"))
         found.append(flow.weigh(case, "red.killed", refit="all", where=where))
-        assert {row.method for row in found[-1].by_source} == {"refit"}
+        # the paper counts these dead, the staff the others: no fit is made without the staff
+        assert {row.id: row.method for row in found[-1].by_source}["paper"] == "refit"
     assert found[0] == found[1]
     files = {file.name for file in (tmp_path / "two").rglob("without/*.nc")}
     (kept,) = (tmp_path / "two").rglob("without")
     with Ledger.open(tmp_path / "l.sqlite") as book:
         marked = book.results(f"refits {kept.parent.name}")
-    assert set(marked.values()) == files and len(files) >= 3
+    assert set(marked.values()) == files and len(files) >= 2
     # a damaged one alone is made again
     damaged = next((tmp_path / "two").rglob("without/*.nc"))
     before = {file: file.stat().st_mtime_ns for file in damaged.parent.iterdir()}
