@@ -75,8 +75,8 @@ def recovered(case: Case, *, ledger: Path | None = None) -> list[str]:
             made = remember(book, case.reports, case.claims)["judgements"]
             if made:
                 said.append(
-                    f"claims.csv held {count_words(made, 'judgement')} that the audit "
-                    "log lacked: added to it"
+                    f"{count_words(made, 'judgement')} in claims.csv had no line in this machine's "
+                    "audit log: added to it"
                 )
     return said
 

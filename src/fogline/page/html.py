@@ -59,6 +59,7 @@ __all__ = ["render_claims_page", "render_report"]
 MOST_WEIGHINGS = 6
 # Rows of the forest plot; the table beside it holds all. Source: Chosen by us.
 MOST_FOREST_ROWS = 36
+FOREST_WIDTH, FOREST_LABELS = 480, 400  # of the forest plot and its names, in pixels
 
 
 @dataclass(slots=True)
@@ -105,7 +106,10 @@ def render_report(assessment: Assessment, case: Case, claims: Mapping[str, Claim
         asked.add(f"ground:{number}", ground_chart(case.shapes, day))
     telling = sorted(assessment.sources, key=lambda bias: -bias.n_claims)[:MOST_FOREST_ROWS]
     if telling:
-        asked.add("forest", forest_chart(telling, sides=links.sides))
+        asked.add(
+            "forest",
+            forest_chart(telling, sides=links.sides, width=FOREST_WIDTH, label_width=FOREST_LABELS),
+        )
     names = {
         row.observable: shorten(links.title(row.observable), 28) for row in assessment.estimates
     }

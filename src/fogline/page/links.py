@@ -38,6 +38,10 @@ class Links:
         self.titles = _titles(assessment, case)
         self.uses = {key: ClaimUse() for key in claims}
         self.side_names = {side.id: side.name for side in case.sides}
+        parts = (*case.formations, *case.sectors, *case.stocks, *case.tallies, *case.counted)
+        self._parts = self.side_names | {
+            name: part.name for part in parts for name in (*part.aliases, part.id)
+        }
         self._sources = {source.id: source for source in case.sources}
         self._by_name = {source.name: source for source in case.sources}
         self._biases: dict[tuple[str, str], list[SourceBias]] = {}
@@ -100,6 +104,11 @@ class Links:
     def title(self, observable: str) -> str:
         """What readers call an observable."""
         return self.titles.get(observable, observable)
+
+    def part_name(self, entity: str) -> str:
+        """What a claim counts in the case's own names: "nk" is the North Korean contingent."""
+        parts = (part.strip() for part in entity.split("+"))
+        return " and ".join(self._parts.get(part, part) for part in parts)
 
     def side_name(self, side: str) -> str:
         """What readers call a side."""

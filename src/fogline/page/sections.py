@@ -26,6 +26,7 @@ from fogline.page.text import (
     figure,
     figures,
     say_gain,
+    say_method,
     short_date,
     shorten,
     unit_words,
@@ -249,7 +250,7 @@ def _how(row: WeighedClaim | WeighedGroup) -> dict[str, Any]:
     """How it was left out, and whether that can be relied on."""
     refit = row.method == "refit"
     return {
-        "method": "refit" if refit else f"reweighted, k {row.pareto_k:.2f}",
+        "method": say_method("refit") if refit else "",
         "shaky": row.method == "unreliable" or (not refit and row.pareto_k > 0.7),
     }
 

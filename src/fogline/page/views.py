@@ -216,13 +216,13 @@ def side_by_side_axis(estimates: Sequence[Estimate]) -> tuple[float, float]:
     return shared_axis(*((row.median, row.intervals) for row in estimates))
 
 
-def voice_words(voice: Voice) -> str:
-    """One link of the voice chain in words: who, of what, of which kind."""
+def voice_words(voice: Voice, side: str = "") -> str:
+    """One link of the voice chain in words: who, of what, of which side and kind."""
     said = voice.name or voice.words or voice.organisation or voice.kind
     parts = [
         voice.title,
         voice.organisation if voice.organisation != said else "",
-        voice.side.replace("_", " "),
+        side or voice.side.replace("_", " "),
     ]
     about = ", ".join(part for part in parts if part)
     text = f"{said} ({about})" if about else said
@@ -249,7 +249,7 @@ def _sentence(claim: Claim) -> tuple[str, str]:
     return claim.prefix, claim.suffix
 
 
-def _facts(claim: Claim) -> tuple[tuple[str, str], ...]:
+def _facts(claim: Claim, about: str) -> tuple[tuple[str, str], ...]:
     bounds = " / ".join(
         f"{name} {number_words(value, claim.unit)}"
         for name, value in (("low", claim.low), ("value", claim.value), ("high", claim.high))
@@ -263,7 +263,7 @@ def _facts(claim: Claim) -> tuple[tuple[str, str], ...]:
     open_form = claim.measure_open
     said = " · ".join(x for x in (open_form.noun, open_form.predicate, open_form.role) if x)
     pairs = (
-        ("About", claim.subject.words or claim.subject.entity),
+        ("About", claim.subject.words or about),
         ("In its own words", said),
         ("Hedge", hedge or "none"),
         ("Bounds as read", bounds),
@@ -303,7 +303,7 @@ def claim_row(
         for p in use.placed
     )
     spoken_of = [placed.observable for placed in use.placed] or observables[:1]
-    facts = _facts(claim) + tuple(
+    facts = _facts(claim, links.part_name(claim.subject.entity)) + tuple(
         ("Definition", shorten(definitions[name], 400))
         for name in dict.fromkeys(spoken_of)
         if definitions.get(name)
@@ -329,7 +329,10 @@ def claim_row(
         address=address,
         address_words=shorten(claim.url, 90),
         publisher=shorten(claim.publisher, 80),
-        voices=tuple(voice_words(voice) for voice in claim.voices),
+        voices=tuple(
+            voice_words(voice, links.side_name(voice.side) if voice.side else "")
+            for voice in claim.voices
+        ),
         facts=facts,
         flags=tuple(shorten(flag, 300) for flag in claim.flags),
         bears_on=tuple(
