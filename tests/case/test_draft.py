@@ -91,6 +91,29 @@ def test_each_choice_is_a_sentence_in_the_notes() -> None:
         assert words.lower() in notes.lower()
 
 
+def test_words_that_leave_a_year_open_give_a_happening_no_day() -> None:
+    year = held(date(1993, 1, 1), date(1993, 12, 31), "last year")
+    vague = claim("v1", "france", "offensive", unit="status", kind="status", held=year)
+    near = replace(vague, id="v2", held=held(date(1994, 2, 1), date(1994, 2, 9), "in February"))
+    events = draft_case([report(WAR)], [*CLAIMS, vague, near]).events
+    assert [event.claims for event in events] == [("v2",)]
+
+
+def test_a_few_losses_of_a_bystander_make_no_force() -> None:
+    danes = claim("d1", "denmark", "killed", value=3.0)
+    case = draft_case([report(WAR)], [*CLAIMS, danes])
+    assert {item.id for item in case.formations} == {"france", "spain"}
+    assert any("No force is modelled of Denmark" in line for line in case.notes)
+
+
+def test_whose_ground_it_is_comes_from_whom_the_words_set_against_the_taker() -> None:
+    taken = replace(CLAIMS[3], sentence="French forces took 100 square kilometres.")
+    attack = claim("x1", "spain", "attacks", value=9.0, unit="attacks")
+    words = "The French army fought against Spain for a week."
+    case = draft_case([report(words)], [CLAIMS[0], CLAIMS[1], taken, attack])
+    assert [(item.intruder, item.holder) for item in case.sectors] == [("france", "spain")]
+
+
 def test_priors_take_only_an_order_of_magnitude_from_the_claims() -> None:
     near = [replace(item, value=11_000.0) if item.id == "c1" else item for item in CLAIMS]
     one, other = draft_case([report(WAR)], CLAIMS), draft_case([report(WAR)], near)

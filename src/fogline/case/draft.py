@@ -49,6 +49,13 @@ LONGEST_DAYS = 800
 FORECAST_DAYS = 90
 """Days from cut-off to horizon. Source: chosen by us; the reach of the kursk case."""
 
+LONGEST_EVENT_DAYS = 62
+"""Words on a happening that leave more days open give it no day. Source: chosen by us."""
+
+FEWEST_LOST = 50
+"""A force of which only fewer losses are said takes no part of its own. Source: chosen by us; three
+peacekeepers killed are no army."""
+
 FEWEST_TERMS = 2
 """Evidence terms below which nothing is fitted. Source: chosen by us; one number is no picture."""
 
@@ -124,7 +131,8 @@ def explained_draft(
     sectors: tuple[Sector, ...] = ()
     stocks: tuple[Stock, ...] = ()
     if told.ground:
-        salient = draft_salient(told, gazetteer, leaning, why)
+        acting = {claim.subject.entity for claim in every}
+        salient = draft_salient(told, gazetteer, leaning, why, acting)
         sectors = (salient,)
         belligerents += [side for side in (salient.intruder, salient.holder) if side]
         formations = tuple(replace(item, sector=salient.id) for item in formations)
@@ -274,6 +282,15 @@ def _start(claims: Sequence[Claim], cut_off: date, why: Reasons) -> date:
 def _formations(told: Told, gazetteer: Gazetteer, why: Reasons) -> tuple[Formation, ...]:
     """One formation for each side whose strength or losses are counted."""
     counted = sorted(told.people, key=lambda entity: (-len(told.people[entity]), entity))
+    slight = [entity for entity in counted if _hardly_touched(told.people[entity])]
+    if slight and len(slight) < len(counted):
+        names = ", ".join(gazetteer.side_names.get(entity, entity) for entity in slight)
+        why.say(
+            "formations",
+            f"No force is modelled of {names}: fewer than {FEWEST_LOST} losses are all that is"
+            " said.",
+        )
+        counted = [entity for entity in counted if entity not in slight]
     if len(counted) > MOST_FORMATIONS:
         left = ", ".join(counted[MOST_FORMATIONS:])
         why.say(
@@ -287,6 +304,16 @@ def _formations(told: Told, gazetteer: Gazetteer, why: Reasons) -> tuple[Formati
         )
         for entity in counted
     )
+
+
+def _hardly_touched(claims: Sequence[Claim]) -> bool:
+    """Whether all that is said of a force are a few losses."""
+    strength = any(
+        MEASURES[c.measure].group == "strength" or c.unit == "share" or "/" in c.unit
+        for c in claims
+    )
+    numbers = [number_of(claim) or 0.0 for claim in claims]
+    return not strength and max(numbers, default=0.0) < FEWEST_LOST
 
 
 def _sides_and_sources(
@@ -342,6 +369,9 @@ def _events(told: Told) -> tuple[Event, ...]:
     for claim in [*told.all(), *told.offensives]:
         measure = MEASURES[claim.measure]
         day = claim.held.from_
+        vague = day and claim.held.until and (claim.held.until - day).days > LONGEST_EVENT_DAYS
+        if vague:
+            continue  # "last year's offensive" has no day
         if measure.timing == "status" and day and day <= told.cut_off and has_time(claim):
             words = claim.subject.words or "a force"
             what = f"{words[:1].upper()}{words[1:]}: {measure.title}"

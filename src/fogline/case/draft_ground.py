@@ -18,10 +18,21 @@ __all__ = ["draft_salient"]
 
 
 def draft_salient(
-    told: Told, gazetteer: Gazetteer, leaning: Counter[frozenset[str]], why: Reasons
+    told: Told,
+    gazetteer: Gazetteer,
+    leaning: Counter[frozenset[str]],
+    why: Reasons,
+    acting: Collection[str] = (),
 ) -> Sector:
-    """The ground the area claims speak of: whose it is, who took it, how large, since when."""
+    """The ground the area claims speak of: whose it is, who took it, how large, since when.
+
+    acting   the sides that any claim is about, whether or not their forces are counted
+    """
     intruder, holder = _taker_and_owner(told.ground, list(told.people), gazetteer, leaning)
+    known = intruder or holder
+    if known and not (intruder and holder):
+        other = _opponent(known, set(told.people), set(acting) - _BLOCS, leaning)
+        intruder, holder = (intruder, other) if intruder else (other, holder)
     sizes = [n for claim in told.ground if claim.unit != "share" and (n := number_of(claim))]
     reach = (
         Guess(median=order_of(sizes), factor=5, source="order of magnitude of the areas said")
@@ -97,10 +108,30 @@ def _taker_and_owner(
     counted = [side for side in rivals if side in forces]
     against = [side for side in counted or rivals if leaning[frozenset((side, holder))] < 0]
     intruder = next(iter(against or counted or rivals), "")
-    others = [side for side in forces if side != intruder]
-    if not holder and len(others) == 1:
-        holder = others[0]
     return intruder, holder
+
+
+_BLOCS = frozenset({"nato", "un", "eu", "civilians", ""})
+
+
+def _opponent(
+    side: str, forces: Collection[str], acting: Collection[str], leaning: Counter[frozenset[str]]
+) -> str:
+    """Whom the words set against a side: the one most against it, else the one other force.
+
+    "" where two are as much against it, or several forces are counted and none is.
+    """
+    against = sorted(
+        (score, other)
+        for pair, score in leaning.items()
+        if score < 0 and side in pair
+        for other in pair
+        if other != side and other in acting
+    )
+    if against and (len(against) == 1 or against[0][0] < against[1][0]):
+        return against[0][1]
+    others = [each for each in forces if each != side]
+    return others[0] if len(others) == 1 else ""
 
 
 def _owner_named(claim: Claim, gazetteer: Gazetteer) -> str:

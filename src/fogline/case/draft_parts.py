@@ -279,10 +279,14 @@ def draft_stock(told: Told, gazetteer: Gazetteer, why: Reasons) -> Stock:
         )  # fmt: skip
     shown = gazetteer.side_names.get
     started = "as said" if days else "a year and a half before the cut-off, as nothing is said"
+    ways = (
+        f"go from {shown(supplier, supplier)} to {shown(side, side)}"
+        if supplier != side
+        else f"are {shown(side, side)}'s own, made or bought"
+    )
     why.say(
         "stocks shells",
-        f"The shells go from {shown(supplier, supplier)} to {shown(side, side)} since "
-        f"{show_date(since)} ({started}).",
+        f"The shells {ways} since {show_date(since)} ({started}).",
         told.munitions,
     )
     aliases = dict.fromkeys(claim.subject.entity for claim in told.munitions)
