@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -123,6 +125,20 @@ def test_weights_that_know_nothing_of_an_answer_name_no_claim(influence: Influen
     assert {row.claim for row in found.rows} <= about
 
 
+def test_sources_within_the_draws_own_noise_are_not_ranked(
+    influence: Influence, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def deaf(self: Influence, groups: Sequence[Sequence[int]]) -> tuple[Any, Any]:
+        noise = np.random.default_rng(3).lognormal(0.0, 1.0, (len(self.weights), len(groups)))
+        return noise / noise.sum(axis=0), np.zeros(len(groups))
+
+    monkeypatch.setattr(Influence, "together", deaf)
+    found = weighing(influence, "ally.casualties", influence.posterior.case.cut_off, {})
+    evidence = influence.posterior.machine.campaign.evidence
+    about = {item.source for item in evidence if item.observable == "ally.casualties"}
+    assert {row.id for row in found.by_source} == about < {item.source for item in evidence}
+
+
 def test_the_bars_of_a_weighing_add_up(influence: Influence, case: Case) -> None:
     for most in (2, 5, 99):
         found = weighing(influence, "ally.casualties", case.cut_off, {}, most=most)
@@ -136,5 +152,6 @@ def test_sources_and_sides_are_weighed_as_wholes(influence: Influence, case: Cas
     evidence = influence.posterior.machine.campaign.evidence
     staff = next(row for row in found.by_source if row.id == "blue-staff")
     assert staff.n_claims == sum(item.source == "blue-staff" for item in evidence)
-    assert {row.id for row in found.by_side} == {item.side for item in evidence}
+    about = {item.side for item in evidence if item.observable == "ally.casualties"}
+    assert about <= {row.id for row in found.by_side} <= {item.side for item in evidence}
     assert next(row.name for row in found.by_side if row.id == "blue") == "Blue"

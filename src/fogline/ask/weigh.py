@@ -251,10 +251,15 @@ def _groups(
     influence: Influence, name: str, when: date, names: Mapping[str, str],
     refits: Refits | None, may_refit: bool,
 ) -> tuple[tuple[WeighedGroup, ...], tuple[WeighedGroup, ...]]:  # fmt: skip
-    """By source and by side, the largest shifts first."""
+    """By source and by side, the largest shifts first.
+
+    A group whose shift is within the draws' own noise is left out, unless it speaks of this very
+    observable.
+    """
     draws = influence.posterior.draws(name, when)
     evidence = influence.posterior.machine.campaign.evidence
     telling = set(influence.telling(name, when))
+    about = {item.claim for item in evidence if item.observable == name}
     out = []
     for of in ("source", "side"):
         members: dict[str, list[int]] = {}
@@ -276,6 +281,8 @@ def _groups(
                 draws, weights[:, column], float(k[column]), allowed, left_out, (name, when),
                 f"all claims of {said}",
             )  # fmt: skip
+            if abs(found.shift) <= found.noise and not left_out & about:
+                continue
             rows.append(
                 WeighedGroup(
                     id=key, name=said, n_claims=len(places), shift=found.shift,
