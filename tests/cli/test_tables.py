@@ -10,7 +10,15 @@ from typing import Any
 
 import pytest
 
-from fogline.answer import Check, Estimate, Gate, WeighedClaim, Weighing, WhatIf
+from fogline.answer import (
+    Check,
+    Estimate,
+    Gate,
+    MonteCarloError,
+    WeighedClaim,
+    Weighing,
+    WhatIf,
+)
 from fogline.case import load_case
 from fogline.claims import Claim
 from fogline.claims.bulk import FoundInFile
@@ -145,10 +153,14 @@ def test_a_failed_fit_says_so_and_what_to_try(
     check = Check(
         passed=False, gates=(gate,), seconds=9.0, n_unknowns=170, n_draws=1000, n_chains=4,
         divergences=3, worst_rhat=1.2, worst_ess=40.0, predictive_p={"killed": 0.31},
+        monte_carlo=(
+            MonteCarloError(observable="nk.killed", title="Killed", unit="persons", median=400.0,
+                            error=12.0, share=0.034),
+        ),
     )  # fmt: skip
     story(check=lambda *_, **__: check)
     out = shown(capsys, "check", "kursk")
-    for words in ("R-hat", "NO", "run longer", "1.20", "killed 0.31", "3 divergences"):
+    for words in ("R-hat", "NO", "run longer", "1.20", "killed 0.31", "3 divergences", "3.4 %"):
         assert words in out
 
 

@@ -46,15 +46,6 @@ def test_every_measure_equals_that_of_arviz(draws: np.ndarray) -> None:
             diagnostics.ess_tail(draws),
             array_stats.ess(draws, method="tail", prob=(0.05, 0.95), **kinds),
         ),
-        "mean": (diagnostics.ess_mean(draws), array_stats.ess(draws, method="mean", **kinds)),
-        "quantile": (
-            diagnostics.ess_quantile(draws, 0.3),
-            array_stats.ess(draws, method="quantile", prob=0.3, **kinds),
-        ),
-        "error of mean": (
-            diagnostics.mcse_mean(draws),
-            array_stats.mcse(draws, method="mean", **kinds),
-        ),
         "error of quantile": (
             diagnostics.mcse_quantile(draws, 0.9),
             array_stats.mcse(draws, method="quantile", prob=0.9, **kinds),

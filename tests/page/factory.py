@@ -18,6 +18,7 @@ from fogline.answer import (
     Estimate,
     Gate,
     ListedClaim,
+    MonteCarloError,
     Number,
     PlacedClaim,
     PriorRow,
@@ -457,6 +458,12 @@ def full_assessment() -> Assessment:
             divergences=0,
             worst_rhat=1.004,
             worst_ess=1870.0,
+            monte_carlo=(
+                MonteCarloError(
+                    observable="nk.casualties", title="North Korean casualties", unit="persons",
+                    median=4000.0, error=40.0, share=0.021,
+                ),
+            ),
             prior_sensitivity=evidence.PRIORS,
             law_sensitivity=evidence.LAWS,
             calibration=evidence.CALIBRATION,

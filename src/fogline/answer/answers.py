@@ -11,6 +11,7 @@ from fogline.answer.score import Score
 from fogline.answer.sensitivity import CalibrationRecord, LawSensitivity, PriorSensitivity
 from fogline.answer.sentences import Sentence
 from fogline.answer.tension import Tension
+from fogline.answer.words import say_number
 from fogline.ground.provenance import Provenance
 
 __all__ = [
@@ -251,10 +252,27 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MonteCarloError:
+    """By how much an answer's median would differ in another run of the same fit.
+
+    error  standard error of the median, in the answer's unit
+    share  of half the answer's 80 % interval
+    """
+
+    observable: str
+    title: str
+    unit: str
+    median: float
+    error: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """Diagnostics of the fit, as numbers and gates.
 
     n_draws             of each chain
+    monte_carlo         errors of the answers' medians at the cut-off, the least sure first
     prior_sensitivity   most sensitive answer first; law_sensitivity: each answer under each law
     calibration         what simulation-based calibration of the program found (stored records)
     """
@@ -271,9 +289,22 @@ class Check:
     worst_ess: float
     predictive_p: dict[str, float] = field(default_factory=dict)
     peak_memory_mb: float = 0.0
+    monte_carlo: tuple[MonteCarloError, ...] = ()
     prior_sensitivity: tuple[PriorSensitivity, ...] = ()
     law_sensitivity: tuple[LawSensitivity, ...] = ()
     calibration: tuple[CalibrationRecord, ...] = ()
+
+    @property
+    def monte_carlo_words(self) -> str:
+        """How sure the medians are, by the least sure one; empty when nothing was measured."""
+        if not self.monte_carlo:
+            return ""
+        worst = self.monte_carlo[0]
+        return (
+            f"Monte Carlo error of the medians: at most {100 * worst.share:.1f} % of half the 80 % "
+            f"interval ({worst.title}: {say_number(worst.median, worst.unit)}, standard error "
+            f"{say_number(worst.error, worst.unit)})."
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

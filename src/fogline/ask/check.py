@@ -7,11 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from fogline.answer import Check, Gate
+from fogline.answer import Check, Gate, MonteCarloError
 from fogline.ask.bands import predictive
 from fogline.ask.posterior import Posterior
 from fogline.ask.records import calibrations
 from fogline.ask.sensitivity import law_sensitivity, prior_sensitivity
+from fogline.fit.diagnostics import mcse_quantile
 from fogline.fit.gates import GateResult
 
 __all__ = ["check"]
@@ -43,10 +44,31 @@ def check(posterior: Posterior, gates: tuple[GateResult, ...], summary: dict[str
         worst_ess=float(summary.get("worst_ess", float("nan"))),
         predictive_p=group_p(posterior),
         peak_memory_mb=peak,
+        monte_carlo=monte_carlo(posterior),
         prior_sensitivity=prior_sensitivity(posterior),
         law_sensitivity=law_sensitivity(posterior),
         calibration=calibrations(),
     )  # fmt: skip
+
+
+def monte_carlo(posterior: Posterior) -> tuple[MonteCarloError, ...]:
+    """Monte Carlo errors of the answers at the cut-off, the least sure first.
+
+    Those that never vary are certain and left out.
+    """
+    rows = []
+    for name, draws in posterior.fit.answers.items():
+        low, median, high = (float(q) for q in np.quantile(draws, [0.1, 0.5, 0.9]))
+        error = float(mcse_quantile(draws[..., None], 0.5)[0])
+        if high > low:
+            item = posterior.observable(name)
+            rows.append(
+                MonteCarloError(
+                    observable=name, title=item.title or name, unit=item.unit, median=median,
+                    error=error, share=error / (0.5 * (high - low)),
+                )
+            )  # fmt: skip
+    return tuple(sorted(rows, key=lambda row: -row.share))
 
 
 def group_p(posterior: Posterior) -> dict[str, float]:

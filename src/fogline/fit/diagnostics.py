@@ -26,10 +26,7 @@ __all__ = [
     "convergence_of_answers",
     "e_bfmi",
     "ess_bulk",
-    "ess_mean",
-    "ess_quantile",
     "ess_tail",
-    "mcse_mean",
     "mcse_quantile",
     "rhat",
 ]
@@ -69,23 +66,6 @@ def ess_bulk(draws: Array) -> Array:
 def ess_tail(draws: Array) -> Array:
     """Effective number of draws for the worse of the 5 % and 95 % quantiles."""
     return _by_column(draws, _ess_tail_block)
-
-
-def ess_mean(draws: Array) -> Array:
-    """Effective number of draws for the mean."""
-    return _by_column(draws, lambda block: _ess(_split(block)))
-
-
-def ess_quantile(draws: Array, level: float) -> Array:
-    """Effective number of draws for one quantile, ``level`` in (0, 1)."""
-    return _by_column(draws, lambda block: _ess_quantile_block(block, level))
-
-
-def mcse_mean(draws: Array) -> Array:
-    """Monte Carlo standard error of the mean, in the quantity's unit."""
-    values = _checked(draws)
-    flat = values.reshape(-1, *values.shape[2:])
-    return np.std(flat, axis=0, ddof=1) / np.sqrt(ess_mean(values))
 
 
 def mcse_quantile(draws: Array, level: float) -> Array:

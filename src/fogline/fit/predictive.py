@@ -1,4 +1,4 @@
-"""How good predictions were once the truth is known: CRPS, coverage of intervals, PIT.
+"""How good predictions were once the truth is known: CRPS, coverage of intervals.
 
 Source
 ------
@@ -14,7 +14,7 @@ import numpy as np
 
 from fogline.fit.density import Array
 
-__all__ = ["coverage", "crps", "interval_score", "pit"]
+__all__ = ["coverage", "crps"]
 
 
 def crps(draws: Array, observed: Array) -> Array:
@@ -30,16 +30,6 @@ def crps(draws: Array, observed: Array) -> Array:
     return miss - ranks @ ordered / size**2
 
 
-def interval_score(draws: Array, observed: Array, level: float) -> Array:
-    """Winkler's score float64[N] of the central interval of ``level``: width plus misses."""
-    values = _paired(draws, observed)
-    outside = 1.0 - level
-    low, high = np.quantile(values, [outside / 2.0, 1.0 - outside / 2.0], axis=0)
-    below = np.maximum(low - observed, 0.0)
-    above = np.maximum(observed - high, 0.0)
-    return high - low + 2.0 / outside * (below + above)
-
-
 def coverage(
     draws: Array, observed: Array, levels: Sequence[float] = (0.5, 0.8, 0.95)
 ) -> dict[float, float]:
@@ -50,19 +40,6 @@ def coverage(
         low, high = np.quantile(values, [(1.0 - level) / 2.0, (1.0 + level) / 2.0], axis=0)
         out[level] = float(np.mean((low <= observed) & (observed <= high)))
     return out
-
-
-def pit(draws: Array, observed: Array, *, seed: int) -> Array:
-    """Probability integral transforms float64[N] of observed[N] under draws[S, N].
-
-    Uniform on (0, 1) when predictions are calibrated. The place among equal draws, and within
-    the step of one draw, is drawn at random from ``seed``.
-    """
-    values = _paired(draws, observed)
-    below = (values < observed).sum(axis=0)
-    equal = (values == observed).sum(axis=0)
-    share = np.random.default_rng(seed).uniform(size=observed.shape)
-    return (below + share * (equal + 1.0)) / (values.shape[0] + 1.0)
 
 
 def _paired(draws: Array, observed: Array) -> Array:

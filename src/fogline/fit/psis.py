@@ -27,7 +27,6 @@ __all__ = [
     "leave_out_weights",
     "reliable_below",
     "smooth_log_ratios",
-    "weighted_mean",
     "weighted_quantiles",
 ]
 
@@ -151,11 +150,6 @@ def leave_one_out(
 def effective_draws(weights: Array) -> Array:
     """How many equally weighted draws are worth as much: 1 / sum of squares, per column."""
     return 1.0 / np.sum(np.square(weights), axis=0)
-
-
-def weighted_mean(values: Array, weights: Array) -> Array:
-    """Means float64[g, k] of values[S, k] under each column of weights[S, g]."""
-    return weights.T @ values
 
 
 def weighted_quantiles(values: Array, weights: Array, levels: Sequence[float] | Array) -> Array:

@@ -87,6 +87,8 @@ def check(found: Check) -> RenderableType:
             plain(gate.name), plain(gate.wanted), plain(gate.got), "yes" if gate.passed else "NO"
         )
     parts: list[RenderableType] = [drawn, "", *failed_gates(found), check_line(found)]
+    if found.monte_carlo:
+        parts.append(plain(found.monte_carlo_words, "dim", 600))
     if found.predictive_p:
         said = ", ".join(f"{name} {p:.2f}" for name, p in found.predictive_p.items())
         parts.append(plain(f"Posterior-predictive p by kind of claim: {said}", "dim", 600))
