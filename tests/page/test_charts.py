@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from fogline.page.cards import estimates_card
-from fogline.page.charts import band_chart, drawn_claims
+from fogline.page.charts import band_chart, counted_chart, drawn_claims
 from fogline.page.charts.bands import MOST_MARKS
 from fogline.page.svg import draw
 from tests.page import factory
@@ -61,3 +61,29 @@ def test_a_long_forecast_is_a_card_of_some_days_on_one_axis() -> None:
     card = estimates_card(rows)
     assert card.count("<tr") == 15
     assert "76 more" in card and "one axis" in card
+
+
+def test_what_was_counted_once_has_a_row_each_with_its_interval_and_every_claim() -> None:
+    band = next(b for b in factory.full_assessment().bands if b.observable == "nk.deployed")
+    day = len(band.days) // 2
+    once = replace(
+        band, days=band.days[day : day + 1], median=(100.0,),
+        edges={"95": ((10.0,), (900.0,)), "80": ((20.0,), (500.0,)), "50": ((50.0,), (200.0,))},
+        claims=(
+            replace(band.claims[0], shape="point", value=300.0),
+            replace(band.claims[0], shape="bar", low=100.0, high=400.0),
+            replace(band.claims[0], shape="bar", low=100.0, high=105.0),
+            replace(band.claims[0], shape="point", value=0.0),
+        ),
+    )  # fmt: skip
+    nothing = replace(once, median=(0.0,))
+    chart = counted_chart([once, nothing], names={band.observable: "A battle"}, sides=[], link=str)
+    assert chart is not None
+    layers = chart.spec["layer"]
+    assert len(chart.spec["data"]["values"]) == 1
+    ranges, points = (layer["data"]["values"] for layer in layers[-2:])
+    assert [(row["low"], row["high"]) for row in ranges] == [(100.0, 400.0)]
+    assert [round(row["low"]) for row in points] == [300, 102]
+    svg = draw({"counted": chart})["counted"]
+    assert "A battle" in svg and svg.count("f-band") >= 3
+    assert counted_chart([nothing], names={band.observable: "x"}, sides=[], link=str) is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass
+from datetime import date
 from math import ceil, isfinite
 
 from markupsafe import Markup
@@ -12,7 +13,7 @@ from markupsafe import Markup
 from fogline.answer import Assessment, Band, Chance, Piece, say_chance
 from fogline.page.charts import drawn_claims
 from fogline.page.links import Links
-from fogline.page.text import anchor, claim_number, hide_controls, shorten, unbroken
+from fogline.page.text import anchor, claim_number, hide_controls, short_date, shorten, unbroken
 
 __all__ = ["Basis", "Headline", "headlines", "spark"]
 
@@ -21,6 +22,8 @@ WIDTH, HEIGHT, FOOT = 220, 64, 2
 MOST_DAYS = 74
 # Sources quoted below a headline. Source: Chosen by us; all claims are one click away.
 MOST_SAID = 3
+# A day within these needs no year. Source: Chosen by us; half a year.
+RECENT_DAYS = 183
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +104,17 @@ def _said(band: Band | None, links: Links) -> tuple[Said, ...]:
         if number and row.source not in latest and len(latest) < MOST_SAID:
             latest[row.source] = Said(
                 links.claim_place(row.claim), number, shorten(links.source_name(row.claim), 48),
-                f"{row.day.day} {row.day:%b}", say_chance(doubt) if doubt is not None else "",
+                _when(row.day, band, links), say_chance(doubt) if doubt is not None else "",
                 links.runs(row.claim),
             )  # fmt: skip
     return tuple(latest.values())
+
+
+def _when(day: date, band: Band | None, links: Links) -> str:
+    """The day of a claim, its year only where it is long past; "" where days say nothing."""
+    if links.case.is_timeless or band is None:
+        return ""
+    return f"{day.day} {day:%b}" if (band.cut_off - day).days <= RECENT_DAYS else short_date(day)
 
 
 def _marked(piece: Piece, told: Container[str]) -> Markup:

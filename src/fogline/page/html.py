@@ -16,7 +16,6 @@ from fogline.claims.claim import Claim
 from fogline.ground.provenance import Provenance
 from fogline.page.charts import (
     Chart,
-    band_chart,
     forest_chart,
     ground_chart,
     prior_chart,
@@ -34,6 +33,7 @@ from fogline.page.sections import (
     ground_days,
     ground_view,
     next_fact_rows,
+    observable_charts,
     provenance_rows,
     report_texts,
     source_rows,
@@ -81,10 +81,10 @@ def render_report(assessment: Assessment, case: Case, claims: Mapping[str, Claim
     """
     links = Links(assessment, case, claims)
     asked = _Drawing()
-    for band in assessment.bands:
-        chart = band_chart(band, sides=links.sides, link=links.claim_place)
-        asked.add(f"band:{band.observable}", chart)
-    for weighing in assessment.weighings[:MOST_WEIGHINGS]:
+    for key, chart in observable_charts(assessment, links).items():
+        asked.add(key, chart)
+    weighings = sorted(assessment.weighings, key=lambda item: len(item.rows) < 2)
+    for weighing in weighings[:MOST_WEIGHINGS]:
         chart = weighing_chart(weighing, sides=links.sides, link=links.claim_place)
         asked.add(f"why:{weighing.observable}", chart)
     plain = {band.observable: band for band in assessment.bands}
@@ -137,7 +137,7 @@ def render_report(assessment: Assessment, case: Case, claims: Mapping[str, Claim
         "figures": figure_rows(assessment, links, drawn),
         "shared_caveats": _shared(assessment.what_ifs),
         "what_ifs": [what_if_view(item, links, drawn) for item in assessment.what_ifs],
-        "weighings": [weighing_view(item, links, drawn) for item in assessment.weighings],
+        "weighings": [weighing_view(item, links, drawn) for item in weighings],
         "n_weighings": MOST_WEIGHINGS,
         "forecasts": forecast_groups(assessment.forecasts, links),
         "ground": ground_view(days, case, drawn) if days else None,

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from fogline.answer import (
     Assessment,
+    Band,
     Estimate,
     WeighedClaim,
     WeighedGroup,
@@ -19,7 +20,7 @@ from fogline.answer import (
 from fogline.case import Case
 from fogline.ground.provenance import Provenance
 from fogline.page.bars import interval_bar
-from fogline.page.charts import GroundDay, drawn_claims
+from fogline.page.charts import Chart, GroundDay, band_chart, counted_chart, drawn_claims
 from fogline.page.links import Links
 from fogline.page.text import (
     anchor,
@@ -53,6 +54,7 @@ __all__ = [
     "ground_days",
     "ground_view",
     "next_fact_rows",
+    "observable_charts",
     "provenance_rows",
     "report_texts",
     "source_rows",
@@ -69,7 +71,7 @@ MOST_CANDIDATES = 5
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawn chart with its caption."""
+    """A drawn chart with its caption; places: further anchors that lead to it."""
 
     place: str
     title: str
@@ -79,6 +81,8 @@ class Figure:
     answer: str = ""
     n_claims: int = 0
     n_drawn: int = 0
+    broad: bool = False
+    places: tuple[str, ...] = ()
 
 
 def report_texts(case: Case, links: Links) -> list[tuple[Report, list[Any]]]:
@@ -151,7 +155,20 @@ def figure_rows(
     only: Collection[str] | None = None,
 ) -> list[Figure]:
     """The charts of observables (``only`` of some) with their captions."""
-    return [
+    counted = [
+        Figure(
+            place=anchor("chart", f"counted-{quantity}"),
+            title=links.title(bands[0].observable).rpartition(": ")[2].capitalize(),
+            unit=unit_words(bands[0].unit) or bands[0].unit,
+            definition="",
+            svg=drawn[f"counted:{quantity}"],
+            broad=True,
+            places=tuple(anchor("chart", band.observable) for band in bands),
+        )
+        for quantity, bands in _counted_once(assessment).items()
+        if only is None and f"counted:{quantity}" in drawn
+    ]
+    return counted + [
         Figure(
             place=anchor("chart", band.observable),
             title=links.title(band.observable),
@@ -165,8 +182,33 @@ def figure_rows(
             n_drawn=len(drawn_claims(band)),
         )
         for band in assessment.bands
-        if only is None or band.observable in only
+        if f"band:{band.observable}" in drawn and (only is None or band.observable in only)
     ]
+
+
+def observable_charts(assessment: Assessment, links: Links) -> dict[str, Chart | None]:
+    """The charts that ``figure_rows`` shows: one a quantity over time, one for all counted once."""
+    charts: dict[str, Chart | None] = {
+        f"band:{band.observable}": band_chart(band, sides=links.sides, link=links.claim_place)
+        for band in assessment.bands
+        if len(band.days) > 1
+    }
+    for quantity, bands in _counted_once(assessment).items():
+        names = {b.observable: links.title(b.observable).rpartition(": ")[0] for b in bands}
+        names = {name: words or links.title(name) for name, words in names.items()}
+        charts[f"counted:{quantity}"] = counted_chart(
+            bands, names=names, sides=links.sides, link=links.claim_place
+        )
+    return charts
+
+
+def _counted_once(assessment: Assessment) -> dict[str, list[Band]]:
+    """Bands of a single day by what they count."""
+    found: dict[str, list[Band]] = {}
+    for band in assessment.bands:
+        if len(band.days) == 1:
+            found.setdefault(band.observable.rpartition(".")[2], []).append(band)
+    return found
 
 
 def what_if_view(what_if: WhatIf, links: Links, drawn: Mapping[str, Markup]) -> dict[str, Any]:

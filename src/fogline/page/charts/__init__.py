@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fogline.page.charts.bands import band_chart, drawn_claims
+from fogline.page.charts.counted import counted_chart
 from fogline.page.charts.ground import GroundDay, ground_chart
 from fogline.page.charts.intervals import forest_chart, prior_chart
 from fogline.page.charts.theme import Chart
@@ -13,6 +14,7 @@ __all__ = [
     "Chart",
     "GroundDay",
     "band_chart",
+    "counted_chart",
     "drawn_claims",
     "forest_chart",
     "ground_chart",

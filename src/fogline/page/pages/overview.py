@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from fogline.answer import Assessment
-from fogline.page.charts import band_chart
 from fogline.page.headlines import headlines
 from fogline.page.pages.roles import View, drawn, show
-from fogline.page.sections import exceedance_rows, figure_rows, forecast_groups, warning_rows
+from fogline.page.sections import (
+    exceedance_rows,
+    figure_rows,
+    forecast_groups,
+    observable_charts,
+    warning_rows,
+)
 from fogline.page.views import answer_row
 
 __all__ = ["overview"]
@@ -32,12 +37,7 @@ def overview(view: View) -> str:
 
 def _parts(view: View, assessment: Assessment) -> dict[str, Any]:
     links = view.links
-    charts = drawn(
-        {
-            f"band:{band.observable}": band_chart(band, sides=links.sides, link=links.claim_place)
-            for band in assessment.bands
-        }
-    )
+    charts = drawn(observable_charts(assessment, links))
     return {
         "summary": headlines(assessment, links),
         "warnings": warning_rows(assessment, view.case),
