@@ -117,7 +117,8 @@ def main() -> int:
         except Failed as failure:
             print(f"release-check failed: {failure}", file=sys.stderr)
             return 1
-    print(f"release-check passed: {' and '.join(chosen.kinds)} on Python {version}")
+        # said before the environments are removed, which takes a while
+        print(f"release-check passed: {' and '.join(chosen.kinds)} on Python {version}", flush=True)
     return 0
 
 
