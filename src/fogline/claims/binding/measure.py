@@ -11,6 +11,7 @@ from fogline.claims.binding.nouns import apply_unit, bind_noun, outermost_token,
 from fogline.claims.binding.owners import bind_subject
 from fogline.claims.binding.phrases import verb_above
 from fogline.claims.binding.refine import refine_measure
+from fogline.claims.binding.settle import settle
 from fogline.claims.binding.states import ACTION_OF_STATE, adjacent_state, captured_taken
 from fogline.claims.gazetteer import Gazetteer
 from fogline.claims.lexicon import Lexicon, lexicon
@@ -58,6 +59,7 @@ def bind(
         and (not binding.action or binding.action == "present")
     ):
         _from_header(binding, header, table)
+    settle(binding, sentence)
     bind_subject(binding, sentence, gazetteer, table)
     return binding
 

@@ -115,6 +115,8 @@ def _idiom(binding: Binding, lead: str, tail: str, rest: str) -> None:
         if not binding.dimension:
             binding.dimension = "civilian" if action == "displace" else "force"
         binding.unit = "persons"
+        if binding.noun in ("", binding.anchor.lemma):
+            binding.noun = "man"  # said of men, whatever was counted before
 
 
 def refine_measure(binding: Binding, sentence: Sentence) -> None:

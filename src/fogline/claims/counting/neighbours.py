@@ -38,8 +38,16 @@ def part_of_a_number(
             rebind(binding, sentence, whole.dimension)
             binding.noun = binding.noun or whole.noun
             binding.elided = True
-    elif not binding.dimension and previous is not None and previous.dimension:
-        if _OF_OTHERS.match(sentence.text, number.end):
+    elif previous is not None and previous.dimension:
+        bare = binding.elided and binding.dimension in ("force", "civilian")
+        things = previous.dimension not in ("force", "civilian") and (
+            not binding.action
+            or binding.action == "casualty"
+            or lexicon().fits(previous.dimension, binding.action)
+        )  # nobody kills a tank
+        if _OF_OTHERS.match(sentence.text, number.end) and (
+            not binding.dimension or (bare and things)
+        ):
             rebind(binding, sentence, previous.dimension)
             binding.noun, binding.elided, binding.is_part = previous.noun, True, True
             if not binding.action:
@@ -149,6 +157,12 @@ def inherit_from(binding: Binding, previous: Binding | None, sentence: Sentence)
         binding.measure = table.measure(previous.dimension, lost)
         binding.side = binding.side or previous.side
         return
+    daily = _A_DAY.match(sentence.text, binding.number.end) is not None
+    if daily and binding.elided and _AVERAGING.search(lead) and previous.measure in _BY_DAY:
+        binding.dimension, binding.measure = previous.dimension, previous.measure
+        binding.action, binding.unit = previous.action, previous.unit
+        binding.side, binding.subject_words = previous.side, previous.subject_words
+        return
     if binding.is_total and previous.measure and not binding.measure:
         binding.dimension, binding.measure = previous.dimension, previous.measure
         binding.action, binding.unit = previous.action, previous.unit
@@ -168,6 +182,11 @@ def inherit_from(binding: Binding, previous: Binding | None, sentence: Sentence)
             binding.unit_as_written = previous.unit_as_written
 
 
+_AVERAGING = re.compile(
+    r"(?i)\b(?:averaging|an? average of|at a rate of|which (?:is|was|makes)|or|equal to|that is)\s+(?:\w+\s){0,2}\Z"
+)
+_A_DAY = re.compile(r"\s*(?:\w+ )?(?:a|per|each|every) (?:day|week|month)\b|\s*daily\b")
+_BY_DAY = {"casualties", "killed", "casualties_period", "killed_period", "shells_fired", "attacks"}
 _OWNING_UP = {"admit", "acknowledge", "concede", "claim", "own", "report", "put", "say", "give", "list"}  # fmt: skip
 
 
@@ -239,6 +258,35 @@ def _answers(reading: Reading, item: SentenceReading, binding: Binding) -> bool:
     return False
 
 
+_FIGURE_OF = re.compile(
+    r"(?i)\b(?:(?:figure|total|number|toll|estimate|guess|count) of|(?:put|puts|putting|set|sets|place|places) (?:it|them|this|that"
+    r"|the (?:figure|number|total|toll)) at|make it|makes it)\s+(?:\w+\s){0,3}\Z"
+)
+
+
+def _figure_of_what(reading: Reading, item: SentenceReading, binding: Binding) -> bool:
+    """ "Asked about losses he would not reply. Deputies speak of a figure of ten thousand.": losses."""
+    text = item.sentence.text
+    if _FIGURE_OF.search(text[: binding.number.start]) is None:
+        return False
+    before = [
+        each.sentence.text
+        for each in reading.sentences[max(0, item.sentence.index - 2) : item.sentence.index]
+        if each.sentence.paragraph == item.sentence.paragraph
+    ]
+    words = re.findall(r"[a-z]+", " ".join([*before, text[: binding.number.start]]).lower())
+    table = lexicon()
+    for word in reversed(words):
+        state = table.state_of.get(word) or table.state_of.get(word.removesuffix("es"))
+        state = state or table.state_of.get(word.removesuffix("s"))
+        if state:
+            binding.dimension, binding.unit = "force", "persons"
+            binding.action = ACTION_OF_STATE[state]
+            binding.measure = table.measure("force", binding.action)
+            return True
+    return False
+
+
 _OF_UNIT = {
     "persons": "force",
     "drones": "drone",
@@ -256,6 +304,8 @@ def from_paragraph(reading: Reading, item: SentenceReading, binding: Binding) ->
     if not binding.elided or binding.number.form == "share":
         return
     if _answers(reading, item, binding):
+        return
+    if not binding.dimension and _figure_of_what(reading, item, binding):
         return
     if not reading.claims:
         return

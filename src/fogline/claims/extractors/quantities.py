@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from fogline.claims.binding import Binding, bind
-from fogline.claims.claim import Kind
+from fogline.claims.claim import Kind, Polarity
 from fogline.claims.counting.exclusions import counts_speakers, is_no_quantity, names_with_numbers
 from fogline.claims.counting.figures import bounds_of, converted, rate_of
 from fogline.claims.counting.neighbours import (
@@ -151,6 +151,8 @@ def _draft(
     modality = None
     if binding.action == "plan":
         modality = "planned"
+    # "our dead do not reach 500": the "not" is the hedge's, nothing is denied
+    polarity: Polarity | None = "asserted" if " not " in f" {hedge.words.lower()} " else None
     side, subject = resolved_subject(reading, item, binding, local)
     predicate = binding.predicate.text if binding.predicate is not None else ""
     role = binding.role + (
@@ -164,7 +166,7 @@ def _draft(
         start=start, end=end, anchor=binding.head if binding.head is not None and binding.head.start >= start else binding.anchor,
         kind=kind, measure=measure, noun=binding.noun, predicate=predicate, role=role, subject=subject, side=side, low=low,
         value=value, high=high, unit=unit, unit_as_written=unit_written, hedge=kind_of_hedge, hedge_words=hedge.words,
-        relative_to=_whole(reading, item, binding, local), flags=tuple(flags), modality=modality, time_at=at,
+        relative_to=_whole(reading, item, binding, local), flags=tuple(flags), modality=modality, polarity=polarity, time_at=at,
     )  # fmt: skip
 
 

@@ -1,0 +1,122 @@
+"""Set phrases that decide what a number counts, after verbs and nouns have had their say."""
+
+from __future__ import annotations
+
+import re
+
+from fogline.claims.binding.bound import PERSONS, Binding
+from fogline.claims.binding.states import ACTION_OF_STATE
+from fogline.claims.lexicon import lexicon
+from fogline.claims.syntax import Sentence
+
+__all__ = ["settle"]
+
+_LOST = {
+    "vehicle": "vehicles_lost",
+    "gun": "guns_lost",
+    "aircraft": "aircraft_lost",
+    "ship": "ships_lost",
+    "drone": "drones_lost",
+}
+# "150 guns and twenty thousand rifles taken", "thirteen guns are in our hands"
+_TAKEN = re.compile(
+    r"(?:\s+and\s+[\w ]{2,30}?)?\s+(?:taken|captured|seized|destroyed|burnt(?: out)?|wrecked|knocked out|abandoned"
+    r"|spiked|silenced|put out of action|disabled|lost)\b(?!\s+(?:by|up|over|to|on)\b)"
+    r"|[^.;]{0,60}?\b(?:is|are|was|were|remain(?:ed)?|now) (?:\w+ )?in (?:our|their|his|enemy|rebel|[A-Z]\w+) hands\b",
+    re.IGNORECASE,
+)
+_GETTING = frozenset(("get", "net", "nibble", "yield", "chew", "bring"))
+_BY_WEAPON = frozenset(("rifle", "sabre", "saber", "bayonet", "musket", "lance", "carbine"))
+_BEFELL = re.compile(
+    r"\s*(?:men |soldiers |troops |persons |people |officers |civilians |others )?(?P<state>killed|dead|wounded|injured"
+    r"|missing|captured)\b(?!\s*(?:and|or|,|/)\s*(?:[a-z]+ )?(?:killed|wounded|injured|missing|captured)\b(?! \d))",
+    re.IGNORECASE,
+)
+_LIST_OF_DEAD = re.compile(
+    r"\b(?:body count|death toll|(?:the )?dead|killed|deaths|fatalities)\b[^.:;]{0,90}:\s[^:;]{0,120}\Z",
+    re.IGNORECASE,
+)
+_FELL = re.compile(
+    r"[^.;]{0,70}?\b(?:fell|have fallen|had fallen) (?:at (?:their|its|his) posts?|in the (?:breach|assault|attack|first)"
+    r"|on the (?:field|spot|slopes?)|fighting|dead|sword in hand|before (?:reaching|they))\b",
+    re.IGNORECASE,
+)
+_PART_BEHIND = re.compile(
+    r"\s*,\s*(?!all\b|both\b|each\b|every\b)(?:[\w-]+ ){1,3}of (?:which|whom|them)\b", re.IGNORECASE
+)
+_COST = re.compile(
+    r"\bcost(?:s|ing)? (?:the |his |her |its |their |our |us\b|them\b|him\b)[^.;]{0,90}\Z",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"\s*(?:million|billion|dollars?|pounds?|euros?|francs?|marks?|roubles?|a (?:day|month))\b"
+)
+_ENROLLED = re.compile(
+    r"\s*(?:men )?(?:on paper|on the (?:books|rolls?|roster|strength)|under arms|with the colou?rs)\b",
+    re.IGNORECASE,
+)
+
+
+def settle(binding: Binding, sentence: Sentence) -> None:
+    """Change the measure where a set phrase stands by the number; else leave it as it is."""
+    if binding.number.form == "share" or binding.dimension in ("money", "other", "time"):
+        return
+    rest = sentence.text[binding.phrase[1] - sentence.start :]
+    lead = sentence.text[: binding.number.start]
+    verb = binding.predicate
+    if binding.dimension == "area" and verb is not None and verb.lemma in _GETTING:
+        binding.action, binding.measure = "take", "area_taken_km2"  # "for that it got 725 km2"
+        return
+    lost = _LOST.get(binding.dimension)
+    if lost is not None:
+        _equipment(binding, rest, lost)
+        return
+    if binding.dimension not in (*PERSONS, ""):
+        return
+    after = sentence.text[binding.number.end :]
+    befell = _BEFELL.match(after)
+    if befell is not None and (
+        binding.measure in ("casualties", "present", "") or binding.dimension == ""
+    ):
+        state = lexicon().state_of.get(befell["state"].lower(), "")
+        if state:
+            _persons(binding, ACTION_OF_STATE[state])
+    elif (
+        binding.action in ("", "present")
+        and binding.measure in ("", "present")
+        and _LIST_OF_DEAD.search(lead)
+    ):
+        _persons(binding, "kill")  # "the body count: 202 militants, 26 civilians"
+    elif _FELL.match(rest) and binding.dimension and binding.action != "kill":
+        _persons(binding, "kill")
+    elif not binding.dimension and _COST.search(lead) and not _MONEY.match(after):
+        _persons(binding, "casualty")
+    elif _ENROLLED.match(after) and binding.dimension in ("", "force"):
+        if binding.action in ("", "present"):
+            _persons(binding, "present")
+    elif (
+        binding.measure == "captured"
+        and re.match(r"\s*(?:\w+ )?(?:in all|all told)\b", after)
+        and re.search(r",\s+(?:about |some |around |nearly )?\Z", lead)
+    ):
+        _persons(binding, "present")  # "taken by two regiments, some 4,000 men in all"
+
+
+def _equipment(binding: Binding, rest: str, lost: str) -> None:
+    if binding.noun in _BY_WEAPON and binding.measure == "guns_present" and not _TAKEN.match(rest):
+        _persons(binding, "present")  # "15,000 rifles": men, counted by what they carry
+    elif _PART_BEHIND.match(rest) and binding.measure == lost:
+        # "ten tanks, four of which were knocked out": the four were
+        binding.action = "present"
+        binding.measure = lexicon().measure(binding.dimension, "present") or binding.measure
+    elif binding.action in ("", "present", "supply", "take", "capture") and _TAKEN.match(rest):
+        binding.action, binding.measure = "destroy", lost
+
+
+def _persons(binding: Binding, action: str) -> None:
+    if binding.dimension not in PERSONS:
+        binding.dimension = "force"
+    binding.action, binding.unit = action, "persons"
+    binding.measure = lexicon().measure(binding.dimension, action) or lexicon().measure(
+        "force", action
+    )
