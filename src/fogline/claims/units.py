@@ -33,7 +33,7 @@ _TABLE: list[tuple[re.Pattern[str], str, str]] = [
     (re.compile(rf"{_SEP}acres?\b", re.I), "area", "acres"),
     (re.compile(rf"{_SEP}(?:kilomet(?:re|er)s?|kms?)\b(?!\s*(?:/h|per hour|an hour))", re.I), "length", "km"),
     (re.compile(rf"{_SEP}nautical[\s-]miles?\b", re.I), "length", "nmi"),
-    (re.compile(rf"{_SEP}(?:miles?|mi)\b(?!\s*(?:per hour|an hour))", re.I), "length", "mi"),
+    (re.compile(rf"{_SEP}(?:miles?|mi)\b(?!\s*(?:per hour|an hour)|-\d)", re.I), "length", "mi"),
     (re.compile(rf"{_SEP}(?:met(?:re|er)s?|m)\b(?!\w)", re.I), "length", "m"),
     (re.compile(rf"{_SEP}(?:yards?|yds?)\b", re.I), "length", "yd"),
     (re.compile(rf"{_SEP}(?:metric\s+)?(?:tons?|tonnes?)\b", re.I), "mass", "t"),

@@ -22,10 +22,15 @@ _LOST = {
 _TAKEN = re.compile(
     r"(?:\s+and\s+[\w ]{2,30}?)?\s+(?:taken|captured|seized|destroyed|burnt(?: out)?|wrecked|knocked out|abandoned"
     r"|spiked|silenced|put out of action|disabled|lost)\b(?!\s+(?:by|up|over|to|on)\b)"
+    r"|\s+(?:\w+ )?to the bottom\b"
     r"|[^.;]{0,60}?\b(?:is|are|was|were|remain(?:ed)?|now) (?:\w+ )?in (?:our|their|his|enemy|rebel|[A-Z]\w+) hands\b",
     re.IGNORECASE,
 )
 _GETTING = frozenset(("get", "net", "nibble", "yield", "chew", "bring"))
+_IN_HANDS = re.compile(
+    r"\s+(?:is|are|was|were|remain(?:ed)?|still|now)[\w ]{0,12} in (?:enemy|rebel|hostile|(?-i:[A-Z])\w+) hands\b",
+    re.I,
+)
 _BY_WEAPON = frozenset(("rifle", "sabre", "saber", "bayonet", "musket", "lance", "carbine"))
 _BEFELL = re.compile(
     r"\s*(?:men |soldiers |troops |persons |people |officers |civilians |others )?(?P<state>killed|dead|wounded|injured"
@@ -71,6 +76,8 @@ def settle(binding: Binding, sentence: Sentence) -> None:
     if lost is not None:
         _equipment(binding, rest, lost)
         return
+    if binding.dimension == "formation" and binding.elided and _COST.search(lead):
+        binding.dimension = ""  # "cost the division 1,700": men, not divisions
     if binding.dimension not in (*PERSONS, ""):
         return
     after = sentence.text[binding.number.end :]
@@ -87,6 +94,8 @@ def settle(binding: Binding, sentence: Sentence) -> None:
         and _LIST_OF_DEAD.search(lead)
     ):
         _persons(binding, "kill")  # "the body count: 202 militants, 26 civilians"
+    elif binding.measure == "present" and _IN_HANDS.match(rest):
+        _persons(binding, "capture")
     elif _FELL.match(rest) and binding.dimension and binding.action != "kill":
         _persons(binding, "kill")
     elif not binding.dimension and _COST.search(lead) and not _MONEY.match(after):

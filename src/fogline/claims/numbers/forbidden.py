@@ -41,7 +41,9 @@ _FORBIDDEN = re.compile(
             r"\b\d{1,4}(?:,\d{3})*(?:st|nd|rd|th)\b",
             r"(?i:\b(?:hill|height|point|route|highway|road|article|articles|resolution|chapter|section|page|"
             r"unit|checkpoint|phase|protocol|zone|grid|sector|block|area|order|decree|flight|room|"
-            r"battery|no\.|number|nos\.|day|group|task force|camp|figure|table|annex|kilometre|marker|"
+            r"battery|no\.|"
+            r"(?<!dead )(?<!they )(?<!who )(?<!men )(?<!troops )(?<!forces )(?<!wounded )(?<!injured )(?<!losses )"
+            r"(?<!prisoners )(?<!casualties )(?<!killed )(?<!fighters )(?<!soldiers )(?<!rebels )number|nos\.|day|group|task force|camp|figure|table|annex|kilometre|marker|"
             r"type|mark|mk|model|version|part|volume|note|item|category|level|tier|channel|post|stage|line)"
             r"\s(?:nr\.?\s|no\.?\s)?\d{1,5}(?:,\d{3})?\b"
             r"(?!\s*(?:soldiers|troops|men|people|killed|civilians|%|per\s?cent|km\b|miles)))",
