@@ -144,3 +144,13 @@ def test_a_fit_shows_its_gates_and_where_it_is_kept(
     assert (asked["case"], asked["seed"], asked["quick"]) == ("kursk", 7, True)
     found = answer(capsys, "fit", "kursk")
     assert found["folder"] == "runs/one" and found["check"]["passed"] is passed
+
+
+def test_without_a_quantity_ask_lists_those_of_the_case(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["ask", "kursk"]) == 0
+    out = capsys.readouterr().out
+    assert "nk.casualties" in out and "North Korean casualties so far" in out
+    assert run(["ask", "kursk", "--json"]) == 0
+    assert '"name": "nk.casualties"' in capsys.readouterr().out

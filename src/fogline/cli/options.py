@@ -46,7 +46,7 @@ CaseName = Annotated[
 ObservableName = Annotated[
     str,
     typer.Argument(
-        metavar="OBSERVABLE", help="Such as nk.casualties; a wrong one lists the known."
+        metavar="OBSERVABLE", help="Such as nk.casualties; fogline ask CASE lists them."
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on stdout.")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -235,7 +236,8 @@ def draft(
     )
     claims = [claim for _, some in found for claim in some]
     reports = [report for report, _ in found]
-    case, why = explained_draft(reports, claims, unread=bad, names=own)
+    name = re.sub(r"[^a-z0-9]+", "_", out.name.lower()).strip("_") if out is not None else ""
+    case, why = explained_draft(reports, claims, name=name or "draft", unread=bad, names=own)
     if out is not None:
         write_case(case, out, why)
         if own:

@@ -74,7 +74,7 @@ class UnknownName(FoglineError):
         near = difflib.get_close_matches(name, known, n=3, cutoff=0.4)
         listed = ", ".join(sorted(known)[:MOST_LISTED])
         more = f" and {len(known) - MOST_LISTED} more" if len(known) > MOST_LISTED else ""
-        hint = f"did you mean {', '.join(near)}?" if near else f"known: {listed}{more}"
+        hint = f"did you mean {', '.join(near)}?" if near else f"known: {listed or 'none'}{more}"
         super().__init__(f"unknown {kind}: {name!r} - {hint}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,9 @@ from fogline.cli.options import AsJson, CaseName, ObservableName, OnDay, RunSeed
 from fogline.cli.progress import StderrProgress
 from fogline.cli.show import print_json, say, show, table
 from fogline.ground.words import count_words
+
+if TYPE_CHECKING:
+    from fogline.case import Case
 
 __all__ = ["ask"]
 
@@ -19,7 +22,7 @@ MOST_CLAIMS = 8
 
 def ask(
     case: CaseName,
-    observable: ObservableName,
+    observable: ObservableName = "",
     on: OnDay = None,
     drop: Annotated[
         list[str] | None,
@@ -35,12 +38,15 @@ def ask(
 ) -> None:
     """Estimate one quantity on one day.
 
-    With its intervals, and the claims it rests on.
+    With its intervals, and the claims it rests on. Without a quantity: those of the case.
 
     Example: fogline ask kursk nk.casualties --on 2025-01-31.
     """
     from fogline import flow
 
+    if not observable:
+        _list(flow.open_case(case), as_json=as_json)
+        return
     with StderrProgress() as progress:
         estimate = flow.ask(case, observable, on=on, drop=drop or (), seed=seed, progress=progress)
     if drop and not as_json:
@@ -67,3 +73,12 @@ def ask(
     say(f"\nThe {len(rows)} most telling of the {counted} it rests on:" if few else
         f"\nIt rests on {counted}:")  # fmt: skip
     show(table(("Claim", "Who", "What"), rows, whole=("Claim",)))
+
+
+def _list(case: Case, *, as_json: bool) -> None:
+    """The quantities that may be asked for."""
+    if as_json:
+        print_json(case.observables)
+        return
+    rows = [(item.name, item.title, item.unit) for item in case.observables]
+    show(table(("Name", "Quantity", "Unit"), rows, whole=("Name",)))
