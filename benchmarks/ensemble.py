@@ -6,7 +6,7 @@ The day is that of ``gradient.py``: 300 days, four formations, an area. C is the
 written out as C source, once a member at a time with the C library's exp and log, once with eight
 members in the innermost loop, ``-ffast-math`` and the C library's vector functions. JAX is ``vmap``
 of ``lax.scan`` in double precision; Mesa has formations as agents. All must agree before anything
-is timed. PySD is left out: what it needs has no wheel, and the lock holds wheels only.
+is timed. PySD is run by ``system_dynamics.py``, in an environment of its own.
 """
 
 from __future__ import annotations
