@@ -40,7 +40,9 @@ def notebook_page(path: Path) -> str:
 def _run(notebook: Any) -> None:
     from nbclient import NotebookClient
 
-    NotebookClient(notebook, timeout=PATIENCE_SECONDS).execute(env=dict(os.environ))
+    quiet = ["--log-level=ERROR"]  # it warns that it talks to us unencrypted, on this machine
+    client = NotebookClient(notebook, timeout=PATIENCE_SECONDS, extra_arguments=quiet)
+    client.execute(env=dict(os.environ))
 
 
 def _shown(output: Any) -> str:
