@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from fogline.report.imprint_words import is_imprint
 from fogline.report.page_words import is_notice, is_of_page_words, is_parts_of_a_page
 
 __all__ = ["LONGEST_NOTICE", "Mark", "furniture_mark"]
@@ -362,4 +363,4 @@ def furniture_mark(line: str) -> Mark:
         return "section" if own == "section" else "line"
     if words <= 30 and is_parts_of_a_page(line):
         return "line"
-    return "line" if words <= 60 and is_notice(line) else ""
+    return "line" if words <= 60 and (is_notice(line) or is_imprint(line)) else ""

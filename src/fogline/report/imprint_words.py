@@ -1,0 +1,102 @@
+"""Lines of records, transcripts and old newspapers: reference numbers, stage directions, imprints.
+
+What surrounds the words of a parliament's report, a broadcast, a United Nations document or a
+printed paper, as ``page_words`` knows what surrounds those of a site.
+
+**Source:** chosen by us, from the habits of official records, newsrooms and newspapers.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["is_imprint"]
+
+_IMPRINT = re.compile(
+    r"""(?xi)
+    (?:unclassified|confidential|restricted|secret|top\ secret|official(?:\ use\ only)?
+    |declassified)
+    | not\ for\ (?:release|publication|broadcast)\b.{0,60}
+    | embargo(?:ed)?\ (?:until|till|to)\b.{0,60}
+    | official\ records?\b[^.]{0,60} | distr(?:ibution)?\.?\s?:\s?\w+ | original\s?:\s?\w{3,20}
+    | [A-Z]{1,4}(?:/[A-Z\d.]{1,12}){2,4} | \d{2}-\d{4,6}\ \(\w\)\ [\d ]{4,12}
+    | agenda\ items?\ [\d, and]{1,12}
+    | vol(?:ume)?\.?\ \d+,?\ (?:number|no\.?|issue|part)\ \d+ | is[sb]n\b.{4,30} | doi\s?:\s?\S+
+    | jel\ classification.{0,30} | (?:suggested|recommended|preferred)\ citation\s?:.*
+    | (?:how\ to\ )?cite\ (?:as|this)\b.*
+    | (?:abstract|contents|footnotes|references|endnotes|bibliography|acknowledge?ments|glossary
+    |index|legend
+    |appendix(?:\ \w{1,3})?|annex(?:\ \w{1,3})?|preface|foreword|masthead|imprint|colophon
+    |corrigend(?:um|a)|errata)
+    | map\ (?:data|sources?|credits?)\b.{2,80}
+    | (?:delayed|received|sent|transmitted|delivered|forwarded)\ (?:in|by|via|through)\ [\w\ ]{3,40}
+    | .{3,50}\btelegrams?\ (?:are|is|were)\ (?:transmitted|sent|received)\ by\b.{3,80}
+    | (?:passed\ by\ (?:the\ )?)?censor(?:ed|ship)?
+    | from\ (?:our|the)\ (?:late|early|second|third|city|evening|morning|sunday)\ editions?\b.{0,40}
+    | (?:the\ )?(?:latest|late|general|foreign|home|naval|military|shipping|colonial|commercial
+    |law|police|sporting
+    |money|city|court|parliamentary|domestic|provincial|telegraphic)\ (?:intelligence|news
+    |circular|market|notes|reports?)
+    | situations\ (?:vacant|wanted) | births,?\ (?:marriages|deaths)[\w ,]*
+    | deaths\ and\ marriages | to\ let
+    | subscription\ rates?\b.{0,40} | printed\ (?:and\ published\ )?(?:by|for|at)\b.{3,80}
+    | published\ (?:weekly|daily|monthly)\b.{0,60}
+    | to\ the\ editor(?:\ of\b.{2,40})? | yours\ (?:faithfully|truly|sincerely|etc\.?),?
+    | (?:i\ am,?\ sir,?\ )?your\ obedient\ servant,?
+    | broadcast\ (?:at|on)\ [\d.: apm]{3,12}
+    | (?:announcer|newsreader|presenter|host|anchor|producer|narrator|reader|reporter)\s?:\s?
+    (?-i:[A-Z])[\w'.-]+(?:\ (?-i:[A-Z])[\w'.-]+){0,2}
+    | [(\[](?:music|applause|laughter|crosstalk|inaudible|unintelligible|pause|silence|cheers
+    |interruption|sound|gunfire|static|break|commercial\ break)
+    (?:\ \w+){0,3}[)\]]
+    | \[?(?:begin|end|start)\ (?:of\ )?(?:audio|video|videotape|clip|tape|recording|transcript
+    |broadcast|excerpt)\b.{0,20}\]?
+    | this\ is\ a\ rush\ transcript.{0,120}
+    | (?:rush\ )?transcript\ (?:provided|prepared|not\ checked)\b.{0,60}
+    | \(transcript\b[^)]{0,60}\)
+    | the\ house\ divided.{0,60} | question\ (?:again\ )?put(?:\ and\ agreed\ to)?
+    | order,?\ order | \[?interruption\.?\]?
+    | several\ hon\.?\ members\b.{0,20}
+    | (?:previous|next)\ (?:section|column|page|speaker|debate)
+    | (?:contents|index|title)\ page | hansard\b[\w ]{0,30}
+    | (?:official|parliamentary)\ report\b.{0,40}
+    | (?:official\ )?(?:website|web\ site)(?:\ of\b.{2,60})? | site\ in\ testing\ mode
+    | (?:all|other|main|more|latest|popular)\ news
+    | (?:\d{1,2}:\d{2}\s*/\s*)?\d{1,2}\.\d{2}\.\d{2}(?:\s*/\s*\d{1,2}:\d{2})?
+    | (?:number\ of\ )?(?:views?|visits|hits|downloads)\s?:\s?[\d., ]+
+    | (?:telegram|facebook|twitter|instagram|youtube|viber|whatsapp|web|site|skype
+    |signal)\s?:\s?\S{3,60}
+    | (?:illustrative|archive|stock|file)\ (?:photo|image|picture)s?
+    | (?:the\ )?(?:photo|image|picture)s?\ (?:is|are)\ (?:for\ )?illustrat\w+(?:\ purposes)?
+    | (?:if\ you\ )?(?:notice|found|find|see|spotted)\ (?:an?\ )?(?:error|mistake|typo)\b.{0,80}
+    | become\ (?:our|a)\ (?:patron|sponsor|supporter|member)\b.{0,40}
+    | support\ (?:the\ |our\ )?(?:editors|editorial|newsroom|team|project|channel|army)\b.{0,30}
+    | news\ of\ the\ (?:day|week|hour) | today'?s\ (?:headlines|news|paper|top\ stories)
+    | (?:materials|more|read)?\ ?on\ (?:the|this)\ topic
+    | (?:version\ for\ (?:the\ )?visually\ impaired|feedback|terms\ and\ conditions(?:\ apply)?)
+    | (?:the\ )?(?:boundaries|designations|names|views)\b.{0,80}\bdo(?:es)?\ not\ (?:imply
+    |reflect|constitute)\b.*
+    | (?:creation|publication|release|revision|print|map)\ date\s?:.{3,40}
+    | (?:situation\ |flash\ |progress\ )?report\ (?:no\.?|\#|number)\ ?\d+
+    | (?:create|get|set|manage|receive)\ (?:an?\ )?(?:e-?mail\ |news\ )?(?:alerts?|notifications?
+    |updates?) | jump\ to(?:\ .{2,30})?
+    | story\ highlights | in\ this\ (?:story|article|issue|report|edition|section)
+    | read\ (?:our|the)\ (?:live|full|latest|previous)\b.{0,40}
+    | [\w ]{2,30}\ thanks\ its\ donors\b.{0,40}
+    """
+)
+_BODY_OF_STATE = re.compile(
+    r"""(?x)(?:The\ )?(?:Ministry|Department|Office|Bureau|Directorate|Secretariat|General\ Staff
+    |Press\ (?:Service|Office|Centre|Center)|Embassy|Permanent\ Mission|Headquarters
+    |Public\ (?:Affairs|Relations))\ (?:of|for|to)\ (?:the\ )?[A-Z][\w'\u2019\ -]{2,60}"""
+)
+
+
+def is_imprint(line: str) -> bool:
+    """A reference, a stage direction, an imprint or a column's heading, by itself on its line."""
+    bare = line.strip(" \t*#\u2022\u2013\u2014-")
+    if not bare or len(bare) > 220:
+        return False
+    return _IMPRINT.fullmatch(bare.rstrip(".")) is not None or (
+        line[-1] not in ".!?" and _BODY_OF_STATE.fullmatch(bare) is not None
+    )
