@@ -52,7 +52,7 @@ FAMILIES = (
     "fogline.page.pages",
     "fogline.tasks.places",
 )
-SHARED_WITHIN_A_FAMILY = {"patterns", "roles"}
+SHARED_WITHIN_A_FAMILY = {"patterns", "roles", "scale"}
 
 
 # The doors may name the types of any room in their signatures; at run time they know flow alone.
