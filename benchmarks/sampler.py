@@ -178,14 +178,17 @@ def main() -> None:
     )
 
     print(f"\n{case.id}: {machine.n_unknowns} unknowns, {machine.n_rows} claims, one core")
-    print(f"{'':<30} {'draws':>6} {'CPU s':>7} {'least ESS/s':>12} {'median ESS/s':>13}")
+    print(
+        f"{'':<28} {'draws':>6} {'CPU s':>7} {'draws/s':>8} {'least ESS/s':>12} {'median ESS/s':>13}"
+    )
     speeds = []
     for name, draws, seconds in rows:
         low, middle = least(draws, machine)
         speeds.append((low / seconds, middle / seconds))
         print(
-            f"{name:<30} {draws.shape[0] * draws.shape[1]:>6} {seconds:>7.1f} "
-            f"{low / seconds:>12.2f} {middle / seconds:>13.2f}"
+            f"{name:<28} {draws.shape[0] * draws.shape[1]:>6} {seconds:>7.1f} "
+            f"{draws.shape[0] * draws.shape[1] / seconds:>8.2f} "
+            f"{low / seconds:>12.2f} {middle / seconds:>8.2f}"
         )
     print(
         f"Fogline is faster by {speeds[0][0] / speeds[1][0]:.0f} (the worst answer), "
