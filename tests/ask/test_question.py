@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from fogline.ask import question as room
+from fogline.ask import kept_fit as room
+from fogline.ask import question
 from fogline.ask.question import Question
 from fogline.case import Case, Evidence, Guess
 from fogline.fit.fit import Fit
@@ -24,7 +25,7 @@ EVIDENCE = small_evidence()
 
 
 def key(case: Case, evidence: tuple[Evidence, ...] = EVIDENCE, seed: int = 1) -> str:
-    return room._key(case, build(case, evidence), seed, 200)
+    return room.fit_key(case, build(case, evidence), seed, 200)
 
 
 def changed_claim(**values: Any) -> tuple[Evidence, ...]:
@@ -68,7 +69,7 @@ def test_the_seed_the_draws_and_the_version_change_the_key(
 ) -> None:
     assert key(case, seed=2) != key(case)
     campaign = build(case, EVIDENCE)
-    assert room._key(case, campaign, 1, 200) != room._key(case, campaign, 1, 2000)
+    assert room.fit_key(case, campaign, 1, 200) != room.fit_key(case, campaign, 1, 2000)
     before = key(case)
     monkeypatch.setattr(room, "__version__", "99")
     assert key(case) != before
@@ -99,8 +100,8 @@ def sampler(monkeypatch: pytest.MonkeyPatch, machine: Any) -> Sampler:
 
     found = Sampler()
     monkeypatch.setattr(room, "fit_until_converged", found)
-    monkeypatch.setattr(room, "evidence_for", lambda case: (machine.campaign.evidence, ()))
-    monkeypatch.setattr(room, "Machine", lambda campaign: machine)
+    monkeypatch.setattr(question, "evidence_for", lambda case: (machine.campaign.evidence, ()))
+    monkeypatch.setattr(question, "Machine", lambda campaign: machine)
     monkeypatch.setattr(draws_room, "N_PRIOR_DRAWS", 50)
     monkeypatch.setattr(sources_room, "N_PRIOR_DRAWS", 50)
     return found
@@ -213,7 +214,7 @@ def test_claims_the_model_does_not_hold_are_listed_with_the_reason(
     late = replace(
         EVIDENCE[0], claim="late", numerator=(replace(EVIDENCE[0].numerator[0], day=70),)
     )
-    monkeypatch.setattr(room, "evidence_for", lambda case: ((*EVIDENCE, late), ()))
+    monkeypatch.setattr(question, "evidence_for", lambda case: ((*EVIDENCE, late), ()))
     found = asked(case, tmp_path)
     assert [(item.claim, "does not hold" in item.reason) for item in found.listed] == [
         ("late", True)

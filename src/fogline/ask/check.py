@@ -13,9 +13,10 @@ from fogline.ask.posterior import Posterior
 from fogline.ask.records import calibrations
 from fogline.ask.sensitivity import law_sensitivity, prior_sensitivity
 from fogline.fit.diagnostics import mcse_quantile
+from fogline.fit.fit import Fit
 from fogline.fit.gates import GateResult
 
-__all__ = ["check"]
+__all__ = ["check", "worst_of"]
 
 
 def check(posterior: Posterior, gates: tuple[GateResult, ...], summary: dict[str, Any]) -> Check:
@@ -54,14 +55,14 @@ def check(posterior: Posterior, gates: tuple[GateResult, ...], summary: dict[str
 def monte_carlo(posterior: Posterior) -> tuple[MonteCarloError, ...]:
     """Monte Carlo errors of the answers at the cut-off, the least sure first.
 
-    Those that never vary are certain and left out.
+    Those that never vary are certain and left out, as are those the case asks for no more.
     """
     rows = []
+    known = {item.name: item for item in posterior.observables}
     for name, draws in posterior.fit.answers.items():
         low, median, high = (float(q) for q in np.quantile(draws, [0.1, 0.5, 0.9]))
         error = float(mcse_quantile(draws[..., None], 0.5)[0])
-        if high > low:
-            item = posterior.observable(name)
+        if high > low and (item := known.get(name)) is not None:
             rows.append(
                 MonteCarloError(
                     observable=name, title=item.title or name, unit=item.unit, median=median,
@@ -89,3 +90,14 @@ def group_p(posterior: Posterior) -> dict[str, float]:
         scores = norm.isf(np.array(values) / 2.0)
         found[group] = float(chi2.sf(np.sum(scores**2), len(values)))
     return found
+
+
+def worst_of(fit: Fit) -> dict[str, Any]:
+    """The convergence of the answer that converged worst."""
+    from fogline.fit.diagnostics import convergence_of_answers
+
+    _, found = convergence_of_answers(fit.answers)
+    return {
+        "worst_rhat": float(np.nanmax(found.rhat)),
+        "worst_ess": float(min(np.nanmin(found.ess_bulk), np.nanmin(found.ess_tail))),
+    }

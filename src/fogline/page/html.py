@@ -23,17 +23,15 @@ from fogline.page.charts import (
     what_if_chart,
     what_if_span,
 )
+from fogline.page.claim_views import claim_row, text_pieces
 from fogline.page.environment import asset, environment, security_policy
+from fogline.page.figures import figure_rows, ground_days, ground_view, observable_charts
 from fogline.page.headlines import headlines
 from fogline.page.links import Links
 from fogline.page.sections import (
     exceedance_rows,
-    figure_rows,
     forecast_groups,
-    ground_days,
-    ground_view,
     next_fact_rows,
-    observable_charts,
     provenance_rows,
     report_texts,
     source_rows,
@@ -43,14 +41,7 @@ from fogline.page.sections import (
 )
 from fogline.page.svg import draw
 from fogline.page.text import figure, safe_address, shorten
-from fogline.page.views import (
-    answer_row,
-    claim_links,
-    claim_row,
-    day_words,
-    interval_words,
-    text_pieces,
-)
+from fogline.page.views import answer_row, claim_links, day_words, interval_words
 from fogline.report import Report
 
 __all__ = ["render_claims_page", "render_report"]

@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 
 from fogline.claims.claim import Claim
 from fogline.claims.measures import MEASURES
+from fogline.page.claim_views import ClaimRow
 from fogline.page.pages.roles import View, judging_choices, rows_of, show
 from fogline.page.text import measure_words
-from fogline.page.views import ClaimRow
 
 __all__ = ["CLAIMS_A_PAGE", "Filters", "claim_page", "claims_page", "found_claims"]
 

@@ -8,9 +8,10 @@ from dataclasses import replace
 from fogline.answer.changes import Change
 from fogline.case import Evidence, Listed, if_accepted
 from fogline.claims.claim import Claim
+from fogline.page.claim_views import text_pieces
 from fogline.page.pages.roles import View, rows_of, show, view_of
 from fogline.page.text import figure
-from fogline.page.views import answer_row, side_by_side_axis, text_pieces
+from fogline.page.views import answer_row, side_by_side_axis
 from fogline.report import Report
 
 __all__ = ["add_page", "changes_page", "copy_page", "proposal_page"]

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from fogline.answer import Band
 from fogline.page.charts import band_chart, ground_chart
+from fogline.page.figures import figure_rows, ground_days, ground_view
 from fogline.page.pages.roles import View, drawn, show
-from fogline.page.sections import figure_rows, ground_days, ground_view
 from fogline.page.text import anchor, figure, short_date
 from fogline.page.views import answer_row
 

@@ -5,15 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from fogline.answer import Assessment
+from fogline.page.figures import figure_rows, observable_charts
 from fogline.page.headlines import headlines
 from fogline.page.pages.roles import View, drawn, show
-from fogline.page.sections import (
-    exceedance_rows,
-    figure_rows,
-    forecast_groups,
-    observable_charts,
-    warning_rows,
-)
+from fogline.page.sections import exceedance_rows, forecast_groups, warning_rows
 from fogline.page.views import answer_row
 
 __all__ = ["overview"]

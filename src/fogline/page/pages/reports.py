@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from fogline.page.claim_views import text_pieces
 from fogline.page.pages.roles import View, judging_choices, rows_of, show
 from fogline.page.text import safe_address
-from fogline.page.views import text_pieces
 from fogline.report import Report
 
 __all__ = ["report_page", "reports_page"]

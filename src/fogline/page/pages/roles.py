@@ -17,10 +17,11 @@ from fogline.claims.claim import Claim
 from fogline.claims.measures import MEASURES
 from fogline.ground.provenance import Provenance
 from fogline.page.charts import Chart
+from fogline.page.claim_views import ClaimRow, claim_row
 from fogline.page.environment import asset, environment
 from fogline.page.links import Links
 from fogline.page.svg import draw
-from fogline.page.views import ClaimRow, claim_row, day_words
+from fogline.page.views import day_words
 
 T = TypeVar("T")
 
