@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from fogline.claims.attribution import people_nouns
+from fogline.claims.extractors._scale import SCALE, speaks_of_quality
 from fogline.claims.extractors.patterns import Found, find_patterns, is_force, pattern, side_near
-from fogline.claims.extractors.scale import SCALE, speaks_of_quality
 from fogline.claims.lexicon import lexicon
 from fogline.claims.reading import Draft, Reading, SentenceReading
 

@@ -35,7 +35,7 @@ from fogline.report import Report
 
 __all__ = ["EXTRACTOR_VERSION", "Reading"]
 
-EXTRACTOR_VERSION = "3.1"
+EXTRACTOR_VERSION = "3.2"
 CONTEXT = 40  # characters of prefix and suffix kept with the exact words
 
 
