@@ -2,10 +2,10 @@
 
     python benchmarks/seeds.py [kursk] [--seeds 20] [--cores 2]
 
-Each seed is one whole fit as `fogline fit` makes it (its rerun included); what has been run is kept
-under FOGLINE_HOME and not run again. Goals (design 8.4): median <= 10 s, worst <= 30 s, answers'
-R-hat <= 1.01, ESS >= 1000. Seconds are wall time on a machine that may be busy: CPU seconds stand
-beside them.
+Each seed is one whole fit as `fogline fit` makes it (its rerun included); what this very program
+has run is kept under FOGLINE_HOME and not run again. Goals (design 8.4): median <= 10 s, worst
+<= 30 s, answers' R-hat <= 1.01, ESS >= 1000. Seconds are wall time on a machine that may be busy:
+CPU seconds stand beside them.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from fogline.ground.ids import content_id
 from fogline.ground.places import data_folder
 from fogline.model.campaign import build
 from fogline.model.machine import Machine
+from fogline.tasks.program import program
 
 
 def one(machine: Machine, seed: int, cores: int) -> dict[str, Any]:
@@ -71,8 +72,7 @@ def main() -> None:
     case = flow.open_case(asked.case)
     machine = Machine(build(case, evidence_for(case)[0]))
     machine.value_and_gradient(machine.initial(1))
-    priors = [(prior.name, prior.words) for prior in machine.campaign.priors]
-    key = content_id("", case.hash, machine.names, priors, FULL, MOST_BLOCKS)
+    key = content_id("", case.hash, program())
     place = data_folder() / "seeds" / f"{case.id}-{key}.json"
     rows = json.loads(place.read_text(encoding="utf-8")) if place.exists() else []
     for seed in range(1, asked.seeds + 1):
