@@ -25,7 +25,7 @@ os.environ.setdefault(
 import numpy as np
 
 from fogline import flow
-from fogline.ask.question import ACCEPTANCE, FULL, MOST_BLOCKS
+from fogline.ask.kept_fit import ACCEPTANCE, FULL, MOST_BLOCKS
 from fogline.case import evidence_for
 from fogline.fit.diagnostics import convergence_of_answers
 from fogline.fit.gates import fit_until_converged

@@ -166,8 +166,8 @@ def unit_costs(folder: Path) -> dict[str, float]:
 
 def case_costs(name: str) -> dict[str, float]:
     """CPU seconds on one core: build the model, fit it, fit it again without a claim, a what-if."""
+    from fogline.ask.kept_fit import FULL
     from fogline.ask.posterior import Posterior
-    from fogline.ask.question import FULL
     from fogline.ask.refits import refit_task
     from fogline.ask.what_if import what_if
     from fogline.case import evidence_for, load_case, resolve_case

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib.util
 import re
 import subprocess
 import tomllib
@@ -62,6 +63,28 @@ def test_every_module_stays_short_enough_to_read() -> None:
     lengths = {name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
     long = [f"{path}: {count} lines" for path, count in lengths.items() if count > MOST_LINES]
     assert not long, "\n".join(long)
+
+
+def test_every_name_that_scripts_and_tests_take_from_the_package_is_there() -> None:
+    scripts = [path for path in tracked() if path.suffix == ".py" and SOURCE not in path.parents]
+    faults = []
+    for path in scripts:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if (
+                not isinstance(node, ast.ImportFrom)
+                or (node.module or "").split(".")[0] != "fogline"
+            ):
+                continue
+            module = str(node.module)
+            found = importlib.import_module(module)
+            faults += [
+                f"{path.relative_to(ROOT)}:{node.lineno}: {module} has no {alias.name}"
+                for alias in node.names
+                if not hasattr(found, alias.name)
+                and not importlib.util.find_spec(f"{module}.{alias.name}")
+            ]
+    assert scripts
+    assert not faults, "\n".join(faults)
 
 
 def tracked() -> list[Path]:

@@ -12,6 +12,7 @@ import lxml.html
 import pytest
 
 import fogline
+from fogline.ask import kept_fit
 from fogline.ask import posterior as draws_room
 from fogline.ask import question as question_room
 from fogline.case import Case
@@ -45,7 +46,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenCase]:
         return Outcome(fit=fit, gates=gates_of_answers(fit), converged=True, attempts=())
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(question_room, "fit_until_converged", sample)
+        patch.setattr(kept_fit, "fit_until_converged", sample)
         patch.setattr(question_room, "evidence_for", lambda case: (small_evidence(), ()))
         patch.setattr(question_room, "Machine", lambda campaign: machine)
         patch.setattr(draws_room, "N_PRIOR_DRAWS", 50)
