@@ -65,25 +65,32 @@ def test_every_module_stays_short_enough_to_read() -> None:
     assert not long, "\n".join(long)
 
 
+def taken_names(path: Path) -> list[tuple[int, str, str]]:
+    """Line, module and name of everything a script takes from the package."""
+    return [
+        (node.lineno, str(node.module), alias.name)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "fogline"
+        for alias in node.names
+    ]
+
+
+def is_there(module: str, wanted: str) -> bool:
+    found = importlib.import_module(module)
+    if hasattr(found, wanted):
+        return True
+    return hasattr(found, "__path__") and bool(importlib.util.find_spec(f"{module}.{wanted}"))
+
+
 def test_every_name_that_scripts_and_tests_take_from_the_package_is_there() -> None:
     scripts = [path for path in tracked() if path.suffix == ".py" and SOURCE not in path.parents]
-    faults = []
-    for path in scripts:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if (
-                not isinstance(node, ast.ImportFrom)
-                or (node.module or "").split(".")[0] != "fogline"
-            ):
-                continue
-            module = str(node.module)
-            found = importlib.import_module(module)
-            faults += [
-                f"{path.relative_to(ROOT)}:{node.lineno}: {module} has no {alias.name}"
-                for alias in node.names
-                if not hasattr(found, alias.name)
-                and not importlib.util.find_spec(f"{module}.{alias.name}")
-            ]
     assert scripts
+    faults = [
+        f"{path.relative_to(ROOT)}:{line}: {module} has no {wanted}"
+        for path in scripts
+        for line, module, wanted in taken_names(path)
+        if not is_there(module, wanted)
+    ]
     assert not faults, "\n".join(faults)
 
 
