@@ -171,6 +171,11 @@ def _linear_head(
             continue
         if token.text in ("-", "‑", "+", "/") or token.lower in ("'s", "’s"):
             continue
+        if chunk and token.pos in ("ADP", "ADV", "PART") and token.index >= 2:
+            if sentence.tokens[token.index - 1].text in ("-", "‑"):
+                continue  # "burnt-out hulls"
+        if token.lower == "the" and not chunk and not seen_of and binding.number.form == "count":
+            break  # "a further 17 the following day"
         if token.tag == "PRP$":
             continue
         if (

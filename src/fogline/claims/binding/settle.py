@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from fogline.claims.binding.bound import PERSONS, Binding
+from fogline.claims.binding.happenings import actions_at
 from fogline.claims.binding.states import ACTION_OF_STATE
 from fogline.claims.lexicon import lexicon
 from fogline.claims.syntax import Sentence
@@ -62,6 +63,28 @@ _ENROLLED = re.compile(
 )
 
 
+_LOSS_OF = re.compile(
+    r"(?i)\b(?:loss of|inflict\w* (?:\w+ ){0,4}loss(?:es)? (?:of|equal to))\s+(?:\w+\s+){0,4}\Z"
+)
+
+
+# "340 servicemen, three tanks and 14 vehicles were destroyed": one verb for the whole list
+_LISTED = re.compile(
+    r"(?:,\s+(?:\w+\s+)?[^.;:,]{3,40}){0,4},?\s+and\s+(?!that\b|the\b)[^.;:,]{2,40}?\s(?:were|was|have been|had been|has been)\s+(?:\w+ly\s+)?"
+    r"(?:destroyed|eliminated|annihilated|wiped out|knocked out|neutrali[sz]ed|put out of action|obliterated)\b"
+)
+
+
+def _destroyed(binding: Binding, sentence: Sentence) -> bool:
+    """Whether the persons stand in a list that one verb of destroying befalls."""
+    token = binding.head
+    while token is not None and token.dep in ("conj", "appos") and token.head != token.index:
+        token = sentence.head(token)
+    if token is None or token.dep not in ("nsubjpass", "dobj"):
+        return False
+    return "destroy" in actions_at(sentence, sentence.head(token), lexicon())
+
+
 def settle(binding: Binding, sentence: Sentence) -> None:
     """Change the measure where a set phrase stands by the number; else leave it as it is."""
     if binding.number.form == "share" or binding.dimension in ("money", "other", "time"):
@@ -74,8 +97,19 @@ def settle(binding: Binding, sentence: Sentence) -> None:
         return
     lost = _LOST.get(binding.dimension)
     if lost is not None:
-        _equipment(binding, rest, lost)
+        _equipment(binding, sentence, rest, lost)
         return
+    if (
+        binding.dimension == "formation"
+        and binding.measure == "formations_present"
+        and _LOSS_OF.search(lead)
+    ):
+        binding.action, binding.measure = "destroy", ""  # lost: no measure of the table
+        return
+    if binding.dimension in PERSONS and binding.measure in ("", "present"):
+        if _LISTED.match(rest) or _destroyed(binding, sentence):
+            _persons(binding, "casualty")  # "340 men, three tanks and 14 vehicles were destroyed"
+            return
     if binding.dimension == "formation" and binding.elided and _COST.search(lead):
         binding.dimension = ""  # "cost the division 1,700": men, not divisions
     if binding.dimension not in (*PERSONS, ""):
@@ -111,7 +145,21 @@ def settle(binding: Binding, sentence: Sentence) -> None:
         _persons(binding, "present")  # "taken by two regiments, some 4,000 men in all"
 
 
-def _equipment(binding: Binding, rest: str, lost: str) -> None:
+# what is left of a vehicle: "forty burnt-out hulls", "the carcasses of 12 tanks"
+_WRECKS = frozenset(("hull", "wreck", "carcass", "hulk", "wreckage"))
+_WRECKED = re.compile(
+    r"(?i)\b(?:burn(?:t|ed)|knocked|shot|blown)(?:[ -]out|[ -]up)?[ -]|\b(?:charred|wrecked|gutted|blackened|shattered) "
+    r"|\b(?:hull|wreck|carcasse?|hulk|wreckage|remain|shell)s? of (?:\w+ ){0,3}\Z"
+)
+
+
+def _equipment(binding: Binding, sentence: Sentence, rest: str, lost: str) -> None:
+    low, high = binding.number.start, binding.phrase[1] - sentence.start
+    wrecked = _WRECKED.search(sentence.text[max(0, low - 40) : max(high, low)])
+    counting = binding.action in ("", "present") or binding.measure.endswith("_present")
+    if counting and (binding.noun in _WRECKS or wrecked is not None):
+        binding.action, binding.measure = "destroy", lost
+        return
     if binding.noun in _BY_WEAPON and binding.measure == "guns_present" and not _TAKEN.match(rest):
         _persons(binding, "present")  # "15,000 rifles": men, counted by what they carry
     elif _PART_BEHIND.match(rest) and binding.measure == lost:

@@ -10,6 +10,7 @@ from fogline.claims.lexicon import lexicon
 from fogline.claims.numbers import Number
 from fogline.claims.reading import Draft, Reading, SentenceReading
 from fogline.claims.syntax import Sentence
+from fogline.claims.units import unit_after
 
 __all__ = ["base_of_share", "from_paragraph", "inherit_from", "losses_of_what", "part_of_a_number"]
 
@@ -39,6 +40,7 @@ def part_of_a_number(
             binding.noun = binding.noun or whole.noun
             binding.elided = True
     elif previous is not None and previous.dimension:
+        _befallen(binding, sentence, previous)
         bare = binding.elided and binding.dimension in ("force", "civilian")
         things = previous.dimension not in ("force", "civilian") and (
             not binding.action
@@ -54,6 +56,52 @@ def part_of_a_number(
                 binding.action, binding.measure = previous.action, previous.measure
 
 
+_FLYING = re.compile(
+    r"\s*(?:of (?:them|these|which)\s+)?(?:\w+\s+){0,2}?(?:(?:failed|did not|never)\s+(?:to\s+)?(?:return|come back|make it back)|(?:were|was|are|had been|have been)\s+(?:\w+\s+)?"
+    r"(?:shot down|brought down|downed|lost|destroyed|intercepted|forced down))\b"
+)
+
+
+def _befallen(binding: Binding, sentence: Sentence, previous: Binding) -> None:
+    """ "38 sorties; 3 were brought down": what was counted before, or what flew it."""
+    if not binding.elided or binding.dimension:
+        return
+    after = _FLYING.match(sentence.text, binding.number.end)
+    if previous.dimension == "sortie" and after is not None:
+        rebind(binding, sentence, "aircraft")
+        binding.action, binding.measure = "down", lexicon().measure("aircraft", "down")
+    elif binding.action and lexicon().fits(previous.dimension, binding.action):
+        rebind(binding, sentence, previous.dimension)
+    else:
+        return
+    binding.noun = binding.noun or previous.noun
+    binding.side = binding.side or previous.side
+    if _OF_OTHERS.match(sentence.text, binding.number.end) is None:
+        binding.subject_words = previous.subject_words
+
+
+_OWN_CLAUSE = re.compile(
+    r"\s+(?:others? |more )?(?:were|was|are|had|have|has|died|fell|went|lay|remain(?:ed)?)\b"
+)
+_KINDS = re.compile(
+    r"\s*(?:are|were|is|was)\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}?[a-z-]+s?\s*(?=[,.;)]|\Z)"
+)
+
+
+def _continues(binding: Binding, previous: Binding, sentence: Sentence) -> bool:
+    """ "210 Armenian soldiers had died and 450 were wounded": a bare number that goes on counting."""
+    gap = sentence.text[previous.number.end : binding.number.start]
+    verb = binding.predicate
+    return (
+        bool(previous.side)
+        and binding.elided
+        and binding.anchor.dep in ("nsubj", "nsubjpass")
+        and verb is not None
+        and re.search(r"(?:,|;|\band|\bwhile|\bbut)\s+(?:(?:some|about|another|at|least|a|further|more|than|over|around|nearly)\s+)*\Z", gap) is not None
+        and _OWN_CLAUSE.match(sentence.text, binding.number.end) is not None
+    )  # fmt: skip
+
+
 def inherit_from(binding: Binding, previous: Binding | None, sentence: Sentence) -> None:
     """ "300 soldiers killed and 500 wounded": the second number counts the same people's side."""
     lead = sentence.text[max(0, binding.number.start - 90) : binding.number.start]
@@ -61,6 +109,18 @@ def inherit_from(binding: Binding, previous: Binding | None, sentence: Sentence)
     binding.is_part = of_them or _INCLUDING.search(lead) is not None
     if previous is None:
         return
+    persons = ("force", "civilian")
+    both = binding.dimension in persons and previous.dimension in persons
+    if both and _continues(binding, previous, sentence):
+        binding.side, binding.subject_words = previous.side, previous.subject_words
+    if binding.is_part and not of_them and _KINDS.match(sentence.text, binding.number.end):
+        kept = not binding.dimension or (binding.dimension in persons and binding.action in ("", "present"))  # fmt: skip
+        if kept and previous.dimension in persons and previous.measure:
+            # "4,300 prisoners, of whom 72 are officers": what befell them, not what they are
+            binding.dimension, binding.unit = previous.dimension, previous.unit
+            binding.measure, binding.action = previous.measure, previous.action
+            binding.side = binding.side or previous.side
+            return
     if (
         binding.dimension in ("force", "civilian")
         and not binding.side
@@ -81,7 +141,6 @@ def inherit_from(binding: Binding, previous: Binding | None, sentence: Sentence)
             binding.agent = binding.agent or previous.agent
     table = lexicon()
     counted = bool(binding.measure) and binding.dimension == "force"
-    persons = ("force", "civilian")
     if (
         binding.is_part
         and (not of_them or binding.action in ("", "present"))
@@ -171,7 +230,8 @@ def inherit_from(binding: Binding, previous: Binding | None, sentence: Sentence)
     if binding.elided and not counted and previous.dimension and binding.number.form != "share":
         gap = sentence.text[previous.number.end : binding.number.start]
         pronoun = binding.head is not None and binding.head.pos == "PRON"
-        near = len(gap) < 60 or pronoun or "of which" in gap or "of whom" in gap
+        further = _FURTHER.search(gap) is not None
+        near = len(gap) < 60 or further or pronoun or "of which" in gap or "of whom" in gap
         if near and (";" not in gap or not binding.dimension):
             if _STILL.match(sentence.text, binding.number.end):
                 binding.action = "present"
@@ -182,6 +242,7 @@ def inherit_from(binding: Binding, previous: Binding | None, sentence: Sentence)
             binding.unit_as_written = previous.unit_as_written
 
 
+_FURTHER = re.compile(r"(?i)\b(?:an? (?:further|additional|extra)|another|still another)\s+\Z")
 _AVERAGING = re.compile(
     r"(?i)\b(?:averaging|an? average of|at a rate of|which (?:is|was|makes)|or|equal to|that is)\s+(?:\w+\s){0,2}\Z"
 )
@@ -287,6 +348,37 @@ def _figure_of_what(reading: Reading, item: SentenceReading, binding: Binding) -
     return False
 
 
+_IT_WAS = re.compile(
+    r"(?i)\b(?:(?:it|that|this) (?:was|is|had been|has been|stood at|came to|should (?:be|have been))|(?:the )?(?:true|real|actual|correct(?:ed)?|right) (?:figure|number|total|toll) (?:was|is|should be)"
+    r"|(?:puts?|putting|sets?|placed?|places|corrected|revised|cut|lowered|raised|amended) (?:it|that|this|the (?:figure|number|total|toll)) (?:at|to))"
+    r"\s+(?:(?:about|around|some|only|just|nearly|at|least|more|less|than|over|under|closer|nearer|to|rather|almost|up|a|mere)\s+){0,4}\Z"
+)
+_ENDS = re.compile(r"\s*(?:[.,;)\u201d\"]|\Z|(?:instead|rather|not|and|but|now|at most|in all)\b)")
+
+
+def _same_figure(reading: Reading, item: SentenceReading, binding: Binding) -> bool:
+    """ "The army took 30 sq km. Analysts put it at 18": another figure for what was just counted."""
+    last = reading.claims[-1]
+    text = item.sentence.text
+    if (
+        last.kind != "quantity"
+        or not last.measure
+        or not 0 <= item.sentence.start - last.end <= 260
+        or binding.noun not in ("", binding.anchor.lemma)
+        or _IT_WAS.search(text[: binding.number.start]) is None
+        or _ENDS.match(text, binding.number.end) is None
+    ):
+        return False
+    unit = unit_after(f" {last.unit_as_written}", 0) if last.unit_as_written else None
+    binding.unit = unit.unit if unit is not None and unit.unit else last.unit
+    binding.unit_as_written = last.unit_as_written
+    found = _OF_UNIT.get(last.unit, unit.dimension if unit is not None else "")
+    binding.dimension = "civilian" if last.subject.entity == "civilians" else found
+    binding.measure, binding.action = last.measure, binding.action or "present"
+    binding.side, binding.subject_words = last.subject.entity, last.subject.words
+    return True
+
+
 _OF_UNIT = {
     "persons": "force",
     "drones": "drone",
@@ -308,6 +400,8 @@ def from_paragraph(reading: Reading, item: SentenceReading, binding: Binding) ->
     if not binding.dimension and _figure_of_what(reading, item, binding):
         return
     if not reading.claims:
+        return
+    if _same_figure(reading, item, binding):
         return
     last = reading.claims[-1]
     near = last.kind == "quantity" and item.sentence.start - last.end <= 260

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from fogline.claims.claim import Modality
 from fogline.claims.extractors.patterns import find_patterns, pattern
 from fogline.claims.reading import Draft, Reading, SentenceReading
+from fogline.claims.syntax import Sentence
 from fogline.claims.voices import Spoken
 
 __all__ = ["intents"]
@@ -53,8 +54,10 @@ def intents(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
         if any(a < found.end and b > found.start for a, b in seen):
             continue
         words = sentence.span_text(found.start, found.end).lower()
-        if words.startswith(("set ", "order")) and " to " not in words:
+        if words.startswith(("set ", "order", "about ")) and " to " not in words:
             continue
+        if _compounded(sentence, found.end):
+            continue  # "an assault group", "the attack helicopters"
         seen.append((found.start, found.end))
         start = found.start
         side, subject = found.side, found.subject
@@ -80,6 +83,15 @@ def intents(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
             start=start, end=_object_end(sentence, found.end), anchor=found.anchor, kind="intent", measure=found.pattern.measure, noun=words.split()[-1],
             voiced_at=sentence.at(found.end - 1), predicate=found.anchor.text, role="intent", subject=subject, side=side, modality=modality, polarity="denied" if denied else "asserted" if firm else None,
         )  # fmt: skip
+
+
+def _compounded(sentence: Sentence, end: int) -> bool:
+    """Whether the last word only names what kind of thing a noun behind it is."""
+    last = sentence.at(end - 1)
+    if last is None or last.pos not in ("NOUN", "PROPN", "ADJ"):
+        return False
+    head = sentence.head(last)
+    return last.dep in ("compound", "amod", "nmod") and last.index < head.index <= last.index + 3
 
 
 def _speaker(item: SentenceReading, offset: int) -> Spoken | None:

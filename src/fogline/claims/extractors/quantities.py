@@ -152,7 +152,8 @@ def _draft(
     if binding.action == "plan":
         modality = "planned"
     # "our dead do not reach 500": the "not" is the hedge's, nothing is denied
-    polarity: Polarity | None = "asserted" if " not " in f" {hedge.words.lower()} " else None
+    negative = re.search(r"\b(?:not|hardly|scarcely|barely)\b", hedge.words.lower())
+    polarity: Polarity | None = "asserted" if negative else None
     side, subject = resolved_subject(reading, item, binding, local)
     predicate = binding.predicate.text if binding.predicate is not None else ""
     role = binding.role + (

@@ -238,12 +238,14 @@ def held_at(
             continue
         if (said is not None and time is said) or compared_with(item, time, token):
             continue
-        if _made_known(item, time):
+        if _made_known(item, time) or _promised(item, time, token):
             continue
         if any(_belongs_to_cue(item, time, s) for s in item.spoken[:MOST_TIMES]):
             continue
         cost = time_cost(item, time, token)
         cost += cost_between(item, time, token)
+        if _other_report(item, time, token):
+            cost += 20.0
         if time.words.lower() == "now" and any(t.kind == "since" for t in item.times):
             cost += 20.0  # "since 1 July the total now exceeds": the span, not the moment
         if (
@@ -252,7 +254,9 @@ def held_at(
             and _long_past(time, published)
         ):
             cost += 10.0
-        if time.kind == "since" and _perfect(item.sentence, token):
+        if time.kind == "since" and (
+            _perfect(item.sentence, token) or _counted_since(item, time, token)
+        ):
             cost = min(cost, 9.0)
         if cost < best_cost:
             best, best_cost = time, cost
@@ -310,6 +314,52 @@ def _made_known(item: SentenceReading, time: TimeWords) -> bool:
                 is_data_noun(t) or t.lemma in FIGURES or t.pos in ("PRON", "PROPN") for t in what
             )
     return False
+
+
+_AND_THAT = re.compile(r"(?:,|\band\b|\bbut\b),?\s+that\s")
+
+
+def _other_report(item: SentenceReading, time: TimeWords, token: Token) -> bool:
+    """ "Said that ... in the past day, and that it has lost 52,000": each clause has its own time."""
+    text = item.sentence.text
+    at = token.start - item.sentence.start
+    if time.end <= at:
+        return _AND_THAT.search(text, time.end, at) is not None
+    return False
+
+
+_PROMISING = {"promise", "pledge", "order", "request", "ask", "plan", "agree", "earmark", "allot", "budget"}  # fmt: skip
+
+
+def _promised(item: SentenceReading, time: TimeWords, token: Token) -> bool:
+    """Whether the time is when a thing was promised ("the aid promised in August has arrived")."""
+    marker = token_of_time(item, time)
+    if marker is None:
+        return False
+    for step in (marker, *item.sentence.ancestors(marker)):
+        if step.pos == "VERB":
+            return (
+                step.lemma in _PROMISING
+                and step.dep in ("acl", "relcl", "amod")
+                and step.index != token.index
+            )
+    return False
+
+
+_STANDING = {"stand", "reach", "exceed", "be", "total", "rise", "come", "pass", "top", "number", "amount", "climb", "grow", "run"}  # fmt: skip
+
+
+def _counted_since(item: SentenceReading, time: TimeWords, token: Token) -> bool:
+    """ "The number who have passed through since Saturday now stands at 4,300": from that day on."""
+    sentence = item.sentence
+    marker = token_of_time(item, time)
+    verb = next((t for t in (token, *sentence.ancestors(token)) if t.pos in ("VERB", "AUX")), None)
+    if marker is None or verb is None or verb.lemma not in _STANDING:
+        return False
+    return any(
+        marker.index in {t.index for t in sentence.subtree(subject)}
+        for subject in sentence.children(verb, "nsubj", "nsubjpass")
+    )
 
 
 def _carried_time(reading: Reading, item: SentenceReading, token: Token) -> TimeWords | None:

@@ -58,6 +58,13 @@ _COMPARED = re.compile(
     r"(?i)\b(?:than|compared with|compared to|versus|(?:up|down|risen|fallen|rise|fell|rose) from|from)\s+(?:about |some |around )?(?:[\d,.]+\s+(?:\w+\s+)?)?(?:in|on|during|at)?\s*(?:all of |the whole of )?\Z"
 )
 
+# "a threefold increase on the level recorded in July", "twice the figure reported last May"
+_LEVEL_OF = re.compile(
+    r"(?i)\b(?:(?:increase|rise|fall|drop|decline|decrease|advance|improvement) (?:on|over|from)|(?:twice|double|triple|treble|half|\w+ times)"
+    r"|as (?:many|much|high|low) as|above|below|over|against) (?:the|that|those) (?:\w+ )?(?:level|figure|number|total|count|rate|toll|tally|peak|record|estimate|one|ones|low|high)s?"
+    r"\s*(?:\w+\s+){0,3}(?:(?:in|on|during|at|for)\s+)?\Z"
+)
+
 
 CAMPAIGNS = {
     "offensive", "war", "operation", "campaign", "invasion", "siege", "battle", "counteroffensive",
@@ -133,13 +140,17 @@ def compared_with(item: SentenceReading, time: TimeWords, token: Token | None) -
 
     It is the time of a number inside the comparison, and of no other claim.
     """
-    lead = item.sentence.text[max(0, time.start - 50) : time.start]
+    near = max(0, time.start - 50)
+    lead = item.sentence.text[near : time.start]
     match = _COMPARED.search(lead) or _COMPARED.search(f"{lead}{time.words[:3]}")
+    if match is None:
+        near = max(0, time.start - 90)
+        match = _LEVEL_OF.search(item.sentence.text[near : time.start])
     if match is None or time.kind not in ("date", "window", "ago"):
         return False
     if re.match(r"(?i)from\s*\Z", match.group()):
         return False  # "from Monday": a beginning
-    begins = item.sentence.start + max(0, time.start - 50) + match.start()
+    begins = item.sentence.start + near + match.start()
     return token is None or token.start < begins
 
 

@@ -18,6 +18,9 @@ _FUTURE = compiled(
     r"projected|asks? for|asked for|requested|likely to|wants? to|must|should|ready to|would|target|agreed to|about to)\b"
 )
 
+# "the aid promised in August", "the guns ordered last May": that day it was promised
+_DONE = compiled(r"\b(?:promised|pledged|ordered|asked for|requested|agreed to)\s+\Z")
+
 
 class Anchored:
     """Resolves matches against one anchor date."""
@@ -45,6 +48,7 @@ class Anchored:
             r"[;:]|,\s+(?:but|and|who|which|said|saying|as)\b|\b(?:said|says|told|announced|wrote|added)\b",
             lead,
         )[-1]
+        lead = _DONE.sub("", lead)
         return _FUTURE.search(lead) is not None
 
     # counts and durations

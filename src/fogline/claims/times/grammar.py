@@ -109,6 +109,9 @@ _PATTERNS: list[tuple[re.Pattern[str], Handler]] = [
     (compiled(
         r"\bsince\s+(?:the\s+|its\s+|their\s+|his\s+)?(?:very\s+)?(?:start|beginning|outset|launch|outbreak|opening|onset|first day)"
         r"(?:\s+of\s+(?:the\s+|this\s+)?(?P<unit>year|month|week)?)?"), since_event),
+    (compiled(
+        r"\bsince\s+(?:the\s+|its\s+|their\s+|his\s+)?(?:\w+\s+)?(?:hostilities|war|fighting|offensive|operations?|campaign|siege|incursion|invasion|battle|conflict|uprising|shelling)"
+        r"\s+(?:first\s+)?(?:began|begun|started|opened|broke out|erupted|resumed|commenced|flared)(?!\s+(?:on|in|at)\s)(?P<unit>\b)"), since_event),
     (compiled(rf"\b(?P<lead>by|until|till|as of|as at|before|after|up to|through)\s+(?:the\s+(?:night|morning|evening)\s+of\s+)?(?P<abs>{NAMED})"), bounded_by),
     (compiled(r"\b(?:(?:in|over|during|within|for|across|throughout)\s+)?(?:just\s+|only\s+)?(?:the\s+|this\s+)(?P<which>past)\s+(?P<u>hour|day|night|week|fortnight|month|year|decade)\b"), week_window),
     (compiled(rf"\b(?:in|over|during|within|for|across|throughout)\s+(?:just\s+|only\s+)?(?:the\s+|this\s+)?(?P<which>{_PAST}|next|coming)\s+(?P<u>hour|day|night|week|fortnight|month|year|decade)\b(?!\s+of\s+the\s+(?:war|month|year))"), week_window),
