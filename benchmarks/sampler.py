@@ -25,10 +25,9 @@ os.environ.setdefault(
 import numpy as np
 
 from fogline import flow
-from fogline.ask.kept_fit import ACCEPTANCE, FULL, MOST_BLOCKS
+from fogline.ask.kept_fit import made
 from fogline.case import evidence_for
 from fogline.fit.diagnostics import convergence_of_answers
-from fogline.fit.gates import fit_until_converged
 from fogline.model.campaign import build
 from fogline.model.machine import Machine
 from fogline.model.observation import OBSERVATIONS
@@ -134,11 +133,7 @@ def main() -> None:
     machine.native(np.zeros(machine.n_unknowns), np.eye(machine.n_unknowns), rows=1)
 
     began = time.process_time()
-    outcome = fit_until_converged(
-        machine, machine.answers, seed=1, draws=FULL[0], tune=FULL[1], cores=1,
-        most_blocks=MOST_BLOCKS,
-        target_acceptance=ACCEPTANCE,
-    )  # fmt: skip
+    outcome = made(machine, 1, cores=1)
     rows = [("Fogline, the whole fit", outcome.fit.draws, time.process_time() - began)]
     steps = float(np.mean(outcome.fit.statistics["n_steps"]))
     print(f"Fogline: {steps:.0f} gradients a draw", flush=True)

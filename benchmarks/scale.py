@@ -166,12 +166,11 @@ def unit_costs(folder: Path) -> dict[str, float]:
 
 def case_costs(name: str) -> dict[str, float]:
     """CPU seconds on one core: build the model, fit it, fit it again without a claim, a what-if."""
-    from fogline.ask.kept_fit import FULL
+    from fogline.ask.kept_fit import made
     from fogline.ask.posterior import Posterior
     from fogline.ask.refits import refit_task
     from fogline.ask.what_if import what_if
     from fogline.case import evidence_for, load_case, resolve_case
-    from fogline.fit.sample import sample
     from fogline.model.campaign import build
     from fogline.model.machine import Machine
 
@@ -180,10 +179,8 @@ def case_costs(name: str) -> dict[str, float]:
     machine = Machine(build(case, evidence_for(case)[0]))
     machine.value_and_gradient(machine.initial(case.seed))
     costs = {f"build the {name} model": cpu_seconds() - before}
-    draws, tune = FULL
     before = cpu_seconds()
-    fit = sample(machine, seed=case.seed, chains=4, draws=draws, tune=tune, cores=1,
-                 answers=machine.answers)  # fmt: skip
+    fit = made(machine, case.seed, cores=1).fit
     costs[f"fit the {name} case"] = cpu_seconds() - before
     before = cpu_seconds()
     left_out = (machine.campaign.evidence[0].claim,)

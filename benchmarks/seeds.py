@@ -18,10 +18,9 @@ from typing import Any
 import numpy as np
 
 from fogline import flow
-from fogline.ask.kept_fit import ACCEPTANCE, FULL, MOST_BLOCKS
+from fogline.ask.kept_fit import made
 from fogline.case import evidence_for
 from fogline.fit.diagnostics import convergence_of_answers
-from fogline.fit.gates import fit_until_converged
 from fogline.ground.files import write_atomically
 from fogline.ground.ids import content_id
 from fogline.ground.places import data_folder
@@ -33,17 +32,7 @@ from fogline.tasks.program import program
 def one(machine: Machine, seed: int, cores: int) -> dict[str, Any]:
     """One fit: its worst answer and what it took."""
     wall, cpu = time.perf_counter(), time.process_time()
-    draws, tune = FULL
-    outcome = fit_until_converged(
-        machine,
-        machine.answers,
-        seed=seed,
-        draws=draws,
-        tune=tune,
-        cores=cores,
-        most_blocks=MOST_BLOCKS,
-        target_acceptance=ACCEPTANCE,
-    )
+    outcome = made(machine, seed, cores=cores)
     took, used = time.perf_counter() - wall, time.process_time() - cpu
     fit = outcome.fit
     names, found = convergence_of_answers(fit.answers)

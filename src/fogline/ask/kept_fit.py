@@ -8,7 +8,7 @@ from pathlib import Path
 from fogline import __version__
 from fogline.case import Case
 from fogline.fit.fit import Fit
-from fogline.fit.gates import GateResult, fit_until_converged, gates_of_answers
+from fogline.fit.gates import GateResult, Outcome, fit_until_converged, gates_of_answers
 from fogline.fit.progress import Progress
 from fogline.ground.errors import FitError
 from fogline.ground.ids import content_id
@@ -16,7 +16,7 @@ from fogline.ground.places import data_folder
 from fogline.model.campaign import Campaign
 from fogline.model.machine import Machine
 
-__all__ = ["FULL", "QUICK", "fit_key", "kept_or_made", "run_folder"]
+__all__ = ["fit_key", "kept_or_made", "made", "run_folder"]
 
 Tell = Callable[[str, float | None], None]
 
@@ -30,7 +30,7 @@ MOST_BLOCKS = 8
 ACCEPTANCE = 0.8
 
 
-def fit_key(case: Case, campaign: Campaign, seed: int, draws: int) -> str:
+def fit_key(case: Case, campaign: Campaign, seed: int, *, quick: bool) -> str:
     """What the draws depend on, as an id: the same key, the same fit."""
     return content_id(
         "",
@@ -47,7 +47,7 @@ def fit_key(case: Case, campaign: Campaign, seed: int, draws: int) -> str:
         ],
         (str(case.start), str(case.cut_off), str(case.horizon)),
         seed,
-        draws,
+        (QUICK if quick else FULL)[0],
     )
 
 
@@ -62,8 +62,28 @@ def run_folder(case: Case, key: str) -> Path:
     return data_folder() / "runs" / case.id / key
 
 
+def made(
+    machine: Machine, seed: int, *, quick: bool = False, cores: int = 2,
+    progress: Callable[[Progress], None] | None = None,
+) -> Outcome:  # fmt: skip
+    """A case's fit as every answer has it; ``quick`` for the preview, without a second try."""
+    draws, tune = QUICK if quick else FULL
+    return fit_until_converged(
+        machine,
+        machine.answers,
+        seed=seed,
+        draws=draws,
+        tune=tune,
+        reruns=0 if quick else 1,
+        most_blocks=1 if quick else MOST_BLOCKS,
+        target_acceptance=ACCEPTANCE,
+        cores=cores,
+        progress=progress,
+    )
+
+
 def kept_or_made(
-    machine: Machine, folder: Path, seed: int, draws: int, tune: int, progress: Tell, cores: int
+    machine: Machine, folder: Path, seed: int, *, quick: bool, progress: Tell, cores: int
 ) -> tuple[Fit, tuple[GateResult, ...]]:
     """The fit in a folder with its gates, made and put there where there is none."""
     kept = folder / "posterior.nc"
@@ -78,18 +98,7 @@ def kept_or_made(
     def watch(told: Progress) -> None:
         progress(told.phase, told.fraction)
 
-    outcome = fit_until_converged(
-        machine,
-        machine.answers,
-        seed=seed,
-        draws=draws,
-        tune=tune,
-        reruns=0 if (draws, tune) == QUICK else 1,
-        most_blocks=1 if (draws, tune) == QUICK else MOST_BLOCKS,
-        target_acceptance=ACCEPTANCE,
-        cores=cores,
-        progress=watch,
-    )
+    outcome = made(machine, seed, quick=quick, cores=cores, progress=watch)
     folder.mkdir(parents=True, exist_ok=True)
     outcome.fit.save(kept)
     return outcome.fit, outcome.gates

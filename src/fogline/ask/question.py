@@ -31,7 +31,7 @@ from fogline.ask.assessment import assessment
 from fogline.ask.check import check, worst_of
 from fogline.ask.crossing import crossing
 from fogline.ask.estimate import estimate
-from fogline.ask.kept_fit import FULL, QUICK, fit_key, kept_or_made, run_folder
+from fogline.ask.kept_fit import fit_key, kept_or_made, run_folder
 from fogline.ask.next_fact import Prospects, next_fact
 from fogline.ask.one_claim import check_claim
 from fogline.ask.posterior import Posterior
@@ -99,10 +99,10 @@ class Question:
         machine = Machine(campaign)
         machine.value_and_gradient(machine.initial(run_seed))
         compiled = time.perf_counter()
-        draws, tune = QUICK if quick else FULL
-        key = fit_key(case, campaign, run_seed, draws)
-        folder = run_folder(case, key)
-        fit, gates = kept_or_made(machine, folder, run_seed, draws, tune, progress, cores)
+        folder = run_folder(case, fit_key(case, campaign, run_seed, quick=quick))
+        fit, gates = kept_or_made(
+            machine, folder, run_seed, quick=quick, progress=progress, cores=cores
+        )
         fitted = time.perf_counter()
         progress("running the fitted model forward", None)
         posterior = Posterior(case, machine, fit, run_seed)
