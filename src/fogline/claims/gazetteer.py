@@ -170,6 +170,8 @@ class Gazetteer:
                 if not _acceptable(raw, entry):
                     continue
                 folded = raw.replace("’", "'")
+                if folded in _LENT and found and _is_of(text, found[-1], start):
+                    break  # "Russian peacekeepers" are Russia's, not the United Nations'
                 if folded.endswith("'s"):
                     end -= 2
                 found.append((start, end, entry))
@@ -206,6 +208,15 @@ _LOWER_OK = {
     "coalition", "the coalition", "partisans", "mujahideen", "mujahedin", "mujahidin", "peacekeepers",
     "peshmerga", "pro-Russian separatists", "Russian-backed separatists",
 }  # fmt: skip
+_LENT = {"peacekeepers"}
+"""Common nouns for somebody else's troops, once a state is named before them."""
+
+
+def _is_of(text: str, before: tuple[int, int, Named], start: int) -> bool:
+    _, end, entry = before
+    return entry.kind == "side" and entry.side != "un" and not text[end:start].strip()
+
+
 _UPPER_ONLY = re.compile(r"[A-Z][A-Z.]+\Z")
 
 

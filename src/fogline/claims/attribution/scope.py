@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fogline.claims.attribution.speakers import noun_phrase
+from fogline.claims.attribution.speakers import can_speak, is_data_noun, noun_phrase
 from fogline.claims.attribution.words import SUBJECTS, saying_words
 from fogline.claims.syntax import Sentence, Token
 
@@ -45,7 +45,8 @@ def scope_of(sentence: Sentence, token: Token, subject: Token | None) -> frozens
     """What the cue covers: its complements, and its whole clause when it is parenthetical."""
     children = sentence.children(token)
     if token.dep == "advcl" and any(
-        c.lower == "as" for c in sentence.children(token, "mark", "advmod", "prep")
+        c.lower == "as" and c.index < token.index
+        for c in sentence.children(token, "mark", "advmod", "prep")
     ):
         first = min(t.index for t in sentence.subtree(token))
         return according_scope(sentence, sentence.tokens[first].start, token.end)
@@ -133,7 +134,7 @@ def _same_segment(sentence: Sentence, token: Token, covered: set[int]) -> set[in
                     t.lemma in verbs or t.lower in ("according", "claims")
                     for t in rest
                     if t.pos in ("VERB", "NOUN", "ADP")
-                ):
+                ) and not any(_speaks_for_itself(sentence, t) for t in rest):
                     covered |= {t.index for t in rest}
                     continue
             if other.index < token.index:
@@ -143,6 +144,16 @@ def _same_segment(sentence: Sentence, token: Token, covered: set[int]) -> set[in
         elif other.text == ":" and 0 < other.index - token.index <= 8:
             covered |= set(range(other.index + 1, len(sentence.tokens)))
     return {i for i in covered if low <= i < high}
+
+
+def _speaks_for_itself(sentence: Sentence, verb: Token) -> bool:
+    """ "...; one attache put the loss at 70": a verb of saying with a speaker who is no pronoun."""
+    if verb.pos != "VERB" or verb.lemma not in saying_words()["object"]:
+        return False
+    return any(
+        c.pos in ("NOUN", "PROPN") and not is_data_noun(c) and can_speak(sentence, c)
+        for c in sentence.children(verb, "nsubj")
+    )
 
 
 def _quoted_tokens(sentence: Sentence) -> set[int]:

@@ -13,6 +13,7 @@ from fogline.claims.attribution.speakers import (
     behind_data,
     can_speak,
     inverted_subject,
+    is_counted,
     is_data_noun,
     is_headless,
     just_before,
@@ -165,7 +166,8 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
         if any(t.lemma in ("hospital", "clinic", "ward") for t in sentence.subtree(subject)):
             return None  # hospitals admit the wounded
     as_clause = token.dep == "advcl" and any(
-        c.lower == "as" for c in sentence.children(token, "mark", "advmod", "prep")
+        c.lower == "as" and c.index < token.index
+        for c in sentence.children(token, "mark", "advmod", "prep")
     )
     following = (
         sentence.tokens[token.index + 1].lower if token.index + 1 < len(sentence.tokens) else ""
@@ -281,6 +283,14 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
             evidence = speakerish
     if not evidence:
         return None
+    if (
+        (token.tag == "VBG" or (lemma == "add" and following == "to"))
+        and lemma in table["silent"]
+        and not (clause or quoted)
+        and subject is not None
+        and is_counted(sentence, subject)
+    ):
+        return None  # "Some 500,000 persons fled, adding to a caseload of 6.4 million"
     if (
         lemma in table["silent"]
         and not speakerish

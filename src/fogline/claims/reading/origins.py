@@ -19,6 +19,7 @@ __all__ = [
     "UNVERIFIED",
     "in_its_time",
     "in_order",
+    "is_same_speaker",
     "meet_people",
     "origin_of",
     "outer_first",
@@ -65,6 +66,19 @@ def in_order(chain: list[Voice], firm: list[Spoken]) -> list[Voice]:
             ]
             chain.insert(len(chain) - len(attitude), voice)
     return chain
+
+
+def is_same_speaker(outer: Voice, inner: Voice) -> bool:
+    """Whether two links of a chain are one: nobody quotes himself ("according to X, ..., it said")."""
+    if outer.words == inner.words and outer.name == inner.name:
+        return True
+    told = (outer.name or outer.organisation, outer.side)
+    return (
+        "carried" in (outer.scope, inner.scope)
+        and outer.kind == inner.kind
+        and bool(told[0])
+        and told == (inner.name or inner.organisation, inner.side)
+    )
 
 
 UNVERIFIED = re.compile(

@@ -20,6 +20,7 @@ from fogline.claims.reading.origins import (
     UNVERIFIED,
     in_its_time,
     in_order,
+    is_same_speaker,
     meet_people,
     origin_of,
     outer_first,
@@ -135,15 +136,12 @@ class Reading:
             voice = spoken.voice
             if voice.kind == "unattributed" and not voice.words and firm:
                 continue
-            if chain and chain[-1].words == voice.words and chain[-1].name == voice.name:
+            if any(is_same_speaker(earlier, voice) for earlier in chain[-1:]):
                 continue
             chain.append(voice)
         chain = in_order(chain, firm)
         if item.sentence.paragraph == -1 and not chain:
-            headline = Voice(
-                words=self.report.title, kind="headline", organisation=self.report.publisher
-            )
-            return (headline,)
+            return (Voice(kind="headline", organisation=self.report.publisher),)
         if chain:
             return tuple(chain)
         if item.listed is not None and item.listed.voices:

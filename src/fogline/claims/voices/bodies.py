@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 
-from fogline.claims.attribution import people_nouns
+from fogline.claims.attribution import organisation_nouns, people_nouns
 from fogline.claims.gazetteer import Gazetteer, Named
 from fogline.claims.syntax import Sentence
-from fogline.claims.voices.titles import PLURAL_PEOPLE
+from fogline.claims.voices.titles import ANONYMOUS_NOUNS, OFFICE, PLURAL_PEOPLE
 
-__all__ = ["belongs_to_person", "head_noun", "is_abbreviation", "organisation_of", "sides_in"]
+__all__ = [
+    "belongs_to_person",
+    "called_body",
+    "head_noun",
+    "is_abbreviation",
+    "organisation_of",
+    "sides_in",
+]
 
 
 def sides_in(hits: list[tuple[int, int, Named]], words: str) -> tuple[str, ...]:
@@ -60,6 +67,17 @@ def is_abbreviation(words: str) -> bool:
     return re.fullmatch(r"[A-Z][A-Z&/-]{1,9}s?", words) is not None
 
 
+_CALLED = re.compile(
+    r"(?:[Tt]he |[Aa]n? )?(?:[\w-]+ ){0,3}?(?P<noun>[a-z][a-z-]+) (?P<name>(?:[A-Z][\w’'-]*)(?: (?:of |for |and |the )?[A-Z][\w’'-]*)*)\Z"
+)
+
+
+def called_body(words: str) -> str:
+    """The name set close behind what a body is ("the aid group Relief Bridge"), "" without one."""
+    match = _CALLED.match(words)
+    return match["name"] if match and match["noun"] in organisation_nouns() else ""
+
+
 _BODIES = (
     (re.compile(r"\b(?:ministry|minister|secretary|department)\s+(?:of|for)\s+defen[cs]e\b|\bdefen[cs]e\s+(?:ministry|minister|secretary|department|chief)", re.IGNORECASE), "Ministry of Defence"),
     (re.compile(r"\b(?:ministry|minister)\s+(?:of|for)\s+foreign affairs\b|\bforeign\s+(?:ministry|minister|office|secretary)", re.IGNORECASE), "Ministry of Foreign Affairs"),
@@ -73,9 +91,19 @@ _BODIES = (
     (re.compile(r"\b(?:intelligence)\s+(?:agenc|service|official|officer|source|chief)", re.IGNORECASE), "intelligence services"),
     (re.compile(r"\bparliament", re.IGNORECASE), "parliament"),
     (re.compile(r"\barmy\b", re.IGNORECASE), "army"),
-    (re.compile(r"\bmilitary\b", re.IGNORECASE), "military"),
+    (re.compile(r"\bmilitary\b(?!\s+(?:attach|analyst|expert|observer|blogger|correspondent|historian|commentator|journalist|writer|monitor|doctor))", re.IGNORECASE), "military"),
     (re.compile(r"\bgovernment\b|\bauthorities\b", re.IGNORECASE), "government"),
 )  # fmt: skip
+
+
+_BLOC = re.compile(r"\b(?:Western|European|Allied|Arab|African|Asian|Korean)\b")
+"""Adjectives of many states together; none of them has officials of its own."""
+_UNNAMED = re.compile(
+    r"\b(?!spokes)(?:officials?|"
+    + "|".join(sorted(map(re.escape, ANONYMOUS_NOUNS - OFFICE - {"general", "major"})))
+    + r"|peacekeeper|tribesm[ae]n)s?\b",
+    re.IGNORECASE,
+)
 
 
 def organisation_of(words: str, hits: list[tuple[int, int, Named]], gazetteer: Gazetteer) -> str:
@@ -86,6 +114,8 @@ def organisation_of(words: str, hits: list[tuple[int, int, Named]], gazetteer: G
         if hit.kind in ("agency", "press", "analyst", "international", "government"):
             return hit.name
     sides = [h for _, _, h in hits if h.kind in ("side", "group")]
+    if sides and _BLOC.search(words) and _UNNAMED.search(words):
+        return ""  # "Western officials" are nobody's in particular
     for pattern, body in _BODIES:
         if pattern.search(words):
             if sides:
@@ -105,4 +135,6 @@ def organisation_of(words: str, hits: list[tuple[int, int, Named]], gazetteer: G
     )
     if match:
         return match.group(1).strip()
+    if _UNNAMED.search(words):
+        return ""  # "Russian bloggers" do not speak for Russia
     return " ".join(sides[0].name.split()) if sides and len(words.split()) <= 2 else ""

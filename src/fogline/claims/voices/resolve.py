@@ -14,6 +14,7 @@ from fogline.claims.syntax import Sentence
 from fogline.claims.voices.anonymity import anonymity_reason
 from fogline.claims.voices.bodies import (
     belongs_to_person,
+    called_body,
     head_noun,
     is_abbreviation,
     organisation_of,
@@ -189,6 +190,21 @@ def _resolve(
     person = next((h for _, _, h in hits if h.kind == "person"), None)
     body = next((h for _, _, h in reversed(hits) if h.kind not in ("person", "side")), None)
 
+    called_so = called_body(words) if person is None else ""
+    if called_so:
+        entry = gazetteer.get(called_so)
+        return Voice(
+            words=words, organisation=entry.name if entry else called_so,
+            side=side or (entry.side if entry else ""), kind="organisation",
+        )  # fmt: skip
+    document = lemma in saying_words()["nouns"] and not sides and body is None
+    if (
+        document
+        and lemma not in people_nouns() | organisation_nouns()
+        and words == words.capitalize()
+    ):
+        # a document: "records seen by the paper show"
+        return Voice(words=words, organisation=bare, kind="organisation")
     one_of = re.match(r"(?i)one of (?:the |these |those |his |her |their |its )?(\w+)", words)
     if one_of is not None:
         group = memory.like(one_of.group(1)) or memory.group()
@@ -289,6 +305,8 @@ def _resolve(
             words=words, name="", organisation=organisation_of(words, hits, gazetteer) or name_of,
             side=(body.side if body and body.side else side), kind="organisation",
         )  # fmt: skip
+    if document and lemma not in people_nouns():
+        return Voice(words=words, organisation=bare, kind="organisation")
     # an office or an unnamed person or group
     if lemma in ANONYMOUS_NOUNS or lemma in people_nouns() or plural:
         if definite and not side and len(folded.split()) <= 2:

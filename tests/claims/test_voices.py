@@ -1,0 +1,68 @@
+"""Who the words for a speaker name, whom they do not, and how many speakers a chain has."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from fogline.claims import Claim, extract
+from fogline.report import Report
+
+HERE = Path(__file__).parent
+ROWS = [
+    tuple(part.strip() for part in line.split("|"))
+    for line in (HERE / "voices.txt").read_text(encoding="utf-8").splitlines()
+    if line.strip() and not line.startswith("#")
+]
+
+
+def numbers(text: str, *, title: str = "") -> list[Claim]:
+    report = Report(
+        text=text, title=title, body=((0, len(text)),), published=date(2025, 1, 31),
+    )  # fmt: skip
+    return [c for c in extract(report) if c.kind in ("quantity", "rate", "share")]
+
+
+@pytest.mark.parametrize(("words", "kind", "who", "sentence"), ROWS, ids=lambda t: t[:60])
+def test_a_speaker_is_who_the_words_name(words: str, kind: str, who: str, sentence: str) -> None:
+    voices = numbers(sentence)[-1].voices
+    assert len(voices) == 1, voices
+    voice = voices[0]
+    assert (voice.words, voice.kind) == (words, kind)
+    assert (voice.name or voice.organisation) == ("" if who == "-" else who), voice
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "According to the transport ministry, 38 bridges are shut; repairs take 40 days, it said.",
+        "The ministry said 40 men were lost; 60 more were hurt, it added.",
+    ],
+)
+def test_nobody_quotes_himself(text: str) -> None:
+    last = numbers(text)[-1].voices
+    assert len(last) == 1
+    assert "ministry" in last[0].organisation
+
+
+def test_a_chain_of_two_speakers_stays_two() -> None:
+    first = numbers("Kyiv said on Monday that, according to prisoners, 60 men had died.")[0]
+    assert len(first.voices) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some 500,000 persons have been displaced, adding to a caseload of 6.4 million.",
+        "About 3,000 men crossed the river, joining a force of 9,000.",
+    ],
+)
+def test_a_phrase_that_counts_people_says_nothing(text: str) -> None:
+    assert all(v.kind == "unattributed" for c in numbers(text) for v in c.voices)
+
+
+def test_people_who_were_counted_may_say_something() -> None:
+    last = numbers("About 300 villagers told reporters that 40 houses had burned.")[-1]
+    assert last.voices[0].words == "About 300 villagers"
