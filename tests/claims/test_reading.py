@@ -128,3 +128,50 @@ def test_any_text_gives_spans_inside_it_and_the_same_ids_twice(text: str) -> Non
     for claim in claims:
         assert text[claim.start : claim.end] == claim.exact
     assert [claim.id for claim in claims] == [claim.id for claim in claims_of(text)]
+
+
+SIDES = """
+armenia | 450 | Azerbaijan said that 210 Armenian soldiers had died and 450 were wounded.
+armenia | 450 | Azerbaijan lost 210 men and Armenia 450 men.
+north_korea | 300 | North Korea sent soldiers. The agency said that 300 of the troops had died.
+- | 300 | North Korea sent soldiers. The agency said that 300 bakers had died.
+north_korea | Half | North Korea sends guns. Half the shells Russia fires come from the North.
+russia | Half | North Korea sends guns. Half of the shells fired at the front are Russian.
+- | 60,000 | German wireless puts our losses at 60,000.
+germany | 60,000 | The ministry puts German losses at 60,000.
+"""
+
+
+@pytest.mark.parametrize("row", SIDES.strip().splitlines())
+def test_a_number_is_of_the_side_its_words_point_to(row: str) -> None:
+    side, words, text = (part.strip() for part in row.split("|"))
+    found = [c for c in claims_of(text) if words in c.exact]
+    assert [c.subject.entity or "-" for c in found] == [side]
+
+
+@pytest.mark.parametrize(
+    ("intents", "text"),
+    [
+        (0, "Only about 8 percent of an assault group survives."),
+        (0, "The army wants more attack helicopters."),
+        (1, "The army wants to attack the helicopters."),
+        (1, "The army plans to attack in the spring."),
+    ],
+)
+def test_the_name_of_a_kind_of_thing_is_no_intent(intents: int, text: str) -> None:
+    assert len([c for c in claims_of(text) if c.kind == "intent"]) == intents
+
+
+def test_an_interview_asks_what_bare_numbers_count_and_an_aside_denies_nothing() -> None:
+    claims = claims_of(
+        "Q: General, how many men do you have left?\n\nA: I won't say. Call it two brigades, not "
+        "at full strength.\n\nQ: The Pentagon says 1,500.\n\nA: It's nearer three thousand."
+    )
+    found = [(c.exact, c.measure, c.polarity) for c in claims if c.kind == "quantity"]
+    assert found == [
+        ("two brigades", "formations_present", "asserted"),
+        ("1,500", "present", "asserted"),
+        ("three thousand", "present", "asserted"),
+    ]
+    denied = [c for c in claims_of("The rebels did not lose 30 tanks.") if c.kind == "quantity"]
+    assert [c.polarity for c in denied] == ["denied"]

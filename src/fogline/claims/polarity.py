@@ -67,6 +67,10 @@ _NEVER_MORE = re.compile(
 )
 
 
+_BY_THE_WAY = re.compile(r"[,;(\u2014\u2013]\s*(?:and |but |though )?\Z")
+_ASIDE = re.compile(r"\s+(?:at|in|on|with|of|all of|always|counting|including)\b")
+
+
 def polarity_of(sentence: Sentence, token: Token, cues: list[Attribution]) -> Polarity:
     """denied when the claim's own clause is negated or a denying verb covers it.
 
@@ -120,6 +124,10 @@ def polarity_of(sentence: Sentence, token: Token, cues: list[Attribution]) -> Po
                     continue
                 if _NEVER_MORE.match(sentence.text, child.start - sentence.start):
                     continue  # "never numbered more than 800": a bound, no denial
+                if _BY_THE_WAY.search(sentence.text[: child.start - sentence.start]) and (
+                    _ASIDE.match(sentence.text, child.end - sentence.start)
+                ):
+                    continue  # "two brigades, not at full strength"
                 after = (
                     sentence.tokens[child.index + 1].lower
                     if child.index + 1 < len(sentence.tokens)

@@ -56,6 +56,25 @@ _CHANGE = re.compile(
 )
 
 
+# "half of the shells it fires come from the North", "a third of the rounds are supplied by Iran"
+_SUPPLIED = re.compile(
+    r"\b(?:come|comes|came|coming|are|is|were|was|be|been|now)\s+(?:\w+\s+)?(?:from|(?:supplied|provided|made|sent|shipped|produced|delivered|furnished)\s+(?:by|in))\s+(?P<who>(?:the )?[A-Z]\w+(?: [A-Z]\w+)?)"
+)
+
+
+def _compass(reading: Reading, words: str) -> str:
+    """The side that "the North" is where the report names one country of that quarter."""
+    match = re.fullmatch(r"the (North|South|East|West)", words)
+    if match is None:
+        return ""
+    found = {
+        reading.gazetteer.side_of(name)
+        for item in reading.sentences
+        for name in re.findall(rf"\b{match[1]} [A-Z]\w+", item.sentence.text)
+    } - {""}
+    return next(iter(found)) if len(found) == 1 else ""
+
+
 def share_measure(
     reading: Reading, item: SentenceReading, number: Number, hedge: HedgeWords, binding: Binding
 ) -> ShareReading | None:
@@ -115,7 +134,13 @@ def share_measure(
         or (_MUNITION.search(clause) and re.search(r"(?i)\bfired\b|\bfires\b", clause))
     ) and (_FIRED.search(clause) or re.search(r"(?i)account", clause)):
         found.measure, found.dimension = "share_of_fires", "shell"
-        found.side = gazetteer.side_of(clause)
+        source = _SUPPLIED.search(text, number.end)
+        found.side = reading.gazetteer.side_of(source["who"]) if source else ""
+        if source is not None and not found.side:
+            found.side = _compass(reading, source["who"])
+        if source is not None and found.side:
+            found.subject = source["who"]
+        found.side = found.side or gazetteer.side_of(clause)
     elif (
         found.dimension in ("area", "settlement", "length")
         or (whole is not None and whole.pos == "PROPN" and _HELD.search(clause))

@@ -115,6 +115,8 @@ def settle(binding: Binding, sentence: Sentence) -> None:
     if binding.dimension not in (*PERSONS, ""):
         return
     after = sentence.text[binding.number.end :]
+    if _went_and_returned(binding, lead, after):
+        return
     befell = _BEFELL.match(after)
     if befell is not None and (
         binding.measure in ("casualties", "present", "") or binding.dimension == ""
@@ -149,13 +151,16 @@ def settle(binding: Binding, sentence: Sentence) -> None:
 _WRECKS = frozenset(("hull", "wreck", "carcass", "hulk", "wreckage"))
 _WRECKED = re.compile(
     r"(?i)\b(?:burn(?:t|ed)|knocked|shot|blown)(?:[ -]out|[ -]up)?[ -]|\b(?:charred|wrecked|gutted|blackened|shattered) "
-    r"|\b(?:hull|wreck|carcasse?|hulk|wreckage|remain|shell)s? of (?:\w+ ){0,3}\Z"
 )
+
+
+_REMAINS = re.compile(r"(?i)\b(?:hull|wreck|carcasse?|hulk|wreckage|remain)s? of (?:\w+ ){0,3}\Z")
 
 
 def _equipment(binding: Binding, sentence: Sentence, rest: str, lost: str) -> None:
     low, high = binding.number.start, binding.phrase[1] - sentence.start
-    wrecked = _WRECKED.search(sentence.text[max(0, low - 40) : max(high, low)])
+    own = sentence.text[low : max(high, low)]
+    wrecked = _WRECKED.search(own) or _REMAINS.search(sentence.text[max(0, low - 40) : low])
     counting = binding.action in ("", "present") or binding.measure.endswith("_present")
     if counting and (binding.noun in _WRECKS or wrecked is not None):
         binding.action, binding.measure = "destroy", lost
@@ -168,6 +173,27 @@ def _equipment(binding: Binding, sentence: Sentence, rest: str, lost: str) -> No
         binding.measure = lexicon().measure(binding.dimension, "present") or binding.measure
     elif binding.action in ("", "present", "supply", "take", "capture") and _TAKEN.match(rest):
         binding.action, binding.measure = "destroy", lost
+
+
+_WENT = re.compile(
+    r"\s+(?:of (?:us|them|those)\s+)?(?:\w+\s+)?(?:who|that)\s+(?:had\s+)?(?:went|gone|go) (?:over|forward|in to the attack|into (?:action|battle))\b"
+    r"|\s+(?:\w+\s+)?who\s+(?:had\s+)?(?:attacked|charged|advanced|set out|started|marched out|jumped off)\b"
+)
+_RETURNED = re.compile(
+    r"\s+(?:of (?:us|them)\s+)?(?:(?:had|have)\s+)?(?:answered (?:the|their|to)|returned|came back|come back|got back|made it back|survived|remained)\b"
+)
+
+
+def _went_and_returned(binding: Binding, lead: str, after: str) -> bool:
+    """ "Of eight hundred who went over barely a hundred answered the roll": in the fight; left."""
+    victim = binding.action in ("kill", "wound", "missing")
+    if _WENT.match(after) and binding.dimension in ("", "force") and not victim:
+        _persons(binding, "combat")
+        return True
+    if binding.elided and "who " in lead[-80:] and _RETURNED.match(after) and not victim:
+        _persons(binding, "present")
+        return True
+    return False
 
 
 def _persons(binding: Binding, action: str) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from fogline.claims.binding import ACTION_OF_STATE, Binding, bind, rebind
+from fogline.claims.counting.sides import UNSAID
 from fogline.claims.lexicon import lexicon
 from fogline.claims.numbers import Number
 from fogline.claims.reading import Draft, Reading, SentenceReading
@@ -272,15 +273,21 @@ _HOW_STRONG = re.compile(
 )
 
 
+_LABELLED = re.compile(r"[QA](?:uestion|nswer)?\s?[:.]\s")
+
+
 def _question(reading: Reading, item: SentenceReading) -> str:
     """The question that the sentence's paragraph answers, "" when it answers none."""
+    own = [s for s in reading.sentences if s.sentence.paragraph == item.sentence.paragraph]
+    spoken = bool(own) and _LABELLED.match(own[0].sentence.text) is not None
     for earlier in reversed(
         reading.sentences[max(0, item.sentence.index - 9) : item.sentence.index]
     ):
-        if earlier.sentence.paragraph == item.sentence.paragraph:
-            continue
         text = earlier.sentence.text
-        return text if text.rstrip().endswith("?") else ""
+        asks = text.rstrip().endswith("?")
+        if earlier.sentence.paragraph == item.sentence.paragraph or (spoken and not asks):
+            continue
+        return text if asks else ""
     return ""
 
 
@@ -302,7 +309,7 @@ def _answers(reading: Reading, item: SentenceReading, binding: Binding) -> bool:
             rebind(binding, item.sentence, "force")
         else:
             return False
-        binding.subject_words, binding.side = words, reading.gazetteer.side_of(words)
+        binding.subject_words, binding.side = words, reading.gazetteer.side_of(words) or UNSAID
         return True
     if _HOW_STRONG.search(asked) and not binding.dimension:
         rebind(binding, item.sentence, "force")

@@ -8,7 +8,11 @@ from fogline.claims.binding import Binding
 from fogline.claims.numbers import Number
 from fogline.claims.reading import Draft, Reading, SentenceReading
 
-__all__ = ["resolved_subject"]
+__all__ = ["UNSAID", "resolved_subject"]
+
+
+UNSAID = "="
+"""The side of a binding whose words say that it is nobody's named before."""
 
 
 def resolved_subject(
@@ -17,10 +21,21 @@ def resolved_subject(
     """(side, words) with possessives and victims resolved from what was said before."""
     side = binding.side
     words = binding.subject_words
+    if side == UNSAID:
+        return "", words
     if side.startswith("@"):
         side = _pronoun_side(reading, item, side[1:], local)
     elif side.startswith("!"):
         side = _enemy_of(reading, item, side[1:])
+    if _OWN.match(words):
+        theirs = words[:3].lower() == "our" and reading.voices(item, binding.anchor)[-1].side
+        if not side or side == theirs:  # "German wireless puts our losses at 60,000"
+            side = _own_side(reading, item, binding)
+    elif not side and _ENEMY.match(words):
+        ours = _own_side(reading, item, binding)
+        side = _enemy_of(reading, item, ours) if ours else ""
+    if not side and _the_force(item, binding):
+        side = _last_force(reading, item)
     if (
         not side
         and binding.dimension in ("force", "civilian")
@@ -38,6 +53,66 @@ def resolved_subject(
         ):
             side = _last_side(reading, item, local)
     return side, words
+
+
+_OWN = re.compile(r"(?i)(?:our|my|we|us)\b")
+_ENEMY = re.compile(r"(?i)(?:the |of the )?(?:enemy|enemy['\u2019]s|foe|adversary)\b")
+_DEFINITE = re.compile(
+    r"(?i)\s*(?:out )?of (?:the|those|these) (?:troops|soldiers|men|fighters|contingent|force|servicemen|personnel|recruits)\b"
+)
+
+
+def _own_side(reading: Reading, item: SentenceReading, binding: Binding) -> str:
+    """The side of who says "our": the speaker of the words, the publisher where nobody is quoted."""
+    quoted = item.sentence.text[: binding.number.start].count("\u201c") > item.sentence.text[
+        : binding.number.start
+    ].count("\u201d")
+    voice = reading.voices(item, binding.anchor)[-1]
+    if voice.kind != "unattributed" and (quoted or voice.scope == "carried"):
+        return voice.side.split(",")[0]
+    return reading.gazetteer.side_of(reading.report.publisher or "")
+
+
+def _the_force(item: SentenceReading, binding: Binding) -> bool:
+    """ "300 of the troops had died": those spoken of before."""
+    return binding.dimension in ("force", "formation") and (
+        _DEFINITE.match(item.sentence.text, binding.number.end) is not None
+    )
+
+
+def _last_force(reading: Reading, item: SentenceReading) -> str:
+    """The side of the last force that was counted or named as one, two paragraphs back at most."""
+    for claim in reversed(reading.claims):
+        if item.sentence.start - claim.end > 1500:
+            break
+        if claim.unit in ("persons", "formations") and claim.subject.entity not in (
+            "",
+            "civilians",
+        ):
+            return claim.subject.entity
+    first = item.sentence.paragraph - 2
+    for earlier in reversed(reading.sentences[: item.sentence.index]):
+        if earlier.sentence.paragraph < first:
+            break
+        match = _FORCE_NAMED.search(earlier.sentence.text)
+        while match is not None:
+            side = reading.gazetteer.side_of(match["who"])
+            if side:
+                return side
+            match = _FORCE_NAMED.search(earlier.sentence.text, match.start() + 1)
+        sent = _SENT.search(earlier.sentence.text)
+        side = reading.gazetteer.side_of(sent["who"]) if sent is not None else ""
+        if side:
+            return side
+    return ""
+
+
+_FORCE_NAMED = re.compile(
+    r"\b(?P<who>[A-Z][\w\u2019'-]+(?: [A-Z][\w\u2019'-]+)?)(?:[\u2019']s)? (?:troops|soldiers|forces|men|fighters|contingent|servicemen|army)\b"
+)
+_SENT = re.compile(
+    r"\b(?P<who>[A-Z]\w+(?: [A-Z]\w+)?) (?:has |had |have )?(?:sent|deployed|dispatched|committed|lent|flown in) (?:[\w,-]+ ){0,4}?(?:troops|soldiers|men|forces|fighters)\b"
+)
 
 
 def _pronoun_side(
