@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from fogline.claims.claim import Voice
+from fogline.claims.gazetteer import Gazetteer
 
 __all__ = ["Memory"]
 
@@ -104,6 +105,14 @@ class Memory:
             if noun in voice.words.lower().split() and len(voice.words.split()) > 1:
                 if not voice.words.lower().startswith("the " + noun):
                     return voice
+        return None
+
+    def of_kind(self, kinds: frozenset[str], gazetteer: Gazetteer) -> Voice | None:
+        """The last body that spoke and is one of these kinds in the gazetteer ("the agency")."""
+        for voice in reversed(self.speakers):
+            entry = gazetteer.get(voice.organisation)
+            if voice.kind == "organisation" and entry is not None and entry.kind in kinds:
+                return voice
         return None
 
     def by_surname(self, surname: str) -> Voice | None:

@@ -88,7 +88,7 @@ def scope_of(sentence: Sentence, token: Token, subject: Token | None) -> frozens
         }
     covered = _same_segment(sentence, token, covered)
     if has_quote(sentence):
-        covered |= _quoted_tokens(sentence)
+        covered |= _quoted_tokens(sentence) - _spoken_for(sentence, token)
         if subject is not None:
             covered -= (
                 {t.index for t in sentence.subtree(subject)}
@@ -154,6 +154,13 @@ def _speaks_for_itself(sentence: Sentence, verb: Token) -> bool:
         c.pos in ("NOUN", "PROPN") and not is_data_noun(c) and can_speak(sentence, c)
         for c in sentence.children(verb, "nsubj")
     )
+
+
+def _spoken_for(sentence: Sentence, token: Token) -> set[int]:
+    """The words behind a semicolon that somebody else says."""
+    semicolon = next((t.index for t in sentence.tokens[token.index :] if t.text == ";"), None)
+    rest = sentence.tokens[semicolon + 1 :] if semicolon is not None else []
+    return {t.index for t in rest} if any(_speaks_for_itself(sentence, t) for t in rest) else set()
 
 
 def _quoted_tokens(sentence: Sentence) -> set[int]:

@@ -161,7 +161,7 @@ class Reading:
     ) -> None:
         """ "We estimate" is said by who speaks the passage, else by the publisher of the report."""
         for index, each in enumerate(spoken):
-            if each.voice.words.lower() not in ("we", "i"):
+            if each.voice.words.lower() not in ("we", "i", "our"):
                 continue
             before = self.sentences[-1] if self.sentences else None
             labelled = next((s.voice for s in spoken if s.attribution.kind == "headed"), None)
@@ -177,6 +177,11 @@ class Reading:
             elif (
                 self.report.publisher
                 and each.voice.words[:1] == "W"
+                and not _quoted(sentence, each)
+            ) or (
+                each.voice.words.lower() in ("we", "our")
+                and each.attribution.lemma in _ASSESSING
+                and len(spoken) == 1
                 and not _quoted(sentence, each)
             ):
                 voice = Voice(
@@ -279,6 +284,9 @@ class Reading:
 _LATER = re.compile(
     r"(?i)\b(?:later|since|afterwards?|now|by now|meanwhile|already|subsequently)\b"
 )
+
+
+_ASSESSING = {"assess", "judge", "estimate", "forecast", "reckon", "calculate", "project"}
 
 
 def _quoted(sentence: Sentence, spoken: Spoken) -> bool:

@@ -103,7 +103,7 @@ def person_name(
             continue
         if parts[-1].lower() in CALENDAR or re.fullmatch(r"[A-Z]{2,6}s?", parts[-1]):
             continue
-        preceded = words[:low].rstrip().lower()
+        preceded = words[:low].rstrip().lower().removesuffix(" the")
         if (
             preceded.endswith((" of", " in", " from", " at", " near", " for", " with"))
             and best == ""

@@ -175,6 +175,24 @@ def _labelled(words: str, memory: Memory) -> Voice:
     return Voice(words=words, name=words, kind="named")
 
 
+_CALLED_SO = {
+    "agency": frozenset({"agency", "government", "international"}),
+    "department": frozenset({"government"}),
+    "organisation": frozenset({"international", "analyst"}),
+    "organization": frozenset({"international", "analyst"}),
+    "body": frozenset({"international"}),
+    "institute": frozenset({"analyst"}),
+    "think-tank": frozenset({"analyst"}),
+    "think tank": frozenset({"analyst"}),
+    "monitor": frozenset({"analyst"}),
+    "watchdog": frozenset({"analyst"}),
+    "newspaper": frozenset({"press"}),
+    "paper": frozenset({"press"}),
+    "broadcaster": frozenset({"press"}),
+}
+"""What kind of body of the gazetteer a bare noun with an article may stand for."""
+
+
 def _resolve(
     words: str, low: int, high: int, sentence: Sentence, gazetteer: Gazetteer, memory: Memory
 ) -> Voice:
@@ -282,11 +300,17 @@ def _resolve(
         h.kind not in ("person", "side") and a <= len(words) - len(bare) + 1 and b >= len(words) - 1
         for a, b, h in hits
     )
+    if body is not None and hits[-1][2] is body and hits[-1][1] >= len(words) - 1:
+        before = words[: hits[-1][0]].replace("’", "'").rstrip().removesuffix("'s")
+        owner = gazetteer.get(before) if before else None
+        whole = whole or (owner is not None and owner.kind == "side")
     if (lemma not in ANONYMOUS_NOUNS or whole or (lemma == "rebel" and definite)) and (
         body is not None or lemma in organisation_nouns() or is_abbreviation(bare)
     ):
         if definite and body is None and not side:
             found = memory.like(lemma) or memory.like(bare.split()[-1])
+            if found is None and len(folded.split()) == 1:
+                found = memory.of_kind(_CALLED_SO.get(folded, frozenset()), gazetteer)
             if found is not None:
                 return memory.as_carried(found, words)
         if (
