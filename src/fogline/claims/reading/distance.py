@@ -143,7 +143,8 @@ def compared_with(item: SentenceReading, time: TimeWords, token: Token | None) -
     near = max(0, time.start - 50)
     lead = item.sentence.text[near : time.start]
     match = _COMPARED.search(lead) or _COMPARED.search(f"{lead}{time.words[:3]}")
-    if match is None:
+    level = match is None
+    if level:
         near = max(0, time.start - 90)
         match = _LEVEL_OF.search(item.sentence.text[near : time.start])
     if match is None or time.kind not in ("date", "window", "ago"):
@@ -151,6 +152,8 @@ def compared_with(item: SentenceReading, time: TimeWords, token: Token | None) -
     if re.match(r"(?i)from\s*\Z", match.group()):
         return False  # "from Monday": a beginning
     begins = item.sentence.start + near + match.start()
+    if level and token is not None and token.start >= item.sentence.start + time.end:
+        return True  # nor of what is told after the comparison
     return token is None or token.start < begins
 
 
