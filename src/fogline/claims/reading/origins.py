@@ -72,13 +72,18 @@ def is_same_speaker(outer: Voice, inner: Voice) -> bool:
     """Whether two links of a chain are one: nobody quotes himself ("according to X, ..., it said")."""
     if outer.words == inner.words and outer.name == inner.name:
         return True
-    told = (outer.name or outer.organisation, outer.side)
+    told = (_told(outer), outer.side)
     return (
         "carried" in (outer.scope, inner.scope)
         and outer.kind == inner.kind
         and bool(told[0])
-        and told == (inner.name or inner.organisation, inner.side)
+        and told == (_told(inner), inner.side)
     )
+
+
+def _told(voice: Voice) -> str:
+    words = re.sub(r"(?i)\A(?:the|an?|one|another)\s+", "", voice.words)
+    return voice.name or voice.organisation or words
 
 
 UNVERIFIED = re.compile(

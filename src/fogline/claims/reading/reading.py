@@ -136,7 +136,9 @@ class Reading:
             voice = spoken.voice
             if voice.kind == "unattributed" and not voice.words and firm:
                 continue
-            if any(is_same_speaker(earlier, voice) for earlier in chain[-1:]):
+            if chain and is_same_speaker(chain[-1], voice):
+                if chain[-1].scope == "carried":
+                    chain[-1] = voice
                 continue
             chain.append(voice)
         chain = in_order(chain, firm)
@@ -171,7 +173,17 @@ class Reading:
                 and before.sentence.paragraph == sentence.paragraph
             ):
                 labelled = before.headed
-            speaker = labelled or open_quote
+            around = next(
+                (
+                    s.voice
+                    for s in spoken
+                    if each.attribution.head in s.attribution.scope
+                    and s.attribution.kind in ("verb", "according")
+                    and s.voice.words.lower() not in ("", "we", "i", "our")
+                ),
+                None,
+            )
+            speaker = labelled or around or open_quote
             if speaker is not None:
                 voice = self.memory.as_carried(speaker, each.voice.words)
             elif (
