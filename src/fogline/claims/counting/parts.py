@@ -14,7 +14,7 @@ from fogline.claims.reading import Draft, Reading, SentenceReading
 from fogline.claims.shares import share_measure
 from fogline.claims.syntax import Sentence, Token
 
-__all__ = ["part_of_which", "share_draft"]
+__all__ = ["part_of_which", "sent_not_lost", "share_draft"]
 
 
 def share_draft(
@@ -46,6 +46,28 @@ def share_draft(
         flags=(), time_at=_own_verb(sentence, binding),
     )  # fmt: skip
     return draft
+
+
+_LAUNCHED = {"drone": "drones_launched", "missile": "missiles_fired"}
+_PART_OF = re.compile(r"\s+(?:out )?of (?:the |some |about |around )?\Z")
+_MISSED = re.compile(
+    r"\s*(?:more |others? )?(?:\w+ )?(?:failed to (?:reach|hit)|(?:did|had) not (?:reach|hit)|never (?:reached|hit)|missed)\b"
+)
+
+
+def sent_not_lost(binding: Binding, previous: Binding | None, sentence: Sentence) -> None:
+    """ "Shot down 72 of 103 drones; another 24 failed to reach": launched, and no loss of any kind."""
+    launched = _LAUNCHED.get(binding.dimension)
+    if launched is None or binding.number.form == "share":
+        return
+    if (
+        previous is not None
+        and previous.number.end < binding.number.start
+        and _PART_OF.fullmatch(sentence.text[previous.number.end : binding.number.start])
+    ):
+        binding.measure, binding.action = launched, "fire"
+    elif _MISSED.match(sentence.text, max(binding.number.end, binding.phrase[1] - sentence.start)):
+        binding.measure, binding.action = "", ""
 
 
 def _own_verb(sentence: Sentence, binding: Binding) -> Token:

@@ -16,7 +16,7 @@ from fogline.claims.counting.neighbours import (
     losses_of_what,
     part_of_a_number,
 )
-from fogline.claims.counting.parts import share_draft
+from fogline.claims.counting.parts import sent_not_lost, share_draft
 from fogline.claims.counting.sides import resolved_subject
 from fogline.claims.hedges import HedgeWords, hedge_around
 from fogline.claims.lexicon import lexicon
@@ -60,6 +60,7 @@ def quantities(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
         from_paragraph(reading, item, binding)
         base_of_share(binding, found, sentence)
         losses_of_what(reading, binding, sentence, local)
+        sent_not_lost(binding, previous, sentence)
         draft = _draft(reading, item, number, hedge, binding, local)
         if draft is None:
             continue
