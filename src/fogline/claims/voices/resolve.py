@@ -307,6 +307,9 @@ def _resolve(
     if (lemma not in ANONYMOUS_NOUNS or whole or (lemma == "rebel" and definite)) and (
         body is not None or lemma in organisation_nouns() or is_abbreviation(bare)
     ):
+        lower = body is not None and folded.islower() and len(folded.split()) == 1
+        if definite and lower and (found := memory.like(folded)) is not None:
+            return memory.as_carried(found, words)  # "the peacekeepers" are those just named
         if definite and body is None and not side:
             found = memory.like(lemma) or memory.like(bare.split()[-1])
             if found is None and len(folded.split()) == 1:
