@@ -31,10 +31,10 @@ def tension(
         how = say_method(group.method)
         say(f"\n• {group.sentence}" + (f" ({how})" if how else ""))
     if any("not trusted" in group.method for group in found.raised):
-        again = "without --no-refit " if no_refit else ""
-        say(f"\nA rough number: the draws say little of the world without those claims. {again}"
-            "The model is fitted again without them where that fails." if no_refit else
-            "\nA rough number: no good fit was found without those claims.")  # fmt: skip
+        why = "no good fit was found without those claims"
+        if no_refit:
+            why = "the draws say little without those claims; leave out --no-refit to fit again"
+        say(f"\nA rough number: {why}.")
     if found.doubted:
         say("\nClaims that stand out, each foretold from all others:")
         rows = [
