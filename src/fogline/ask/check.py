@@ -12,7 +12,7 @@ from fogline.ask.bands import predictive
 from fogline.ask.posterior import Posterior
 from fogline.ask.records import calibrations
 from fogline.ask.sensitivity import law_sensitivity, prior_sensitivity
-from fogline.fit.diagnostics import mcse_quantile
+from fogline.fit.diagnostics import convergence_of_answers, mcse_quantile
 from fogline.fit.fit import Fit
 from fogline.fit.gates import GateResult
 
@@ -94,8 +94,6 @@ def group_p(posterior: Posterior) -> dict[str, float]:
 
 def worst_of(fit: Fit) -> dict[str, Any]:
     """The convergence of the answer that converged worst."""
-    from fogline.fit.diagnostics import convergence_of_answers
-
     _, found = convergence_of_answers(fit.answers)
     return {
         "worst_rhat": float(np.nanmax(found.rhat)),

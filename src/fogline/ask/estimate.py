@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from fogline.answer import Estimate, say_interval, say_number
+from fogline.answer import Estimate, Number
 from fogline.answer.answers import HUB_LEVELS
 from fogline.ask.posterior import Posterior
 from fogline.case import Observable
@@ -66,10 +66,8 @@ def from_draws(
     gained = learned(draws, prior, observable.unit)
     median = float(np.median(draws))
     low, high = found["80"]
-    words = (
-        f"{observable.title or observable.name}: about {say_number(median, observable.unit)} "
-        f"(80 % interval {say_interval(low, high, observable.unit)})"
-    )
+    number = Number(median=median, low=low, high=high, unit=observable.unit)
+    words = f"{observable.title or observable.name}: about {number}"
     rests = gained < PRIOR_MARK
     if rests:
         words += ", rests on the prior"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from fogline.answer import ClaimCheck, say_interval, say_number
+from fogline.answer import ClaimCheck, Number, say_interval, say_number
 from fogline.ask.estimate import intervals
 from fogline.ask.refits import Refits
 from fogline.ask.sayings import Sayings, foretold, unlink
@@ -220,7 +220,8 @@ def _sentence(made: ClaimCheck, item: Evidence, number: float | None, chance: fl
     where = f"{hedge}{share:.0f} % of such sayings would be lower"
     where = where[0].upper() + where[1:]
     verdict = "fits what else is known" if made.fits else "does not fit what else is known"
-    implied = _with_interval(made.implied_median, made.implied_intervals, made)
+    low, high = made.implied_intervals["80"]
+    implied = Number(median=made.implied_median, low=low, high=high, unit=made.unit)
     return (
         f"{doubt}{said} {others} {implied}; a source like this one would then say "
         f"{say_interval(from_, to, made.unit)}. {where}, and one at least as far off has "
@@ -231,16 +232,9 @@ def _sentence(made: ClaimCheck, item: Evidence, number: float | None, chance: fl
 def _counting_kin(made: ClaimCheck) -> str:
     if made.with_kin_median is None:
         return ""
-    said = _with_interval(made.with_kin_median, made.with_kin_intervals, made)
+    low, high = made.with_kin_intervals["80"]
+    said = Number(median=made.with_kin_median, low=low, high=high, unit=made.unit)
     return f" With what its kin say, all of them imply {said}."
-
-
-def _with_interval(
-    median: float, spread: Mapping[str, tuple[float, float]], made: ClaimCheck
-) -> str:
-    low, high = spread["80"]
-    number = say_number(median, made.unit)
-    return f"{number} (80 % interval {say_interval(low, high, made.unit)})"
 
 
 def _small(probability: float) -> str:

@@ -7,9 +7,14 @@ from dataclasses import dataclass, field
 from fogline.claims.numbers import Number
 from fogline.claims.syntax import Token
 
-__all__ = ["PERSONS", "Binding"]
+__all__ = ["EQUIPMENT_LOST", "PERSONS", "Binding"]
 
 PERSONS = ("force", "civilian")
+EQUIPMENT_LOST = {
+    "vehicle": "vehicles_lost", "gun": "guns_lost", "aircraft": "aircraft_lost", "ship": "ships_lost",
+    "drone": "drones_lost",
+}  # fmt: skip
+"""What of a dimension is counted when it is lost."""
 
 
 @dataclass(slots=True)

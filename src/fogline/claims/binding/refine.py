@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fogline.claims.binding.bound import PERSONS, Binding
+from fogline.claims.binding.bound import EQUIPMENT_LOST, PERSONS, Binding
 from fogline.claims.binding.happenings import nearest_action
 from fogline.claims.lexicon import lexicon
 from fogline.claims.syntax import Sentence, Token
@@ -21,15 +21,9 @@ _COME_BACK = re.compile(
 )
 
 
-_EQUIPMENT = {
-    "vehicle": "vehicles_lost", "gun": "guns_lost", "aircraft": "aircraft_lost", "ship": "ships_lost",
-    "drone": "drones_lost",
-}  # fmt: skip
-
-
 def _equipment(binding: Binding, sentence: Sentence, head: Token, tail: str) -> None:
     """Equipment claimed, listed as booty, not come back: lost, whatever the verb says alone."""
-    lost = _EQUIPMENT.get(binding.dimension)
+    lost = EQUIPMENT_LOST.get(binding.dimension)
     if lost is None:
         return
     verb = binding.predicate
@@ -130,7 +124,7 @@ def refine_measure(binding: Binding, sentence: Sentence) -> None:
         text[binding.phrase[1] - sentence.start : high].lower(),
     )
     _equipment(binding, sentence, head, tail)
-    if binding.dimension in _EQUIPMENT and _READY.match(tail):
+    if binding.dimension in EQUIPMENT_LOST and _READY.match(tail):
         binding.action = "present"
         binding.measure = lexicon().measure(binding.dimension, "present") or binding.measure
     if (

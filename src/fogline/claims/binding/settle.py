@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fogline.claims.binding.bound import PERSONS, Binding
+from fogline.claims.binding.bound import EQUIPMENT_LOST, PERSONS, Binding
 from fogline.claims.binding.happenings import actions_at
 from fogline.claims.binding.states import ACTION_OF_STATE
 from fogline.claims.lexicon import lexicon
@@ -12,13 +12,6 @@ from fogline.claims.syntax import Sentence
 
 __all__ = ["settle"]
 
-_LOST = {
-    "vehicle": "vehicles_lost",
-    "gun": "guns_lost",
-    "aircraft": "aircraft_lost",
-    "ship": "ships_lost",
-    "drone": "drones_lost",
-}
 # "150 guns and twenty thousand rifles taken", "thirteen guns are in our hands"
 _TAKEN = re.compile(
     r"(?:\s+and\s+[\w ]{2,30}?)?\s+(?:taken|captured|seized|destroyed|burnt(?: out)?|wrecked|knocked out|abandoned"
@@ -95,7 +88,7 @@ def settle(binding: Binding, sentence: Sentence) -> None:
     if binding.dimension == "area" and verb is not None and verb.lemma in _GETTING:
         binding.action, binding.measure = "take", "area_taken_km2"  # "for that it got 725 km2"
         return
-    lost = _LOST.get(binding.dimension)
+    lost = EQUIPMENT_LOST.get(binding.dimension)
     if lost is not None:
         _equipment(binding, sentence, rest, lost)
         return

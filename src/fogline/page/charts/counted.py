@@ -52,11 +52,7 @@ def counted_chart(
         ends = {f"{end}{level}": edges[level][i] for level, _ in _LEVELS
                 for i, end in enumerate(("low", "high"))}  # fmt: skip
         rows.append({"row": row, "at": band.median[0], **ends})
-        marks += [
-            _mark(claim, row, sides, link)
-            for claim in band.claims
-            if min(x for x in _ends(claim)) > 0
-        ]
+        marks += [_mark(claim, row, sides, link) for claim in band.claims if min(_ends(claim)) > 0]
     if not rows:
         return None
     x: Spec = {
