@@ -164,13 +164,12 @@ def _wanting(fit: Fit, draws: int) -> int:
 
     At most ``draws``, and as many while another gate fails; none when all is well.
     """
-    rows = gates_of_answers(fit, ess_above=ESS_WANTED)
-    if all(row.passed for row in rows):
-        return 0
-    if not all(row.passed for row in rows if "effective" not in row.name):
+    if not all(row.passed for row in gates_of_answers(fit, ess_above=0.0)):
         return draws
     answers, _ = _answers(fit)
     least = float(np.nanmin([ess_bulk(answers), ess_tail(answers)]))
+    if least > ESS_WANTED:
+        return 0
     more = fit.n_draws * (MARGIN * ESS_WANTED / least - 1.0)
     return int(np.clip(more, min(LEAST_DRAWS, draws), draws))
 
