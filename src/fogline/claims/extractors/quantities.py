@@ -7,17 +7,13 @@ from collections.abc import Iterable
 
 from fogline.claims.binding import Binding, bind
 from fogline.claims.claim import Kind, Polarity
+from fogline.claims.counting.earlier import from_paragraph, losses_of_what
 from fogline.claims.counting.exclusions import counts_speakers, is_no_quantity, names_with_numbers
 from fogline.claims.counting.figures import bounds_of, converted, rate_of
-from fogline.claims.counting.neighbours import (
-    base_of_share,
-    from_paragraph,
-    inherit_from,
-    losses_of_what,
-    part_of_a_number,
-)
+from fogline.claims.counting.inherited import inherit_from
 from fogline.claims.counting.parts import sent_not_lost, share_draft
 from fogline.claims.counting.sides import resolved_subject
+from fogline.claims.counting.wholes import base_of_share, part_of_a_number
 from fogline.claims.hedges import HedgeWords, hedge_around
 from fogline.claims.lexicon import lexicon
 from fogline.claims.measures import MEASURES

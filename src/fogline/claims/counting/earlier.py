@@ -1,0 +1,153 @@
+"""What a bare number counts when the sentence before it says so."""
+
+from __future__ import annotations
+
+import re
+
+from fogline.claims.binding import ACTION_OF_STATE, Binding, rebind
+from fogline.claims.counting.asked import answers_a_question
+from fogline.claims.lexicon import lexicon
+from fogline.claims.numbers import Number
+from fogline.claims.reading import Draft, Reading, SentenceReading
+from fogline.claims.syntax import Sentence
+from fogline.claims.units import unit_after
+
+__all__ = ["STILL_THERE", "from_paragraph", "losses_of_what"]
+
+STILL_THERE = re.compile(
+    r"\s*(?:(?:are|were|remain|remained|is|was) (?:still |now )?(?:in|at|on|inside|there|left|behind|near)\b|remain\b|(?:he|it|they|she) (?:has|have|had)\b)"
+)
+
+
+_FIGURE_OF = re.compile(
+    r"(?i)\b(?:(?:figure|total|number|toll|estimate|guess|count) of|(?:put|puts|putting|set|sets|place|places) (?:it|them|this|that"
+    r"|the (?:figure|number|total|toll)) at|make it|makes it)\s+(?:\w+\s){0,3}\Z"
+)
+
+
+def _figure_of_what(reading: Reading, item: SentenceReading, binding: Binding) -> bool:
+    """ "Asked about losses he would not reply. Deputies speak of a figure of ten thousand.": losses."""
+    text = item.sentence.text
+    if _FIGURE_OF.search(text[: binding.number.start]) is None:
+        return False
+    before = [
+        each.sentence.text
+        for each in reading.sentences[max(0, item.sentence.index - 2) : item.sentence.index]
+        if each.sentence.paragraph == item.sentence.paragraph
+    ]
+    words = re.findall(r"[a-z]+", " ".join([*before, text[: binding.number.start]]).lower())
+    table = lexicon()
+    for word in reversed(words):
+        state = table.state_of.get(word) or table.state_of.get(word.removesuffix("es"))
+        state = state or table.state_of.get(word.removesuffix("s"))
+        if state:
+            binding.dimension, binding.unit = "force", "persons"
+            binding.action = ACTION_OF_STATE[state]
+            binding.measure = table.measure("force", binding.action)
+            return True
+    return False
+
+
+_IT_WAS = re.compile(
+    r"(?i)\b(?:(?:it|that|this) (?:was|is|had been|has been|stood at|came to|should (?:be|have been))|(?:the )?(?:true|real|actual|correct(?:ed)?|right) (?:figure|number|total|toll) (?:was|is|should be)"
+    r"|(?:puts?|putting|sets?|placed?|places|corrected|revised|cut|lowered|raised|amended) (?:it|that|this|the (?:figure|number|total|toll)) (?:at|to))"
+    r"\s+(?:(?:about|around|some|only|just|nearly|at|least|more|less|than|over|under|closer|nearer|to|rather|almost|up|a|mere)\s+){0,4}\Z"
+)
+_ENDS = re.compile(r"\s*(?:[.,;)\u201d\"]|\Z|(?:instead|rather|not|and|but|now|at most|in all)\b)")
+
+
+def _same_figure(reading: Reading, item: SentenceReading, binding: Binding) -> bool:
+    """ "The army took 30 sq km. Analysts put it at 18": another figure for what was just counted."""
+    last = reading.claims[-1]
+    text = item.sentence.text
+    if (
+        last.kind != "quantity"
+        or not last.measure
+        or not 0 <= item.sentence.start - last.end <= 260
+        or binding.noun not in ("", binding.anchor.lemma)
+        or _IT_WAS.search(text[: binding.number.start]) is None
+        or _ENDS.match(text, binding.number.end) is None
+    ):
+        return False
+    unit = unit_after(f" {last.unit_as_written}", 0) if last.unit_as_written else None
+    binding.unit = unit.unit if unit is not None and unit.unit else last.unit
+    binding.unit_as_written = last.unit_as_written
+    found = _OF_UNIT.get(last.unit, unit.dimension if unit is not None else "")
+    binding.dimension = "civilian" if last.subject.entity == "civilians" else found
+    binding.measure, binding.action = last.measure, binding.action or "present"
+    binding.side, binding.subject_words = last.subject.entity, last.subject.words
+    return True
+
+
+_OF_UNIT = {
+    "persons": "force",
+    "drones": "drone",
+    "vehicles": "vehicle",
+    "aircraft": "aircraft",
+    "missiles": "missile",
+    "ships": "ship",
+    "pieces": "gun",
+    "rounds": "shell",
+}
+
+
+def from_paragraph(reading: Reading, item: SentenceReading, binding: Binding) -> None:
+    """A bare number whose noun stands in the sentence before ("Another 1.8 million are on the brink")."""
+    if not binding.elided or binding.number.form == "share":
+        return
+    if answers_a_question(reading, item, binding):
+        return
+    if not binding.dimension and _figure_of_what(reading, item, binding):
+        return
+    if not reading.claims:
+        return
+    if _same_figure(reading, item, binding):
+        return
+    last = reading.claims[-1]
+    near = last.kind == "quantity" and item.sentence.start - last.end <= 260
+    if binding.dimension and not binding.measure and near and last.unit == binding.unit:
+        binding.measure = last.measure  # "retook 41 settlements ... puts their number at 60"
+        return
+    if binding.dimension:
+        return
+    if (
+        last.kind not in ("quantity", "rate", "share")
+        or item.sentence.start - last.end > 260
+        or last.end > item.sentence.start + binding.number.start
+    ):
+        return
+    dimension = _OF_UNIT.get(last.unit, "")
+    if not dimension:
+        return
+    civil = dimension == "force" and last.subject.entity == "civilians"
+    rebind(binding, item.sentence, "civilian" if civil else dimension)
+    if STILL_THERE.match(item.sentence.text, binding.number.end):
+        binding.measure = lexicon().measure(binding.dimension, "present") or binding.measure
+    elif not binding.action and last.kind == "quantity":
+        binding.measure = last.measure  # "counts 1,200 dead." - "I would say three hundred."
+    binding.side = binding.side or last.subject.entity
+    binding.subject_words = last.subject.words or binding.subject_words
+
+
+def losses_of_what(
+    reading: Reading, binding: Binding, sentence: Sentence, local: list[tuple[Number, Draft]]
+) -> None:
+    """ "Berlin put its losses at 36" after a sentence on aircraft counts aircraft."""
+    if (
+        not binding.elided
+        or binding.measure != "casualties"
+        or binding.noun not in ("loss", "losses")
+    ):
+        return
+    if local and local[-1][1].measure in ("aircraft_lost", "ships_lost", "vehicles_lost"):
+        binding.measure, binding.unit = local[-1][1].measure, local[-1][1].unit
+        return
+    if not reading.claims:
+        return
+    last = reading.claims[-1]
+    if sentence.start - last.end < 200 and last.measure in (
+        "aircraft_lost",
+        "ships_lost",
+        "vehicles_lost",
+    ):
+        binding.measure, binding.unit = last.measure, last.unit
