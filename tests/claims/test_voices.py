@@ -66,3 +66,26 @@ def test_a_phrase_that_counts_people_says_nothing(text: str) -> None:
 def test_people_who_were_counted_may_say_something() -> None:
     last = numbers("About 300 villagers told reporters that 40 houses had burned.")[-1]
     assert last.voices[0].words == "About 300 villagers"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A rebel spokesman's claim that 600 soldiers had been killed was dismissed by the army.",
+        "The army denied a rebel report that 600 soldiers had been killed.",
+        "The rebels' boast of 600 dead was ridiculed by the army.",
+        "The army scoffed at the rebels' claim that 600 soldiers had been killed.",
+        "The army said the rebels' report of 600 dead was a fabrication.",
+        "The army called the rebels' claim of 600 dead a lie.",
+    ],
+)
+def test_a_denial_is_said_by_who_denies_and_names_whom(text: str) -> None:
+    denied = numbers(text)[0]
+    assert denied.polarity == "denied"
+    assert denied.voice.words.lower() == "the army", denied.voices
+    assert all("rebel" in v.words.lower() for v in denied.voices[:-1])
+
+
+def test_a_denial_of_something_else_denies_no_number() -> None:
+    said = numbers("The army said 600 men fought and denied a report that the pass was lost.")[0]
+    assert said.polarity == "asserted"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from fogline.claims.attribution import Attribution
+from fogline.claims.attribution.speakers import is_data_noun
+from fogline.claims.attribution.words import DENYING, FALSE, SCORNING
 from fogline.claims.claim import Modality, Polarity
 from fogline.claims.syntax import Sentence, Token
 
 __all__ = ["modality_of", "polarity_of"]
 
-_NEGATIVE_VERBS = {"deny", "reject", "refute", "dismiss", "dispute", "rebut"}
 _NEGATORS = {
     "not",
     "n't",
@@ -78,7 +79,7 @@ def polarity_of(sentence: Sentence, token: Token, cues: list[Attribution]) -> Po
     confirm") denies nothing about the number but leaves it presupposed.
     """
     for cue in cues:
-        if cue.lemma in _NEGATIVE_VERBS and token.index in cue.scope and not cue.negated:
+        if cue.lemma in DENYING and token.index in cue.scope and not cue.negated:
             if not _said_anew(sentence, token, cue, cues):
                 return "denied"
         if (
@@ -87,6 +88,8 @@ def polarity_of(sentence: Sentence, token: Token, cues: list[Attribution]) -> Po
             and cue.lemma in ("confirm", "acknowledge", "admit")
         ):
             return "presupposed"
+    if _called_false(sentence, token):
+        return "denied"
     cue_heads = {cue.head for cue in cues}
     previous = token
     for step in _path(sentence, token):
@@ -175,6 +178,39 @@ def polarity_of(sentence: Sentence, token: Token, cues: list[Attribution]) -> Po
     return "asserted"
 
 
+def _called_false(sentence: Sentence, token: Token) -> bool:
+    """ "the claim of five tanks a lie", "said the report of 300 dead was false", "scoffed at the claim" """
+    path = _path(sentence, token)
+    for verb in path:
+        if verb.pos not in ("VERB", "AUX"):
+            continue
+        below = sentence.children(verb)
+        if verb.lemma in SCORNING:
+            below = [n for c in below if c.dep == "prep" for n in sentence.children(c, "pobj")]
+            return any(is_data_noun(n) and n in path for n in below)
+        claims = [
+            c
+            for c in below
+            if c.dep in ("nsubj", "nsubjpass", "dobj")
+            and is_data_noun(c)
+            and (c in path or (c.dep == "dobj" and c.index < token.index))
+        ]
+        if not claims or any(c.dep == "neg" for c in below):
+            continue
+        said_of_it = [
+            t
+            for c in below
+            if c.dep in _PREDICATES and c.index > claims[0].index
+            for t in sentence.subtree(c)
+        ]
+        if any(t.lower in FALSE or t.lemma in FALSE for t in said_of_it):
+            return True
+    return False
+
+
+_PREDICATES = ("acomp", "attr", "oprd", "ccomp", "xcomp", "prep")
+
+
 def _said_anew(
     sentence: Sentence, token: Token, denial: Attribution, cues: list[Attribution]
 ) -> bool:
@@ -186,7 +222,7 @@ def _said_anew(
             continue
         verb = sentence.tokens[cue.head]
         if verb.dep == "conj" and token.index > cue.head:
-            return cue.lemma not in _NEGATIVE_VERBS
+            return cue.lemma not in DENYING
     return False
 
 

@@ -78,6 +78,9 @@ def mistaken_for_noun(sentence: Sentence, token: Token) -> str:
             marked and any(t.lower == "that" for t in ahead)
         ):
             return BEFORE_THAT[word]
+    plain = word.removesuffix("s")
+    if plain != word and plain in saying_words()["clause"] and _says_that(sentence, token):
+        return plain
     if word == "states" and following and following[0].text in (".", ","):
         first = min((t.index for t in sentence.subtree(token)), default=token.index)
         behind_comma = any(
@@ -86,6 +89,20 @@ def mistaken_for_noun(sentence: Sentence, token: Token) -> str:
         if behind_comma and first < token.index:
             return "state"  # "..., the Air Ministry states."
     return ""
+
+
+def _says_that(sentence: Sentence, token: Token) -> bool:
+    """ "The consul telegraphs that ...": the first words, an article or name, and no verb before."""
+    if token.dep in ("nsubj", "nsubjpass") or not 0 < token.index <= 8:
+        return False
+    before, after = sentence.tokens[: token.index], sentence.tokens[token.index + 1 :]
+    return (
+        before[0].pos in ("DET", "PROPN", "PRON")
+        and can_speak(sentence, before[-1])
+        and not any(t.pos in ("VERB", "AUX") for t in before)
+        and bool(after)
+        and after[0].lower == "that"
+    )
 
 
 def _closes_after_comma(sentence: Sentence, token: Token) -> bool:

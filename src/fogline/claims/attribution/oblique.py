@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fogline.claims.attribution.cue import Attribution
 from fogline.claims.attribution.speakers import can_speak, is_data_noun, noun_phrase
-from fogline.claims.attribution.words import TALLIES, saying_words
+from fogline.claims.attribution.words import DENYING, TALLIES, saying_words
 from fogline.claims.syntax import Sentence, Token
 
 __all__ = ["citing_cue", "noun_cue", "passive_cue"]
@@ -12,7 +12,9 @@ __all__ = ["citing_cue", "noun_cue", "passive_cue"]
 
 def _without_possessive(sentence: Sentence, span: tuple[int, int]) -> tuple[int, int]:
     words = sentence.span_text(*span)
-    return (span[0], span[1] - 2) if words.endswith(("'s", "’s")) and len(words) > 3 else span
+    if words.endswith(("'s", "’s")) and len(words) > 3:
+        return span[0], span[1] - 2
+    return (span[0], span[1] - 1) if words.endswith(("s'", "s’")) else span
 
 
 _STANDS = {
@@ -41,6 +43,9 @@ def passive_cue(
             and (
                 lemma not in table["silent"]
                 or lemma in TALLIES
+                or (lemma in DENYING and subject is not None and is_data_noun(subject))
+                or clause
+                or to_clause
                 or lemma in ("put", "tell", "inform", "assure", "advise")
             )
         ):

@@ -193,6 +193,8 @@ def _reporting_subject(sentence: Sentence, verb: Token) -> Token | None:
 
 def is_data_noun(token: Token) -> bool:
     """Whether the noun is what data are called (figures, a statement, an estimate)."""
+    if token.pos == "PROPN" and token.index and token.dep != "nsubj":
+        return False  # "the Associated Press"
     return token.lemma in saying_words()["nouns"] or token.lower in saying_words()["nouns"]
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from fogline.claims.attribution.cue import Attribution
+from fogline.claims.attribution.evidence import BESIDE, Frame, is_said
 from fogline.claims.attribution.mistagged import BEFORE_THAT, mistaken_for_noun, noun_like_cue
 from fogline.claims.attribution.oblique import citing_cue, passive_cue
 from fogline.claims.attribution.quiet import CONFESSING, FIXED, GIVING, PLACING, quiet_cue
-from fogline.claims.attribution.scope import has_quote, is_parenthetical, is_quoted, scope_of
+from fogline.claims.attribution.scope import has_quote, is_parenthetical, scope_of
 from fogline.claims.attribution.speakers import (
     behind_data,
     can_speak,
@@ -22,16 +21,18 @@ from fogline.claims.attribution.speakers import (
     speaker_span,
     speaking_subject,
 )
-from fogline.claims.attribution.words import (
-    FIGURATIVE,
-    PRONOUNS,
-    TALLIES,
-    people_nouns,
-    saying_words,
-)
+from fogline.claims.attribution.words import FIGURATIVE, saying_words
 from fogline.claims.syntax import Sentence, Token
 
 __all__ = ["verb_cue"]
+
+_QUIET = frozenset(
+    {
+        "speak", "talk", "give", "publish", "ask", "comment", "respond", "judge", "count", "call", "place", "set",
+        "boast", "complain", "read", "go", "record", "list", *PLACING, *CONFESSING, *FIXED, *GIVING,
+    }
+)  # fmt: skip
+_TO_SOMEBODY = ("tell", "inform", "brief", "advise", "notify", "assure", "remind")
 
 
 def _inverted_behind(sentence: Sentence, token: Token) -> Token | None:
@@ -48,10 +49,15 @@ def _inverted_behind(sentence: Sentence, token: Token) -> Token | None:
     return heads[-1] if heads and can_speak(sentence, heads[-1]) else None
 
 
+def _known_lemma(token: Token) -> str:
+    """The lemma, mended where the tagger left the ending of a verb it did not know ("telegraphs")."""
+    bare = token.lemma.removesuffix("s")
+    return bare if bare != token.lemma and bare in saying_words()["clause"] else token.lemma
+
+
 def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
     """The cue of an active saying verb, None when the word is none here."""
-    table = saying_words()
-    lemma = token.lemma
+    lemma = _known_lemma(token)
     if token.pos not in ("VERB", "AUX") and not token.tag.startswith("VB"):
         lemma = mistaken_for_noun(sentence, token)
         if not lemma:
@@ -61,252 +67,119 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
             if plain is not None:
                 return plain
     if lemma in ("hear", "learn") and token.pos == "VERB":
-        for child in sentence.children(token, "prep"):
-            inner = sentence.children(child, "pobj")
-            if child.lower == "from" and inner and can_speak(sentence, inner[0]):
-                scope = frozenset(t.index for t in sentence.tokens[token.index + 1 :])
-                return Attribution(
-                    token.start,
-                    token.end,
-                    token.text,
-                    lemma,
-                    noun_phrase(sentence, inner[0]),
-                    scope,
-                    "verb",
-                    head=token.index,
-                )
-    if (
-        lemma
-        in (
-            "speak",
-            "talk",
-            "give",
-            "publish",
-            "ask",
-            "comment",
-            "respond",
-            "judge",
-            "count",
-            "call",
-            "place",
-            "set",
-            "boast",
-            "complain",
-            "read",
-            "go",
-            "record",
-            "list",
-            *PLACING,
-            *CONFESSING,
-            *FIXED,
-            *GIVING,
-        )
-        and token.pos == "VERB"
-    ):
+        heard = _heard_from(sentence, token, lemma)
+        if heard is not None:
+            return heard
+    if lemma in _QUIET and token.pos == "VERB":
         quiet = quiet_cue(sentence, token, lemma)
         if quiet is not None:
             return quiet
     if token.lower in ("cited", "citing", "quoting", "quoted"):
         by_name = sentence.text[token.end - sentence.start :].startswith(" by name")
         return None if by_name else citing_cue(sentence, token)
+    frame = _frame(sentence, token, lemma)
+    if frame is None or token.dep in ("aux", "auxpass", "amod", "compound"):
+        return None
+    if lemma == "report" and token.tag == "VBN" and token.dep == "acl":
+        return None
+    passive = any(c.dep in ("auxpass", "nsubjpass") for c in frame.children)
+    headless = is_headless(sentence, token)
+    active = headless or (not passive and any(c.dep == "nsubj" for c in frame.children))
+    participle = token.tag == "VBN" and not headless and not passive
+    if participle and token.dep in ("acl", "amod") and not frame.clause:
+        return None
+    if passive or (token.tag == "VBN" and not active and not _has_aux_have(frame.children)):
+        return passive_cue(
+            sentence, token, lemma, frame.subject, frame.clause, frame.to_clause, frame.children
+        )
+    if _is_figurative(frame) or not is_said(frame) or _is_no_speaker(frame):
+        return None
+    return _spoken(frame)
+
+
+def _heard_from(sentence: Sentence, token: Token, lemma: str) -> Attribution | None:
+    """ "we hear from the consul that 40 died": the cue of whom it was heard from."""
+    for child in sentence.children(token, "prep"):
+        inner = sentence.children(child, "pobj")
+        if child.lower == "from" and inner and can_speak(sentence, inner[0]):
+            scope = frozenset(t.index for t in sentence.tokens[token.index + 1 :])
+            span = noun_phrase(sentence, inner[0])
+            return Attribution(
+                token.start, token.end, token.text, lemma, span, scope, "verb", head=token.index
+            )
+    return None
+
+
+def _frame(sentence: Sentence, token: Token, lemma: str) -> Frame | None:
+    """The verb with its subject, clauses and objects; None when it is no verb of saying here."""
+    table = saying_words()
     in_clause = lemma in table["clause"]
-    in_object = lemma in table["object"]
-    in_to = lemma in table["to_clause"]
-    attitude = lemma in table["attitude"]
     manner = lemma in table["manner"] and not in_clause and has_quote(sentence)
     in_clause = in_clause or manner
-    if not (in_clause or in_object or in_to or attitude):
-        return None
-    if token.dep in ("aux", "auxpass", "amod", "compound"):
+    attitude = lemma in table["attitude"]
+    if not (in_clause or lemma in table["object"] | table["to_clause"] or attitude):
         return None
     children = sentence.children(token)
-    passive = any(c.dep in ("auxpass", "nsubjpass") for c in children)
-    active = any(c.dep == "nsubj" for c in children) and not passive
     subject = speaking_subject(sentence, token)
     if (
         subject is not None
         and subject.index < token.index - 1
-        and lemma in ("say", "write", "add", "report", "claim", "explain", "state")
+        and lemma in table["clause"] - table["silent"] | {"add"}
     ):
         counted = any(t.pos == "NUM" for t in sentence.subtree(subject))
         subject = (_inverted_behind(sentence, token) if counted else None) or subject
-    clause = [c for c in children if c.dep in ("ccomp", "parataxis")]
-    to_clause = [c for c in children if c.dep == "xcomp"]
-    objects = [c for c in children if c.dep in ("dobj", "attr", "oprd", "dative", "nmod")]
-    quoted = has_quote(sentence)
-    if lemma == "report" and token.tag == "VBN" and token.dep == "acl":
-        return None
-    headless = is_headless(sentence, token)
-    if (
-        token.tag == "VBN"
-        and token.dep in ("acl", "amod")
-        and not passive
-        and not clause
-        and not headless
-    ):
-        return None
-    active = active or headless
-    if passive or (token.tag == "VBN" and not active and not _has_aux_have(children)):
-        return passive_cue(sentence, token, lemma, subject, clause, to_clause, children)
-    if (
-        in_object
-        and objects
-        and (objects[0].lemma in FIGURATIVE or objects[0].lower == "victory")
-        and lemma in ("claim", "accept")
-    ):
-        return None
     if subject is None and lemma in BESIDE:
         behind_it = inverted_subject(sentence, token)
         if behind_it is not None and can_speak(sentence, behind_it):
             subject = behind_it  # "..., shows a summary from the ministry, ..."
-    speakerish = subject is not None and can_speak(sentence, subject)
-    if subject is not None and subject.lower in ("which", "that") and token.dep == "relcl":
-        speakerish = can_speak(sentence, sentence.head(token))
-    if lemma == "admit" and subject is not None and not clause and not quoted:
-        if any(t.lemma in ("hospital", "clinic", "ward") for t in sentence.subtree(subject)):
-            return None  # hospitals admit the wounded
-    as_clause = token.dep == "advcl" and any(
-        c.lower == "as" and c.index < token.index
-        for c in sentence.children(token, "mark", "advmod", "prep")
+    return Frame(
+        sentence=sentence,
+        token=token,
+        lemma=lemma,
+        children=children,
+        subject=subject,
+        clause=[c for c in children if c.dep in ("ccomp", "parataxis")],
+        to_clause=[c for c in children if c.dep == "xcomp"],
+        objects=[c for c in children if c.dep in ("dobj", "attr", "oprd", "dative", "nmod")],
+        in_clause=in_clause,
+        attitude=attitude,
+        manner=manner,
+        quoted=has_quote(sentence),
+        trailing=is_parenthetical(sentence, token),
     )
-    following = (
-        sentence.tokens[token.index + 1].lower if token.index + 1 < len(sentence.tokens) else ""
-    )
-    evidence = (
-        bool(clause)
-        or as_clause
-        or (in_clause and following == "that")
-        or (quoted and not attitude and not manner and lemma not in table["silent"])
-    )
-    trailing = is_parenthetical(sentence, token)
+
+
+def _is_figurative(frame: Frame) -> bool:
+    """ "claimed 40 lives", "claims victory": no saying."""
+    if frame.lemma not in ("claim", "accept") or not frame.objects:
+        return False
+    return frame.objects[0].lemma in FIGURATIVE or frame.objects[0].lower == "victory"
+
+
+def _is_no_speaker(frame: Frame) -> bool:
+    """Whether the verb's subject cannot have said it."""
+    subject, lemma, clause = frame.subject, frame.lemma, bool(frame.clause)
+    silent = lemma in saying_words()["silent"]
+    data = subject is not None and is_data_noun(subject)
     if (
-        not evidence
-        and trailing
-        and in_clause
-        and (lemma not in table["silent"] or lemma in BESIDE)
-    ):
-        evidence = True
-    if (manner or lemma == "find") and (not trailing or is_quoted(sentence, token)):
-        if manner or not clause:
-            return None
-    if not evidence and in_clause and _quotes_after_colon(sentence, token):
-        evidence = True
-    if lemma == "admit" and not clause and _takes_in_patients(sentence, objects):
-        return None
-    if (
-        not evidence
-        and trailing
-        and attitude
-        and lemma in ("believe", "think", "fear", "suspect", "reckon")
+        (frame.token.tag == "VBG" or (lemma == "add" and frame.following == "to"))
+        and silent
+        and not (clause or frame.quoted)
         and subject is not None
+        and is_counted(frame.sentence, subject)
     ):
-        evidence = True
-    if (
-        not evidence
-        and to_clause
-        and lemma in ("deny", "admit", "acknowledge", "report", "describe", "recall")
-    ):
-        evidence = True
-    if (
-        not evidence
-        and attitude
-        and subject is not None
-        and lemma in ("expect", "fear", "hope", "think", "believe", "doubt", "suspect")
-    ):
-        personal = (
-            subject.lower in PRONOUNS or subject.lemma in people_nouns() or subject.pos == "PROPN"
-        )
-        evidence = personal and (
-            bool(objects) or any(c.lower in ("for", "so", "of", "in") for c in children)
-        )
-    if not evidence and to_clause and (in_to or attitude):
-        evidence = True
-    if (
-        not evidence
-        and in_to
-        and any(c.dep == "prep" and c.lower in ("on", "to", "against", "for") for c in children)
-    ):
-        evidence = lemma in ("insist", "threaten", "vow", "pledge")
-    if not evidence and lemma in (
-        "say",
-        "tell",
-        "warn",
-        "speak",
-        "acknowledge",
-        "announce",
-        "report",
-        "confirm",
-        "claim",
-        "estimate",
-        "put",
-        "insist",
-        "admit",
-    ):
-        evidence = bool(objects) or any(c.dep in ("advcl", "dep", "prep", "conj") for c in children)
-        if lemma == "put":
-            behind = sentence.text[token.end - sentence.start :]
-            evidence = bool(objects) and (
-                any(c.dep == "prep" and c.lower in ("at", "between") for c in children)
-                or re.match(r"[^,;.]{3,90} at (?:\w+ ){0,3}\d", behind) is not None
-            )
-        if lemma == "tell":
-            evidence = (
-                bool(clause)
-                or trailing
-                or quoted
-                or any(c.dep in ("prep",) and c.lower == "of" for c in children)
-            )
-    numbered = any(t.pos == "NUM" for t in sentence.tokens[token.index + 1 : token.index + 7])
-    if not evidence and lemma in TALLIES and speakerish and numbered and not passive:
-        evidence = True
-    if not evidence and lemma in SHOWING and subject is not None and is_data_noun(subject):
-        evidence = any(t.pos == "NUM" for o in objects for t in sentence.subtree(o))
-    if not evidence and in_clause and speakerish:
-        evidence = any(
-            c.dep == "prep" and c.lower in ("of", "about") and sentence.children(c, "pcomp")
-            for c in children
-        )
-    if not evidence and in_object and objects:
-        evidence = speakerish and lemma not in table["silent"]
-        if lemma in (
-            "describe",
-            "criticise",
-            "criticize",
-            "praise",
-            "condemn",
-            "denounce",
-            "hail",
-            "dismiss",
-            "reject",
-            "blame",
-        ):
-            evidence = speakerish
-    if not evidence:
-        return None
-    if (
-        (token.tag == "VBG" or (lemma == "add" and following == "to"))
-        and lemma in table["silent"]
-        and not (clause or quoted)
-        and subject is not None
-        and is_counted(sentence, subject)
-    ):
-        return None  # "Some 500,000 persons fled, adding to a caseload of 6.4 million"
-    if (
-        lemma in table["silent"]
-        and not speakerish
-        and not (clause and subject is not None and is_data_noun(subject))
-    ):
-        return None
-    if (
-        subject is not None
-        and not speakerish
-        and lemma not in ("say",)
-        and not is_data_noun(subject)
-    ):
+        return True  # "Some 500,000 persons fled, adding to a caseload of 6.4 million"
+    if silent and not frame.can_speak and not (clause and data):
+        return True
+    if subject is not None and not frame.can_speak and lemma != "say" and not data:
         if not clause or subject.pos not in ("PROPN", "PRON"):
-            return None
-    if lemma == "tell" and not (clause or quoted or trailing or objects):
-        return None
+            return True
+    return lemma == "tell" and not (clause or frame.quoted or frame.trailing or frame.objects)
+
+
+def _spoken(frame: Frame) -> Attribution | None:
+    """The cue of a verb that says something, with its speaker and scope."""
+    sentence, token, lemma, subject = frame.sentence, frame.token, frame.lemma, frame.subject
     behind = behind_data(sentence, subject) if subject is not None else None
     span = speaker_span(sentence, token, behind or subject)
     if span == (-1, -1) and subject is None:
@@ -316,7 +189,7 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
     doubtful = (
         subject is not None
         and not behind
-        and (not speakerish or any(c.dep == "nummod" for c in sentence.children(subject)))
+        and (not frame.can_speak or any(c.dep == "nummod" for c in sentence.children(subject)))
     )
     if (subject is None and span == (-1, -1)) or doubtful:
         before = just_before(sentence, token)
@@ -324,62 +197,32 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
             subject, span = before, span_before(sentence, before)
     if subject is None and span == (-1, -1) and token.lower in BEFORE_THAT and token.pos == "NOUN":
         comma = max((t.index for t in sentence.tokens[: token.index] if t.text == ","), default=-1)
-        lefts = [c for c in children if comma < c.index < token.index]
+        lefts = [c for c in frame.children if comma < c.index < token.index]
         if lefts:
             span = (min(t.start for c in lefts for t in sentence.subtree(c)), lefts[-1].end)
             if comma >= 0:
-                before = frozenset(range(comma))
                 return Attribution(
-                    token.start, token.end, token.text, lemma, span, before, "verb",
+                    token.start, token.end, token.text, lemma, span, frozenset(range(comma)), "verb",
                     head=token.index, extra={"parenthetical": "yes"},
                 )  # fmt: skip
-    if subject is None and span == (-1, -1) and attitude:
+    if subject is None and span == (-1, -1) and frame.attitude:
         return None
     scope = scope_of(sentence, token, subject)
-    kind = "attitude" if attitude and not in_clause else "verb"
-    negated = any(c.dep == "neg" for c in children)
     outlet = (-1, -1)
-    if lemma in ("tell", "inform", "brief", "advise", "notify", "assure", "remind"):
-        for child in objects:
+    if lemma in _TO_SOMEBODY:
+        for child in frame.objects:
             if child.pos in ("PROPN", "NOUN") and child.dep in ("dobj", "dative"):
                 outlet = noun_phrase(sentence, child)
                 scope = scope - {t.index for t in sentence.subtree(child)}
                 break
-    start, end = token.start, token.end
     made = Attribution(
-        start, end, token.text, lemma, span, scope, kind, negated, outlet, token.index
-    )
-    if trailing:
+        token.start, token.end, token.text, lemma, span, scope,
+        "attitude" if frame.attitude and not frame.in_clause else "verb",
+        any(c.dep == "neg" for c in frame.children), outlet, token.index,
+    )  # fmt: skip
+    if frame.trailing:
         made.extra["parenthetical"] = "yes"
     return made
-
-
-SHOWING = frozenset({"show", "indicate", "suggest", "reveal", "list", "give", "count", "record"})
-
-BESIDE = frozenset(
-    {
-        "add", "note", "observe", "indicate", "suggest", "continue", "find", "show", "determine", "document",
-        "record", "register", "log", "relate", "recall", "tell", "reckon", "hold", "maintain", "reveal", "judge",
-        "calculate", "confide", "signal", "wire", "cable", "count",
-    }
-)  # fmt: skip
-"""Ordinary verbs that say something when they stand beside a clause: "..., researchers found, ..."."""
-
-
-def _quotes_after_colon(sentence: Sentence, token: Token) -> bool:
-    """ "questioned our count in an email: "Of 43 allegations ..." """
-    behind = sentence.text[token.end - sentence.start :]
-    return re.search(r"\A[^:;“\"]{0,90}:\s*[“\"]", behind) is not None
-
-
-def _takes_in_patients(sentence: Sentence, objects: list[Token]) -> bool:
-    """ "admitted 510 wounded": what hospitals do, no saying."""
-    return any(
-        t.lemma in ("wounded", "patient", "casualty", "injured", "victim", "people", "child")
-        or t.lower in ("wounded", "injured")
-        for each in objects
-        for t in sentence.subtree(each)
-    )
 
 
 def _has_aux_have(children: list[Token]) -> bool:

@@ -7,9 +7,12 @@ from functools import lru_cache
 from importlib.resources import files
 
 __all__ = [
+    "DENYING",
+    "FALSE",
     "FIGURATIVE",
     "FIGURES",
     "PRONOUNS",
+    "SCORNING",
     "SUBJECTS",
     "TALLIES",
     "organisation_nouns",
@@ -41,6 +44,20 @@ PRONOUNS = {
     "he", "she", "they", "it", "i", "we", "who", "him", "her", "them", "some", "others", "both",
     "many", "one",
 }  # fmt: skip
+DENYING = frozenset({"deny", "reject", "refute", "dismiss", "dispute", "rebut", "denial"}) | {
+    "contradict", "repudiate", "contest", "ridicule", "deride", "discount", "disavow", "debunk", "disclaim",
+}  # fmt: skip
+"""What is done to somebody else's claim by who holds it to be wrong."""
+FALSE = frozenset(
+    {
+        "lie", "falsehood", "fabrication", "propaganda", "nonsense", "fantasy", "fiction", "invention", "rubbish",
+        "false", "untrue", "baseless", "absurd", "unfounded", "groundless", "fake", "misinformation", "wrong",
+        "disinformation", "slander", "fabricated", "invented", "ludicrous", "ridiculous", "incorrect", "concocted",
+    }
+)  # fmt: skip
+"""What a claim is called by who denies it."""
+SCORNING = frozenset({"scoff", "sneer", "jeer"})
+"""Verbs by which somebody denies what they are "at": "scoffed at the claim"."""
 FIGURATIVE = {"life", "lives", "victim", "toll", "credit", "responsibility"}
 TALLIES = {
     "guess", "document", "verify", "list", "record", "count", "log", "tally", "identify", "register",

@@ -47,8 +47,17 @@ def outer_first(spoken: Spoken) -> tuple[int, int, int]:
     return outer, -len(cue.scope), cue.cue_start
 
 
-def in_order(chain: list[Voice], firm: list[Spoken]) -> list[Voice]:
-    """Sources cited ("citing officials", "told Reuters") stand inside who cites them."""
+def in_order(
+    sentence: Sentence, chain: list[Voice], firm: list[Spoken], *, denied: bool = False
+) -> list[Voice]:
+    """The chain outermost first: whom somebody cites stands inside him, whom he denies outside.
+
+    So the innermost voice is who the claim is from, and of a denial who denies (decisions/0074).
+    """
+    for spoken in firm:
+        if spoken.voice in chain and _is_said_inside(sentence, spoken, firm):
+            chain.remove(spoken.voice)  # "the bulletin says that, according to prisoners, ..."
+            chain.append(spoken.voice)
     for spoken in firm:
         if "carrier" in spoken.attribution.extra and spoken.voice in chain and len(chain) > 1:
             chain.remove(spoken.voice)  # "a diplomat, quoted by Havas, put it at ..."
@@ -65,7 +74,35 @@ def in_order(chain: list[Voice], firm: list[Spoken]) -> list[Voice]:
                 s.voice for s in firm if s.attribution.kind == "attitude" and s.voice in chain
             ]
             chain.insert(len(chain) - len(attitude), voice)
+    if denied:
+        claimed = [s.voice for s in firm if _is_noun(sentence, s) and s.voice in chain]
+        deniers = [v for v in chain if v not in claimed]
+        chain = claimed + deniers if deniers else chain
     return chain
+
+
+def _is_noun(sentence: Sentence, spoken: Spoken) -> bool:
+    """Whether the cue is a noun, the claim or report of somebody, that others may deny."""
+    head = spoken.attribution.head
+    return head >= 0 and sentence.tokens[head].pos == "NOUN"
+
+
+def _is_said_inside(sentence: Sentence, spoken: Spoken, firm: list[Spoken]) -> bool:
+    """ "says that, according to prisoners, ...": the phrase stands before what is said to be."""
+    cue = spoken.attribution
+    if cue.kind != "according":
+        return False
+    for other in firm:
+        verb = other.attribution
+        if verb.kind != "verb" or verb.head < 0 or "parenthetical" in verb.extra:
+            continue
+        between = [t for t in sentence.tokens[verb.head + 1 :] if t.start < cue.cue_start]
+        if verb.cue_end <= cue.cue_start and not any(
+            t.pos in ("VERB", "AUX") or (t.pos == "NUM" and t.dep in ("nummod", "nsubj"))
+            for t in between
+        ):
+            return True
+    return False
 
 
 def is_same_speaker(outer: Voice, inner: Voice) -> bool:

@@ -126,8 +126,10 @@ class Reading:
         self.main_sides = sorted(counts, key=lambda side: -counts[side])
 
     # voices ----------------------------------------------------------------------------------
-    def voices(self, item: SentenceReading, token: Token) -> tuple[Voice, ...]:
-        """The voice chain over a token, outermost first."""
+    def voices(
+        self, item: SentenceReading, token: Token, *, denied: bool = False
+    ) -> tuple[Voice, ...]:
+        """The voice chain over a token, outermost first; of a denial who denies stands innermost."""
         covering = [s for s in item.spoken if token.index in s.attribution.scope]
         covering.sort(key=outer_first)
         firm = [s for s in covering if s.attribution.kind not in ("passive", "adverb")]
@@ -141,7 +143,7 @@ class Reading:
                     chain[-1] = voice
                 continue
             chain.append(voice)
-        chain = in_order(chain, firm)
+        chain = in_order(item.sentence, chain, firm, denied=denied)
         if item.sentence.paragraph == -1 and not chain:
             return (Voice(kind="headline", organisation=self.report.publisher),)
         if chain:
@@ -230,7 +232,11 @@ class Reading:
             return None
         sentence = item.sentence
         exact = text[start:end]
-        voices = self.voices(item, draft.voiced_at or draft.anchor)
+        cues = [s.attribution for s in item.spoken]
+        polarity = draft.polarity or polarity_of(sentence, draft.anchor, cues)
+        modality = draft.modality or modality_of(sentence, draft.anchor, cues)
+        voiced = draft.voiced_at or draft.anchor
+        voices = self.voices(item, voiced, denied=polarity == "denied")
         held, _, said = self.held(item, draft.time_at or draft.anchor)
         if draft.held is not None:
             held = draft.held
@@ -241,9 +247,6 @@ class Reading:
             and _LATER.search(sentence.text) is None
         ):
             held = self._time_of_whole(draft.relative_to) or held
-        cues = [s.attribution for s in item.spoken]
-        polarity = draft.polarity or polarity_of(sentence, draft.anchor, cues)
-        modality = draft.modality or modality_of(sentence, draft.anchor, cues)
         key = (start, end, draft.kind, draft.measure)
         order = self._seen.get(key, 0)
         self._seen[key] = order + 1
@@ -251,7 +254,7 @@ class Reading:
         draft.side = in_its_time(draft.side, year)
         voices = tuple(replace(v, side=in_its_time(v.side, year)) if v.side else v for v in voices)
         origin, via = origin_of(voices, self.report)
-        via = tuple(dict.fromkeys([*outlets_of(self, item, draft.voiced_at or draft.anchor), *via]))
+        via = tuple(dict.fromkeys([*outlets_of(self, item, voiced), *via]))
         if UNVERIFIED.search(sentence.text):
             draft.flags = (*draft.flags, "unverified: the report says it could not be verified")
         claim = Claim(

@@ -1,0 +1,235 @@
+"""Whether a verb says something here: a clause, a quotation, a number or its like beside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from fogline.claims.attribution.scope import is_quoted
+from fogline.claims.attribution.speakers import can_speak, is_data_noun
+from fogline.claims.attribution.words import (
+    DENYING,
+    PRONOUNS,
+    SCORNING,
+    TALLIES,
+    people_nouns,
+    saying_words,
+)
+from fogline.claims.syntax import Sentence, Token
+
+__all__ = ["BESIDE", "Frame", "is_said"]
+
+SHOWING = frozenset({"show", "indicate", "suggest", "reveal", "list", "give", "count", "record"})
+
+BESIDE = frozenset(
+    {
+        "add", "note", "observe", "indicate", "suggest", "continue", "find", "show", "determine", "document",
+        "record", "register", "log", "relate", "recall", "tell", "reckon", "hold", "maintain", "reveal", "judge",
+        "calculate", "confide", "signal", "wire", "cable", "count",
+    }
+)  # fmt: skip
+"""Ordinary verbs that say something when they stand beside a clause: "..., researchers found, ..."."""
+
+
+_DESCRIBING = frozenset(
+    {
+        "describe", "criticise", "criticize", "praise", "condemn", "denounce", "hail", "dismiss", "reject", "blame",
+    }
+)  # fmt: skip
+_PLAIN_SAYING = frozenset(
+    {
+        "say", "tell", "warn", "speak", "acknowledge", "announce", "report", "confirm", "claim", "estimate", "put",
+        "insist", "admit",
+    }
+)  # fmt: skip
+_THINKING = frozenset({"believe", "think", "fear", "suspect", "reckon"})
+_EXPECTING = frozenset({"expect", "fear", "hope", "think", "believe", "doubt", "suspect"})
+
+
+@dataclass(slots=True)
+class Frame:
+    """A verb that may say something, with what stands beside it.
+
+    objects    its objects and complements that are nouns
+    trailing   whether it comments on a clause ("..., officials said.")
+    manner     whether it only tells how a quotation was spoken
+    """
+
+    sentence: Sentence
+    token: Token
+    lemma: str
+    children: list[Token]
+    subject: Token | None
+    clause: list[Token]
+    to_clause: list[Token]
+    objects: list[Token]
+    in_clause: bool
+    attitude: bool
+    manner: bool
+    quoted: bool
+    trailing: bool
+
+    @property
+    def can_speak(self) -> bool:
+        """Whether the subject names somebody who may speak."""
+        if self.subject is None:
+            return False
+        if self.subject.lower in ("which", "that") and self.token.dep == "relcl":
+            return can_speak(self.sentence, self.sentence.head(self.token))
+        return can_speak(self.sentence, self.subject)
+
+    @property
+    def following(self) -> str:
+        """The word behind the verb, in lower case."""
+        after = self.sentence.tokens[self.token.index + 1 : self.token.index + 2]
+        return after[0].lower if after else ""
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether the verb is an ordinary one without a clause straight after it."""
+        return self.lemma in saying_words()["silent"]
+
+
+def is_said(frame: Frame) -> bool:
+    """Whether the verb says something: one of the signs below holds."""
+    if _takes_in(frame):
+        return False
+    if (frame.manner or frame.lemma == "find") and (
+        not frame.trailing or is_quoted(frame.sentence, frame.token)
+    ):
+        if frame.manner or not frame.clause:
+            return False
+    return (
+        _has_clause(frame)
+        or _thinks(frame)
+        or _has_to_clause(frame)
+        or _says_plainly(frame)
+        or _tells_a_number(frame)
+        or _has_object(frame)
+    )
+
+
+def _takes_in(frame: Frame) -> bool:
+    """Hospitals admit the wounded: no saying."""
+    if frame.lemma != "admit" or frame.clause:
+        return False
+    if frame.subject is not None and not frame.quoted:
+        words = frame.sentence.subtree(frame.subject)
+        if any(t.lemma in ("hospital", "clinic", "ward") for t in words):
+            return True
+    return _takes_in_patients(frame.sentence, frame.objects)
+
+
+def _has_clause(frame: Frame) -> bool:
+    """A clause, "that", "as ... said", a quotation, or a clause that the verb comments on."""
+    sentence, token, lemma = frame.sentence, frame.token, frame.lemma
+    as_clause = token.dep == "advcl" and any(
+        c.lower == "as" and c.index < token.index
+        for c in sentence.children(token, "mark", "advmod", "prep")
+    )
+    return (
+        bool(frame.clause)
+        or as_clause
+        or (frame.in_clause and frame.following == "that")
+        or (frame.quoted and not frame.attitude and not frame.manner and not frame.is_silent)
+        or (frame.trailing and frame.in_clause and (not frame.is_silent or lemma in BESIDE))
+        or (frame.in_clause and _quotes_after_colon(sentence, token))
+    )
+
+
+def _thinks(frame: Frame) -> bool:
+    """ "..., they believe", "the general expects 40 more guns"."""
+    subject = frame.subject
+    if not frame.attitude or subject is None:
+        return False
+    if frame.trailing and frame.lemma in _THINKING:
+        return True
+    if frame.lemma not in _EXPECTING:
+        return False
+    personal = (
+        subject.lower in PRONOUNS or subject.lemma in people_nouns() or subject.pos == "PROPN"
+    )
+    return personal and (
+        bool(frame.objects) or any(c.lower in ("for", "so", "of", "in") for c in frame.children)
+    )
+
+
+def _has_to_clause(frame: Frame) -> bool:
+    """ "denies having sent 40", "vowed to expel", "insisted on 40"."""
+    in_to = frame.lemma in saying_words()["to_clause"]
+    if frame.to_clause and (
+        in_to
+        or frame.attitude
+        or frame.lemma in ("deny", "admit", "acknowledge", "report", "describe", "recall")
+    ):
+        return True
+    return frame.lemma in ("insist", "threaten", "vow", "pledge") and any(
+        c.dep == "prep" and c.lower in ("on", "to", "against", "for") for c in frame.children
+    )
+
+
+def _says_plainly(frame: Frame) -> bool:
+    """A plain verb of saying with any object or adjunct: "warned of", "put the dead at 40"."""
+    lemma, children = frame.lemma, frame.children
+    if lemma not in _PLAIN_SAYING:
+        return False
+    if lemma == "put":
+        behind = frame.sentence.text[frame.token.end - frame.sentence.start :]
+        return bool(frame.objects) and (
+            any(c.dep == "prep" and c.lower in ("at", "between") for c in children)
+            or re.match(r"[^,;.]{3,90} at (?:\w+ ){0,3}\d", behind) is not None
+        )
+    if lemma == "tell":
+        return (
+            bool(frame.clause)
+            or frame.trailing
+            or frame.quoted
+            or any(c.dep == "prep" and c.lower == "of" for c in children)
+        )
+    return bool(frame.objects) or any(c.dep in ("advcl", "dep", "prep", "conj") for c in children)
+
+
+def _tells_a_number(frame: Frame) -> bool:
+    """A tally before a number, figures that show one, "warned of having lost 40"."""
+    sentence, token = frame.sentence, frame.token
+    numbered = any(t.pos == "NUM" for t in sentence.tokens[token.index + 1 : token.index + 7])
+    if frame.lemma in TALLIES and frame.can_speak and numbered:
+        return True
+    if frame.lemma in SHOWING and frame.subject is not None and is_data_noun(frame.subject):
+        if any(t.pos == "NUM" for o in frame.objects for t in sentence.subtree(o)):
+            return True
+    return (
+        frame.in_clause
+        and frame.can_speak
+        and any(
+            c.dep == "prep" and c.lower in ("of", "about") and sentence.children(c, "pcomp")
+            for c in frame.children
+        )
+    )
+
+
+def _has_object(frame: Frame) -> bool:
+    """ "reported 300 dead", "disputes the figure", "scoffed at the claim"."""
+    if frame.lemma in SCORNING and frame.can_speak:
+        at = [n for c in frame.children if c.lower == "at" for n in frame.sentence.children(c)]
+        return any(is_data_noun(noun) for noun in at)
+    if frame.lemma not in saying_words()["object"] or not frame.objects or not frame.can_speak:
+        return False
+    denied = frame.lemma in DENYING and is_data_noun(frame.objects[0])
+    return not frame.is_silent or denied or frame.lemma in _DESCRIBING
+
+
+def _quotes_after_colon(sentence: Sentence, token: Token) -> bool:
+    """ "questioned our count in an email: "Of 43 allegations ..." """
+    behind = sentence.text[token.end - sentence.start :]
+    return re.search(r"\A[^:;“\"]{0,90}:\s*[“\"]", behind) is not None
+
+
+def _takes_in_patients(sentence: Sentence, objects: list[Token]) -> bool:
+    """ "admitted 510 wounded": what hospitals do, no saying."""
+    return any(
+        t.lemma in ("wounded", "patient", "casualty", "injured", "victim", "people", "child")
+        or t.lower in ("wounded", "injured")
+        for each in objects
+        for t in sentence.subtree(each)
+    )
