@@ -25,6 +25,7 @@ class Binding:
     predicate   the verb or noun that governs it, None when there is none
     phrase      half-open span of the noun phrase around the number
     is_part     "89 of them", "among them 12 officers": of what was counted before
+    stated      the number's own words say what befell: "70 wounded"; no neighbour says otherwise
     is_total    "the total", "the figure": a number of what the sentence counted before
     """
 
@@ -48,6 +49,7 @@ class Binding:
     partitive: bool = False
     is_total: bool = False
     is_part: bool = False
+    stated: bool = False
     place_side: str = ""
     negligible: bool = False
     flags: list[str] = field(default_factory=list)

@@ -70,6 +70,7 @@ def _measure(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
     binding.predicate = verb_above(sentence, head or binding.anchor)
     binding.role = (head or binding.anchor).dep
     if state:
+        binding.stated = True
         binding.dimension = binding.dimension if binding.dimension in PERSONS else "force"
         binding.action = ACTION_OF_STATE[state]
         binding.unit = "persons"

@@ -15,6 +15,12 @@ STATE_WORDS = {
     "missing": "missing", "captured": "captured", "prisoner": "captured", "prisoners": "captured", "casualties": "casualties",
     "deaths": "killed", "fatalities": "killed", "martyred": "killed", "pows": "captured", "maimed": "wounded", "died": "killed",
     "kia": "killed", "wia": "wounded", "mia": "missing", "martyrs": "killed", "perished": "killed", "surrendered": "captured",
+    "displaced": "displaced", "homeless": "displaced", "uprooted": "displaced", "evacuated": "displaced",
+}  # fmt: skip
+_TWO_WORDS = {
+    ("taken", "prisoner"): "captured", ("taken", "prisoners"): "captured", ("taken", "captive"): "captured",
+    ("made", "prisoner"): "captured", ("in", "captivity"): "captured", ("unaccounted", "for"): "missing",
+    ("burned", "alive"): "killed", ("burnt", "alive"): "killed", ("forced", "out"): "displaced",
 }  # fmt: skip
 
 
@@ -59,12 +65,15 @@ ACTION_OF_STATE = {
 
 def adjacent_state(binding: Binding, sentence: Sentence, table: Lexicon) -> str:
     """A state of persons that stands with the number: "300 dead", "300 men were killed"."""
-    head = binding.head
     named = _STATE_AT.search(sentence.text[: binding.number.start])
-    if named is not None and binding.dimension in ("", *PERSONS):
-        return STATE_WORDS[
-            named.group("state").lower()
-        ]  # "the wounded at 711", "its dead number 90"
+    own = _state_behind(binding, sentence, table)
+    if named is not None and binding.dimension in ("", *PERSONS) and not own:
+        return STATE_WORDS[named.group("state").lower()]  # "the wounded at 711"
+    return own
+
+
+def _state_behind(binding: Binding, sentence: Sentence, table: Lexicon) -> str:
+    head = binding.head
     if head is not None and binding.dimension not in ("", *PERSONS):
         if not (head.lemma in table.state_of or head.lower in table.state_of):
             return ""
@@ -129,6 +138,9 @@ def adjacent_state(binding: Binding, sentence: Sentence, table: Lexicon) -> str:
                 return STATE_WORDS[tokens[jump].lower]
     if position < len(tokens):
         word = tokens[position].lower
+        following = tokens[position + 1].lower if position + 1 < len(tokens) else ""
+        if (word, following) in _TWO_WORDS:
+            return _TWO_WORDS[word, following]
         if word in STATE_WORDS:
             if (
                 word in ("captured", "surrendered")

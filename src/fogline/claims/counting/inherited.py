@@ -71,6 +71,8 @@ def inherit_from(binding: Binding, previous: Binding | None, sentence: Sentence)
             )
             binding.agent = binding.agent or previous.agent
     table = lexicon()
+    if binding.stated:
+        return  # "31 dead and about 70 wounded": its own words say what befell
     counted = bool(binding.measure) and binding.dimension == "force"
     if (
         binding.is_part
