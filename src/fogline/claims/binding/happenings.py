@@ -25,6 +25,12 @@ _GENERIC = {
 }  # fmt: skip
 
 
+_CARING = {
+    "treat", "nurse", "tend", "bury", "rescue", "guard", "escort", "search", "evacuate", "identify", "collect", "help", "feed",
+}  # fmt: skip
+"""What is done to the dead, wounded or captured by those who are none themselves."""
+
+
 _HOSPITAL = re.compile(
     r"(?i)\b(?:hospital|clinic|ward|doctor|surgeon|medic|nurse|infirmar|injur|wound)"
 )
@@ -85,6 +91,8 @@ def nearest_action(
     """(action, token) of the nearest happening that makes sense in the dimension."""
     head = binding.head or binding.anchor
     dimension = binding.dimension
+    if head.dep == "nsubj" and sentence.head(head).lemma in _CARING:
+        return None
     scored: list[tuple[float, int, str, Token]] = []
 
     def offer(token: Token, cost: float) -> None:
@@ -167,13 +175,24 @@ def nearest_action(
                 elif child.dep == "prep" and ancestor.lemma in _GENERIC:
                     for inner in sentence.children(child, "pobj"):
                         offer(inner, cost + 1.0)
-                elif child.dep in ("advcl", "conj") and ancestor.lemma in _GENERIC:
+                elif (
+                    child.dep in ("advcl", "conj")
+                    and ancestor.lemma in _GENERIC
+                    and not sentence.children(child, "nsubj", "nsubjpass")
+                ):
                     offer(child, cost + 1.6)
             cost += 0.6 if ancestor.pos in ("AUX",) else 1.0
         else:
             if dimension == "length" and ancestor.pos == "ADP":
                 offer(ancestor, cost + 0.8)
             cost += 0.25
+        if (
+            previous.dep in ("nsubj", "nsubjpass")
+            and ancestor.pos == "VERB"
+            and ancestor.dep in ("conj", "advcl", "parataxis")
+            and ancestor.lemma not in _GENERIC
+        ):
+            break  # what its own verb does not say, the next clause's does not either
         if ancestor.pos == "VERB" and previous.dep in ("ccomp", "relcl", "advcl", "parataxis"):
             cost += 0.8
         previous = ancestor

@@ -175,10 +175,15 @@ _IN_HOSPITAL = re.compile(
 )
 
 
+_BEFALLS_THINGS = frozenset(("burn", "disable", "gas", "capture", "take", "hit"))
+
+
 def _suffers(binding: Binding, sentence: Sentence, action: tuple[str, Token] | None) -> bool:
     """Whether what is counted is what the verb befalls: "killed 412 of the besiegers"."""
     if action is None or action[1].pos != "VERB" or binding.head is None:
         return False
+    if action[1].lemma in _BEFALLS_THINGS and binding.head.pos == "NOUN":
+        return False  # "340 houses were burned"
     own = {binding.head.index, binding.anchor.index}
     return any(child.index in own for child in sentence.children(action[1], "dobj", "nsubjpass"))
 

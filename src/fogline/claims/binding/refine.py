@@ -69,8 +69,12 @@ _LEFT = re.compile(
 )
 
 
+_OTHER_CLAUSE = re.compile(r"(?<=\w\W)\s*(?:\b(?:while|when|after|as|but|whereas)\b|;|\d)")
+
+
 def _idiom(binding: Binding, lead: str, tail: str, rest: str) -> None:
     """What is said of men in set phrases: arms laid down, left on the field, homes left, N strong."""
+    rest = _OTHER_CLAUSE.split(rest, maxsplit=1)[0]
     action = measure = ""
     if _REMAIN.match(rest):
         action, measure = "present", "present"

@@ -53,6 +53,8 @@ def _neighbourhood(sentence: Sentence, binding: Binding) -> list[Token]:
         near.append(ancestor)
         if ancestor.dep in ("relcl", "ccomp", "advcl"):
             break
+        if ancestor.dep == "conj" and sentence.children(ancestor, "nsubj", "nsubjpass"):
+            break
     near.extend(sentence.children(head))
     return near
 
