@@ -22,6 +22,7 @@ def rows(name: str) -> list[tuple[str, ...]]:
 
 
 def first(text: str) -> Claim:
+    text = text.replace(" ¶ ", "\n")
     claims = extract(Report(text=text, body=((0, len(text)),), published=PRINTED))
     return next(c for c in claims if c.kind in ("quantity", "rate", "share"))
 

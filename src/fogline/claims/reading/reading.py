@@ -12,7 +12,8 @@ from fogline.claims.conventions import Conventions
 from fogline.claims.coreference import Memory
 from fogline.claims.gazetteer import Gazetteer
 from fogline.claims.polarity import modality_of, polarity_of
-from fogline.claims.reading.clock import dateline_end, held_at, is_of_now
+from fogline.claims.reading.carried import begun_on
+from fogline.claims.reading.clock import dateline_end, held_at
 from fogline.claims.reading.drafts import Draft, ListHead, SentenceReading
 from fogline.claims.reading.interviews import find_interviewee, is_answer
 from fogline.claims.reading.lists import is_list_item, list_head
@@ -28,6 +29,7 @@ from fogline.claims.reading.origins import (
 )
 from fogline.claims.reading.quotes import continued_voice, quote_after, quotes_ahead, requoted_voice
 from fogline.claims.reading.story import Story, begin_story
+from fogline.claims.reading.tense import is_of_now
 from fogline.claims.syntax import Document, Sentence, Token
 from fogline.claims.times import TimeWords, find_times
 from fogline.claims.voices import Spoken, meet, resolve_voice
@@ -88,13 +90,14 @@ class Reading:
             self._first_person(spoken, sentence, open_quote)
             times = find_times(
                 sentence.text, self.report.published, self.table,
-                story=self.story.day, near=self.story.near, span=self.story.span,
+                story=self.story.day, near=self.story.near, span=self.story.span, begun=self.story.begun,
             )  # fmt: skip
             dated = dateline_end(sentence.text) if sentence.paragraph != before else 0
             before = sentence.paragraph
             times = [time for time in times if time.start >= dated]
             self.story.move(times)
             item = SentenceReading(sentence, times, spoken, open_quote)
+            self.story.begun = begun_on(item) or self.story.begun
             if head is not None and (
                 is_list_item(sentence)
                 or (head.voices and sentence.paragraph == head.sentence.paragraph + 1)

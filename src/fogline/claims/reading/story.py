@@ -31,13 +31,15 @@ _TIED = re.compile(
 class Story:
     """The day last named, and whether the report tells of the past (``past``).
 
-    span   the days, week, month or year last named
+    span    the days, week, month or year last named
+    begun   the day on which the campaign told of began, where one was named
     """
 
     published: date | None
     past: bool
     near: date | None = None
     span: tuple[date, date] | None = None
+    begun: date | None = None
 
     @property
     def day(self) -> date | None:

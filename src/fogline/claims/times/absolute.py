@@ -17,7 +17,7 @@ NAMED = (
     rf"|(?:{PART}[\s-]+)?(?:(?:the|last|this|next)\s+)?{SEASON}(?:\s+(?:of\s+)?{YEAR})?(?!\s+(?:offensive|back))"
     rf"|(?:{PART}[\s-]+)?(?:the\s+(?:year\s+)?)?{YEAR}(?![\d,]*\d|\s*(?:soldiers|troops|men|km))"
     rf"|(?:{PART}\s+)?(?:last|this|next|the|the previous|the current)\s+(?:weekend|year|month|week)\b"
-    rf"|(?:last\s+|this\s+|next\s+)?{WEEKDAY}{DAYPART}|(?:the day before )?yesterday{DAYPART}|today|tonight|tomorrow|last night|overnight|"
+    rf"|(?:last\s+|this\s+|next\s+)?{WEEKDAY}{DAYPART}|(?:the day before )?yesterday{DAYPART}|today|tonight|tomorrow|last (?:night|evening)|overnight|"
     r"this (?:morning|afternoon|evening)|now|the start|its start|"
     r"the\s+\d{1,2}(?:st|nd|rd|th)(?![\s-]+(?:(?-i:[A-Z(])|(?:and|to|or)\s+(?:the\s+)?\d{1,3}(?:st|nd|rd|th)\s+(?-i:[A-Z])|"
     r"(?:army|corps|division|brigade|battalion|regiment|company|fleet|wing|squadron|parallel|century|floor|day|week|month|year|hour|time|"
@@ -129,7 +129,7 @@ def named_span(
         return (day, day)
     if folded.startswith("the day before yesterday"):
         return (anchor - timedelta(days=2), anchor - timedelta(days=2))
-    if folded.startswith("yesterday") or folded == "last night":
+    if folded.startswith("yesterday") or folded in ("last night", "last evening"):
         return (anchor - timedelta(days=1), anchor - timedelta(days=1))
     if folded == "overnight":
         return (anchor - timedelta(days=1), anchor)

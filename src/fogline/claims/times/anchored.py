@@ -32,13 +32,18 @@ class Anchored:
         table: Conventions,
         story: date | None = None,
         near: date | None = None,
+        begun: date | None = None,
     ) -> None:
-        """story: where a narrative of the past stands; near: the last day named before this."""
+        """story: where a narrative of the past stands; near: the last day named before this.
+
+        begun: the day on which the campaign told of began, where the report has said so
+        """
         self.text = text
         self.anchor = anchor
         self.table = table
         self.story = story
         self.near = story or near or anchor
+        self.begun = begun
 
     def future(self, match: re.Match[str]) -> bool:
         """Whether a word close before (same clause) speaks of the future."""

@@ -29,7 +29,7 @@ __all__ = [
 def since_date(r: Anchored, m: re.Match[str]) -> TimeWords | None:
     """ "Since 24 February", until now."""
     span = named_span(r, m["abs"], False)
-    if span is None:
+    if span is None or (span[0] is None and m["abs"].lower().endswith("start")):
         return None
     return expression(m, (span[0], r.anchor), "since")
 
@@ -37,6 +37,8 @@ def since_date(r: Anchored, m: re.Match[str]) -> TimeWords | None:
 def since_event(r: Anchored, m: re.Match[str]) -> TimeWords:
     """ "Since the start of the year", or of something without a date here."""
     unit = (m["unit"] or "").lower()
+    if not unit and r.begun is not None:
+        return expression(m, (r.begun, r.anchor), "since")
     if r.anchor and unit in ("year", "month", "week"):
         first = {"year": r.anchor.replace(month=1, day=1), "month": r.anchor.replace(day=1)}.get(
             unit, r.anchor - timedelta(days=r.anchor.weekday())
@@ -177,8 +179,9 @@ def part_of_month(r: Anchored, m: re.Match[str]) -> TimeWords | None:
         return None
     first, last = month_span(year, number)
     unit = m["u"].lower().rstrip("s")
+    some = {"days": 6, "weeks": 2}.get(m["u"].lower(), 1)  # "the first days of January"
     size = {"day": 1, "week": 7, "fortnight": 14, "half": 15}[unit] * int(
-        r.count(m["n"])[1] if m["n"] else 1
+        r.count(m["n"])[1] if m["n"] else some
     )
     which = m["which"].lower()
     if which in ("last", "final", "closing"):

@@ -8,13 +8,12 @@ from datetime import timedelta
 from fogline.claims.times.absolute import named_span
 from fogline.claims.times.anchored import Anchored
 from fogline.claims.times.expression import TimeWords, expression
-from fogline.claims.times.spans import shifted
+from fogline.claims.times.spans import shifted, slack_of
 from fogline.claims.times.words import compiled
 
 __all__ = [
     "age_words",
     "ago_words",
-    "counted_from",
     "earlier_in",
     "ending_on",
     "eve_yesterday",
@@ -39,16 +38,14 @@ def ago_words(r: Anchored, m: re.Match[str]) -> TimeWords:
     """ "A few weeks ago", with the slack the unit implies."""
     low, high = r.count(m["n"])
     unit = m["u"].lower().rstrip("s")
+    if m["half"]:
+        low, high = low + 0.5, high + 0.5
     if r.anchor is None:
         return expression(m, (None, None), "ago")
     if low == high:
         middle = shifted(r.anchor, -low, unit)
-        slack = {"week": 3, "fortnight": 3, "month": 10, "year": 91, "decade": 730}.get(unit, 0)
-        return expression(
-            m,
-            (middle - timedelta(days=slack), min(middle + timedelta(days=slack), r.anchor)),
-            "ago",
-        )
+        slack = slack_of(unit)
+        return expression(m, (middle - slack, min(middle + slack, r.anchor)), "ago")
     return expression(m, (shifted(r.anchor, -high, unit), shifted(r.anchor, -low, unit)), "ago")
 
 
@@ -70,6 +67,8 @@ def window_words(r: Anchored, m: re.Match[str]) -> TimeWords:
     if re.search(r"\b(?:first|opening|final|course)\b", lead) and not re.search(
         r"\b(?:past|last)\b", lead
     ):
+        if r.begun is not None and re.search(r"\b(?:first|opening)\b", lead):
+            return expression(m, (r.begun, shifted(r.begun, high - 1, unit)), "date")
         return expression(m, (None, None), "sequence")
     after = r.text[m.end() : m.end() + 24].lower()
     if re.match(
@@ -129,14 +128,6 @@ def earlier_in(r: Anchored, m: re.Match[str]) -> TimeWords | None:
     return expression(m, span, "date") if span else None
 
 
-def counted_from(r: Anchored, m: re.Match[str]) -> TimeWords:
-    """ "The next day", "two weeks earlier": how far from the day named last, kept in ``per``."""
-    groups = m.groupdict()
-    low, high = r.count(groups["n"]) if groups.get("n") else (1.0, 1.0)
-    number = (low + high) / 2 * (-1 if m["back"] else 1)
-    return expression(m, (None, None), "sequence", f"{number:g} {m['u'].rstrip('s').lower()}")
-
-
 def sequence_words(r: Anchored, m: re.Match[str]) -> TimeWords:
     """A time counted from another happening, which has no date here."""
     return expression(m, (None, None), "sequence")
@@ -177,4 +168,5 @@ def weekdays_ago(r: Anchored, m: re.Match[str]) -> TimeWords | None:
 def eve_yesterday(r: Anchored, m: re.Match[str]) -> TimeWords:
     """ "The day before yesterday"."""
     day = r.anchor - timedelta(days=2) if r.anchor else None
-    return expression(m, (day, day), "date")
+    night = day is not None and m.group().lower().endswith("last")  # "the night before last"
+    return expression(m, (day, day + timedelta(days=1) if day and night else day), "date")

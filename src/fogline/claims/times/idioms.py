@@ -8,25 +8,24 @@ from datetime import date, timedelta
 from fogline.claims.times.absolute import named_span
 from fogline.claims.times.anchored import Anchored
 from fogline.claims.times.expression import TimeWords, expression
-from fogline.claims.times.spans import month_number, safe_date, shifted
+from fogline.claims.times.spans import month_number, month_span, safe_date, shifted
+from fogline.claims.times.words import DAY_NUMBERS, ORDINALS
 
 __all__ = [
+    "date_in_figures",
     "day_in_words",
     "day_of_near_month",
+    "decade",
+    "month_group",
     "months_of_year",
+    "quarter",
     "small_hours",
-    "the_same",
     "this_time_last",
     "to_the_day",
+    "turn_of_year",
+    "week_from",
+    "weekday_of_week",
 ]
-
-_ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"],
-        start=1,
-    )
-} | {"thirtieth": 30, "thirty-first": 31}  # fmt: skip
 
 
 def this_time_last(r: Anchored, m: re.Match[str]) -> TimeWords:
@@ -61,13 +60,20 @@ def small_hours(r: Anchored, m: re.Match[str]) -> TimeWords | None:
 
 
 def months_of_year(r: Anchored, m: re.Match[str]) -> TimeWords | None:
-    """ "In the first three months of the year", "the last two weeks of 1944"."""
+    """ "In the first three months of the year", "the closing weeks of 1944"."""
     if r.anchor is None and not m["y"]:
         return None
     year = int(m["y"]) if m["y"] else r.anchor.year if r.anchor else 0
     year -= 1 if m["last"] else 0
-    number, unit = r.count(m["n"])[1], m["u"]
+    unit = m["u"]
+    number = (
+        r.count(m["n"])[1] if m["n"] else {"day": 10, "week": 3}.get(unit.rstrip("s").lower(), 3)
+    )
     day = timedelta(days=1)
+    if r.anchor and not m["y"] and not m["last"] and m["which"].lower() not in ("first", "opening"):
+        year -= (
+            date(year, 12, 31) > r.anchor
+        )  # "the last three months of the year", said in January
     if m["which"].lower() in ("first", "opening"):
         low = date(year, 1, 1)
         high = shifted(low, number, unit) - day
@@ -92,7 +98,7 @@ def day_in_words(r: Anchored, m: re.Match[str]) -> TimeWords | None:
     """ "The first of February", with what stands before it."""
     month = month_number(m["m"])
     year = int(m["y"]) if m["y"] else None
-    number = _ORDINALS[m["d"].lower()]
+    number = ORDINALS[m["d"].lower()]
     if not month:
         return None
     lead = (m["lead"] or "").strip().lower()
@@ -110,6 +116,96 @@ def day_in_words(r: Anchored, m: re.Match[str]) -> TimeWords | None:
     return expression(m, (day, day), "date")
 
 
-def the_same(r: Anchored, m: re.Match[str]) -> TimeWords:
-    """ "In the same month": the days last named, resolved where they are known (``per``)."""
-    return expression(m, (None, None), "sequence", f"same {m['u'].lower()}")
+def weekday_of_week(r: Anchored, m: re.Match[str]) -> TimeWords | None:
+    """ "On Thursday of last week", "on Monday this week": the day in that week from Monday on."""
+    if r.anchor is None:
+        return None
+    step = {"last": -1, "next": 1}.get(m["which"].lower(), 0)
+    monday = r.anchor - timedelta(days=r.anchor.weekday()) + timedelta(weeks=step)
+    day = monday + timedelta(days=DAY_NUMBERS[m["day"].lower()])
+    if (m["lead"] or "").strip().lower() == "since":
+        return expression(m, (day, r.anchor), "since")
+    return expression(m, (day, day), "future" if day > r.anchor else "date")
+
+
+def week_from(r: Anchored, m: re.Match[str]) -> TimeWords | None:
+    """ "In the week of 6 January", "the week beginning on Monday": seven days from that day."""
+    span = named_span(r, m["abs"], False)
+    if span is None or span[0] is None:
+        return None
+    last = span[0] + timedelta(days=6)
+    return expression(m, (span[0], min(last, r.anchor) if r.anchor else last), "date")
+
+
+def date_in_figures(r: Anchored, m: re.Match[str]) -> TimeWords | None:
+    """ "12.01.2025", "1/22/25": day first where both ways give a day, unless that lies ahead."""
+    year = int(m["y"])
+    if year < 100:
+        if r.anchor is None:
+            return None
+        year += r.anchor.year // 100 * 100
+        year -= 100 * (year > r.anchor.year + 1)
+    one, two = int(m["a"]), int(m["b"])
+    days = [d for d in (safe_date(year, two, one), safe_date(year, one, two)) if d is not None]
+    told = [d for d in days if r.anchor is None or d <= r.anchor] or days
+    return expression(m, (told[0], told[0]), "date") if told else None
+
+
+def month_group(r: Anchored, m: re.Match[str]) -> TimeWords | None:
+    """A date-time group: "120600Z JAN 25", the day, hour and minute before the month."""
+    number = month_number(m["m"])
+    year = int(m["y"]) if m["y"] else r.month_year(number, False)
+    if year is None:
+        return None
+    if year < 100:
+        year += (r.anchor.year if r.anchor else 2000) // 100 * 100
+    day = safe_date(year, number, int(m["d"]))
+    return expression(m, (day, day), "date") if day else None
+
+
+_TENS = (
+    "twenties",
+    "thirties",
+    "forties",
+    "fifties",
+    "sixties",
+    "seventies",
+    "eighties",
+    "nineties",
+)
+
+
+def decade(r: Anchored, m: re.Match[str]) -> TimeWords | None:
+    """ "In the 1990s", "since the late eighties": ten years, or their early, middle or late part."""
+    words = m["ten"].lower()
+    if words in _TENS:
+        if r.anchor is None:
+            return None
+        first = r.anchor.year // 100 * 100 + 10 * (_TENS.index(words) + 2)
+        first -= 100 * (first > r.anchor.year)
+    else:
+        first = int(words[:4])
+    cut = {"early": (0, 3), "mid": (3, 6), "late": (7, 9)}.get((m["part"] or "").lower(), (0, 9))
+    span = (date(first + cut[0], 1, 1), date(first + cut[1], 12, 31))
+    if (m["lead"] or "").strip().lower() == "since":
+        return expression(m, (span[0], r.anchor), "since")
+    return expression(m, r.capped(span, False), "date")
+
+
+def quarter(r: Anchored, m: re.Match[str]) -> TimeWords | None:
+    """ "In Q3 2024"; without a year the last one begun."""
+    if r.anchor is None and not m["y"]:
+        return None
+    month = 3 * int(m["q"]) - 2
+    year = int(m["y"]) if m["y"] else r.month_year(month, False)
+    if year is None:
+        return None
+    return expression(m, (date(year, month, 1), month_span(year, month + 2)[1]), "date")
+
+
+def turn_of_year(r: Anchored, m: re.Match[str]) -> TimeWords | None:
+    """ "At the turn of the year": the days around New Year."""
+    if r.anchor is None:
+        return None
+    year = r.anchor.year
+    return expression(m, (date(year - 1, 12, 20), min(date(year, 1, 10), r.anchor)), "date")

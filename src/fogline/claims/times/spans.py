@@ -14,6 +14,7 @@ __all__ = [
     "safe_date",
     "season_span",
     "shifted",
+    "slack_of",
     "whole_of",
 ]
 
@@ -42,6 +43,12 @@ def shifted(anchor: date, number: float, unit: str) -> date:
         return anchor + timedelta(days=round(number * days))
     except (ValueError, OverflowError, KeyError):
         return anchor
+
+
+def slack_of(unit: str) -> timedelta:
+    """How far a round count of a unit may be off: "two weeks ago" is a day of three or four."""
+    days = {"week": 3, "fortnight": 3, "month": 10, "year": 91, "decade": 730}
+    return timedelta(days=days.get(unit.rstrip("s").lower(), 0))
 
 
 def month_number(name: str) -> int:

@@ -6,6 +6,8 @@ import calendar
 import re
 
 __all__ = [
+    "CAMPAIGN",
+    "CLOCK",
     "COUNT",
     "COUNTS",
     "COUNT_WORDS",
@@ -15,6 +17,7 @@ __all__ = [
     "HEDGE",
     "MONTH",
     "MONTH_NUMBERS",
+    "ORDINALS",
     "PART",
     "SEASON",
     "UNIT",
@@ -52,11 +55,23 @@ DAY_NUMBERS.update(
 COUNT_WORDS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "eighteen": 18,
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100, "twenty-four": 24,
-    "half a": 0.5, "half an": 0.5, "seventeen": 17, "nineteen": 19, "twenty-one": 21, "twenty-five": 25, "thirty-six": 36,
-    "forty-eight": 48, "seventy-two": 72, "a hundred": 100, "one hundred": 100, "two-and-a-half": 2.5,
-    "two and a half": 2.5, "three and a half": 3.5, "one and a half": 1.5, "a dozen": 12,
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100,
+    "half a": 0.5, "half an": 0.5, "seventeen": 17, "nineteen": 19,
+    "a hundred": 100, "one hundred": 100, "two-and-a-half": 2.5, "two and a half": 2.5, "three and a half": 3.5,
+    "one and a half": 1.5, "a dozen": 12, "seventy": 70, "eighty": 80,
 }  # fmt: skip
+COUNT_WORDS |= {
+    f"{tens}-{ones}": COUNT_WORDS[tens] + COUNT_WORDS[ones]
+    for tens in ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+    for ones in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+}
+ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"],
+        start=1,
+    )
+} | {"thirtieth": 30, "thirty-first": 31}  # fmt: skip
 MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
@@ -72,9 +87,9 @@ HEDGE = (
     r"mere|full|entire|whole|best part of|course of|space of|nearly the|a mere|span of|close to)\s+){0,5}"
 )
 COUNT = (
-    r"(?:half an?|(?:two|three|one) and a half|a dozen|(?:a |one )?hundred|twenty-(?:one|four|five)|thirty-six|forty-eight|"
-    r"seventy-two|(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
-    r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|ninety)|\d{1,4}(?:\.\d)?|"
+    r"(?:half an?|(?:two|three|one) and a half|a dozen|(?:a |one )?hundred|"
+    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:one|two|three|four|five|six|seven|eight|nine)|(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)|\d{1,4}(?:\.\d)?|"
     r"a few|few|several|a couple of|couple of|a handful of|a number of|many|some|recent)"
 )
 COUNTS = rf"(?:{COUNT}(?:\s?(?:to|or|-|–)\s?{COUNT})?)"
@@ -84,6 +99,13 @@ PART = (
     r"second half of|latter half of|first days of|last days of|opening days of|final days of|close of)"
 )
 DAYPART = r"(?:\s+(?:morning|afternoon|evening|night|midday|dawn|noon))?"
+
+
+CAMPAIGN = (
+    r"(?:war|wars|battle|offensive|counter-?offensive|siege|fighting|assault|operation|invasion|campaign|attack|attacks|advance|bombardment|"
+    r"incursion|uprising|revolt|conflict|strikes|air war|hostilities|raid|blockade|encirclement|crisis|drive|push|retreat|shelling)"
+)
+CLOCK = r"(?:\d{1,2}(?::\d\d)?\s?(?:a\.?m\.?|p\.?m\.?)|\d{1,2}:\d\d|\d{4}\s?(?:hours|hrs)|noon|midnight|midday|dawn|dusk|nightfall|daybreak|sunrise|sunset)"
 
 
 def compiled(pattern: str) -> re.Pattern[str]:

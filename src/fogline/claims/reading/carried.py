@@ -1,0 +1,149 @@
+"""The time a claim takes over from what was told before it, and when a campaign began."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from fogline.claims.reading.distance import CAMPAIGNS, compared_with, token_of_time
+from fogline.claims.reading.drafts import SentenceReading
+from fogline.claims.reading.lists import is_list_item
+from fogline.claims.reading.said import belongs_to_cue
+from fogline.claims.reading.tense import is_now, is_past_event, is_perfect
+from fogline.claims.syntax import Sentence, Token
+from fogline.claims.times import TimeWords
+
+if TYPE_CHECKING:
+    from fogline.claims.reading.reading import Reading
+
+__all__ = ["begun_on", "carried_time", "since_clause"]
+
+_LASTING = re.compile(
+    r"(?i)\b(?:so far|to date|until now|up to now|toll|in all|in total|altogether)\b"
+)
+
+
+def carried_time(reading: Reading, item: SentenceReading, token: Token) -> TimeWords | None:
+    """The time of the narrative: the last one said for an event earlier in this paragraph.
+
+    Only for events told in the past tense by the same voices; never for what is true now.
+    """
+    if item.listed is not None and item.listed.time is not None and is_list_item(item.sentence):
+        return item.listed.time
+    told = reading.story.past
+    index = item.sentence.index
+    if is_perfect(item.sentence, token) or _LASTING.search(item.sentence.text):
+        for earlier in reversed(reading.sentences[max(0, index - 2) : index]):
+            if earlier.sentence.paragraph == item.sentence.paragraph:
+                running = [t for t in earlier.times if t.kind == "since" and t.from_ is not None]
+                if running:
+                    return running[-1]
+    if not (
+        is_past_event(item.sentence, token)
+        or _is_fragment(item.sentence)
+        or _within_saying(item, token)
+        or (told and not is_now(item.sentence, token))
+    ):
+        return None
+    for earlier in reversed(reading.sentences[max(0, index - (12 if told else 5)) : index]):
+        if earlier.sentence.paragraph != item.sentence.paragraph and not told:
+            return None
+        for time in reversed(earlier.times):
+            if (
+                time.kind in ("date", "window")
+                and time.from_ is not None
+                and not any(belongs_to_cue(earlier, time, s) for s in earlier.spoken)
+                and not compared_with(earlier, time, None)
+            ):
+                if time.until is None or (time.until - time.from_).days > 31:
+                    continue
+                if opens_campaign(earlier, time):
+                    return replace(time, until=reading.report.published, kind="since")
+                return time
+    return None
+
+
+def _within_saying(item: SentenceReading, token: Token) -> bool:
+    """ "Colonel Lagos returns his loss at 474": the present is that of the saying alone."""
+    for step in (token, *item.sentence.ancestors(token)):
+        if step.pos in ("VERB", "AUX") and step.dep not in ("acl", "amod", "relcl"):
+            return any(
+                s.attribution.head == step.index
+                and (token is step or token.index in s.attribution.scope)
+                for s in item.spoken
+            )
+    return False
+
+
+def _is_fragment(sentence: Sentence) -> bool:
+    """ "Destroyed: 1,070 tanks": a list without a finite verb."""
+    return not any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in sentence.tokens)
+
+
+_OPENING = ("begin", "start", "open", "break", "launch", "mount", "unleash", "commence", "resume")
+
+
+def opens_campaign(item: SentenceReading, time: TimeWords) -> bool:
+    """Whether the day is that on which a campaign began ("the operation, which began on 3 August")."""
+    marker = token_of_time(item, time)
+    if marker is None:
+        return False
+    for step in item.sentence.ancestors(marker):
+        if step.pos in ("VERB", "AUX"):
+            if step.lemma not in _OPENING:
+                return False
+            holder = item.sentence.head(step)
+            if step.dep in ("relcl", "acl") and holder.lemma in CAMPAIGNS:
+                return True
+            return any(
+                c.lemma in CAMPAIGNS
+                for c in item.sentence.children(step, "nsubj", "nsubjpass", "dobj")
+            )
+    return False
+
+
+def begun_on(item: SentenceReading) -> date | None:
+    """The day on which the sentence says a campaign began, None when it does not."""
+    if not any(
+        token.lemma in _OPENING or token.lemma == "invade" for token in item.sentence.tokens
+    ):
+        return None
+    for time in item.times:
+        one_day = time.from_ is not None and time.from_ == time.until
+        if time.kind == "since" and time.from_ is not None and " since" not in time.words[1:]:
+            if re.search(r"(?i)\b(?:began|begun|started|opened|launched|broke out)\b", time.words):
+                return time.from_
+        if time.kind == "date" and one_day and (opens_campaign(item, time) or _invades(item, time)):
+            return time.from_
+    return None
+
+
+def _invades(item: SentenceReading, time: TimeWords) -> bool:
+    marker = token_of_time(item, time)
+    verbs = [a for a in item.sentence.ancestors(marker) if a.pos == "VERB"] if marker else []
+    return bool(verbs) and verbs[0].lemma == "invade"
+
+
+def since_clause(item: SentenceReading, time: TimeWords, token: Token) -> bool:
+    """ "since fighting broke out on 27 September": from that day until now."""
+    marker = token_of_time(item, time)
+    if marker is None:
+        return False
+    above = {token.index, *(a.index for a in item.sentence.ancestors(token))}
+    for step in item.sentence.ancestors(marker):
+        if step.index in above:
+            return False
+        if step.dep == "relcl" and step.lemma in ("begin", "start", "open", "break"):
+            return item.sentence.head(step).lemma in CAMPAIGNS
+        if step.dep in ("advcl", "pcomp"):
+            if any(
+                c.lower == "since" for c in item.sentence.children(step, "mark", "prep", "advmod")
+            ):
+                return True
+            head = item.sentence.head(step)
+            return head.lower == "since"
+        if step.dep in ("ccomp", "relcl", "ROOT"):
+            return False
+    return False
