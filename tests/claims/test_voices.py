@@ -21,6 +21,7 @@ ROWS = [
 def numbers(text: str, *, title: str = "") -> list[Claim]:
     report = Report(
         text=text, title=title, body=((0, len(text)),), published=date(2025, 1, 31),
+        publisher="Herald",
     )  # fmt: skip
     return [c for c in extract(report) if c.kind in ("quantity", "rate", "share")]
 
@@ -89,3 +90,38 @@ def test_a_denial_is_said_by_who_denies_and_names_whom(text: str) -> None:
 def test_a_denial_of_something_else_denies_no_number() -> None:
     said = numbers("The army said 600 men fought and denied a report that the pass was lost.")[0]
     assert said.polarity == "asserted"
+
+
+def test_a_transcript_is_spoken_by_the_last_label() -> None:
+    said = numbers(
+        "Question: What did it cost?\nGen. Moor: We lost 40 men. It was raining.\n"
+        "In the south we took 300 prisoners.\nQuestion: And the 12 guns?\nEnd of transcript"
+    )
+    assert [c.voice.name for c in said[:2]] == ["Moor", "Moor"]
+    assert said[2].voice.kind == "unattributed"
+
+
+def test_answers_labelled_with_a_letter_and_a_stop_are_the_interviewees() -> None:
+    said = numbers(
+        "The commander of a battery met us in a cellar.\nQ. How many rounds do you fire?\n"
+        "A. About 40 a night.\nQ. And your losses?\nA. We lost 2 men."
+    )
+    assert all("commander" in c.voice.words for c in said)
+
+
+def test_our_count_in_a_quotation_is_the_speakers() -> None:
+    said = numbers('"It was bad. By our count 61 houses burned," the mayor said.')[0]
+    assert "mayor" in f"{said.voice.words} {said.voice.title}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Four machines fell and 2 of ours have not returned.",
+        "The dead, the officers believe, cannot be below 15,000.",
+        "The staff denied the story: it had kept 40 guns.",
+        "The staff denied the story, saying 40 guns had been kept.",
+    ],
+)
+def test_a_not_beside_a_number_denies_it_only_where_it_is_meant(text: str) -> None:
+    assert numbers(text)[-1].polarity == "asserted"

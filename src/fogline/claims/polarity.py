@@ -63,11 +63,14 @@ def _path(sentence: Sentence, token: Token) -> list[Token]:
 
 
 _NEVER_MORE = re.compile(
-    r"(?:never|not|n[’']t|no)\s+(?:\w+\s+){0,3}?(?:more than|over|above|exceed\w*|beyond)\b",
+    r"(?:never|not|n[’']t|no)\s+(?:\w+\s+){0,3}?(?:more than|over|above|exceed\w*|beyond|below|under|less than|fewer than|"
+    r"short of|reach\w*|surpass\w*)\s+(?:some |about |a |the )?[\d\w]",
     re.IGNORECASE,
 )
 
 
+_NOT_BACK = frozenset({"return", "survive", "answer", "reappear", "rejoin"})
+"""Verbs whose negation says that the counted were lost: "two of ours have not returned"."""
 _BY_THE_WAY = re.compile(r"[,;(\u2014\u2013]\s*(?:and |but |though )?\Z")
 _ASIDE = re.compile(r"\s+(?:at|in|on|with|of|all of|always|counting|including)\b")
 
@@ -80,7 +83,7 @@ def polarity_of(sentence: Sentence, token: Token, cues: list[Attribution]) -> Po
     """
     for cue in cues:
         if cue.lemma in DENYING and token.index in cue.scope and not cue.negated:
-            if not _said_anew(sentence, token, cue, cues):
+            if not _said_anew(sentence, token, cue, cues) and not _beside(sentence, token, cue):
                 return "denied"
         if (
             cue.negated
@@ -123,7 +126,9 @@ def polarity_of(sentence: Sentence, token: Token, cues: list[Attribution]) -> Po
                     )
                 if child.dep == "det" and child.lower == "no" and step is token:
                     negates = True
-                if not negates:
+                if step.pos == "VERB" and child is not previous and child.dep in _SUBJECTS:
+                    negates = any(c.lower == "no" for c in sentence.children(child, "det"))
+                if not negates or (step.lemma in _NOT_BACK and previous.dep in ("nsubj", "nummod")):
                     continue
                 if _NEVER_MORE.match(sentence.text, child.start - sentence.start):
                     continue  # "never numbered more than 800": a bound, no denial
@@ -178,6 +183,19 @@ def polarity_of(sentence: Sentence, token: Token, cues: list[Attribution]) -> Po
     return "asserted"
 
 
+def _beside(sentence: Sentence, token: Token, denial: Attribution) -> bool:
+    """ "denied the report, saying all but 300 had left": what stands beside a denial is not denied."""
+    between = sentence.tokens[denial.head + 1 : token.index]
+    if any(t.text == ":" for t in between) and not any(t.text in '“"' for t in between):
+        return True
+    below = token
+    for step in _path(sentence, token):
+        if step.index == denial.head:
+            return below.dep == "advcl" and below.index > denial.head
+        below = step
+    return False
+
+
 def _called_false(sentence: Sentence, token: Token) -> bool:
     """ "the claim of five tanks a lie", "said the report of 300 dead was false", "scoffed at the claim" """
     path = _path(sentence, token)
@@ -208,6 +226,7 @@ def _called_false(sentence: Sentence, token: Token) -> bool:
     return False
 
 
+_SUBJECTS = ("nsubj", "nsubjpass")
 _PREDICATES = ("acomp", "attr", "oprd", "ccomp", "xcomp", "prep")
 
 

@@ -18,6 +18,7 @@ BEFORE_THAT = {
 
 
 _PLAIN_FORM = {"boasts": "boast", "reports": "report", "claims": "claim", "records": "record"}
+_CLAUSES = ("ROOT", "ccomp", "parataxis", "conj")
 _BEFORE_QUOTE = {
     "terms": "term",
     "calls": "call",
@@ -28,8 +29,8 @@ _BEFORE_QUOTE = {
 
 
 def _is_root_with_speaker(sentence: Sentence, token: Token) -> bool:
-    """ "The tribesmen boast of 150 guns": a noun by its tag, but the root with a subject before it."""
-    if token.dep != "ROOT" or token.pos != "NOUN" or token.tag not in ("NN", "NNS"):
+    """ "The tribesmen boast of 150 guns": a noun by its tag, but with a subject before it."""
+    if token.dep not in _CLAUSES or token.pos != "NOUN" or token.tag not in ("NN", "NNS"):
         return False
     words = saying_words()
     if token.lemma not in words["clause"] | words["object"] | words["manner"] | {"speak"}:
@@ -101,8 +102,15 @@ def _says_that(sentence: Sentence, token: Token) -> bool:
         and can_speak(sentence, before[-1])
         and not any(t.pos in ("VERB", "AUX") for t in before)
         and bool(after)
-        and after[0].lower == "that"
+        and any(t.lower == "that" for t in after[:1] + _behind_in(after))
     )
+
+
+def _behind_in(after: list[Token]) -> list[Token]:
+    """What stands behind "in his diary", "to his wife": "records in his diary that ..."."""
+    if after[0].lower not in ("in", "to") or len(after) < 4 or after[1].pos not in ("PRON", "DET"):
+        return []
+    return after[3:4]
 
 
 def _closes_after_comma(sentence: Sentence, token: Token) -> bool:

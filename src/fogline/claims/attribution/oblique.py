@@ -51,6 +51,8 @@ def passive_cue(
         ):
             low, high = noun_phrase(sentence, nouns[0])
             own = {t.index for t in sentence.between(low, high)}
+            for aside in sentence.children(nouns[0], "relcl"):
+                own |= {t.index for t in sentence.subtree(aside)}
             anchor = sentence.head(token) if token.dep == "acl" else token
             scope = (
                 {t.index for t in sentence.subtree(token)}
@@ -123,6 +125,8 @@ def citing_cue(sentence: Sentence, token: Token) -> Attribution | None:
             anchor = sentence.head(token)
             while anchor.head != anchor.index:
                 anchor = sentence.head(anchor)
+        while anchor.pos not in ("VERB", "AUX") and anchor.head != anchor.index:
+            anchor = sentence.head(anchor)
         scope = {t.index for t in sentence.subtree(anchor)}
         scope -= {t.index for t in sentence.subtree(target)}
         scope.discard(token.index)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from fogline.claims.attribution.cue import Attribution
+from fogline.claims.attribution.reckonings import FROM, FROM_COUNT, OWN, RECKONINGS, VERDICT
 from fogline.claims.attribution.scope import according_scope
 from fogline.claims.attribution.speakers import behind_data, can_speak, is_data_noun, noun_phrase
-from fogline.claims.syntax import Sentence
+from fogline.claims.attribution.words import PRONOUNS, organisation_nouns, people_nouns
+from fogline.claims.syntax import Sentence, Token
 
 __all__ = ["according_cues", "adverb_cues", "headed_cues"]
 
@@ -22,50 +24,6 @@ _PLANS = re.compile(
 )
 _NP_END = re.compile(
     r"(?:,|;|:|\.(?=\s|$|[”\"’')])|\)|—|–|\s-\s|”|\s(?=(?:who|which|that|has|have|had|was|were|is|are|said|says|but|though|although|while|whereas|will|would|could|may|when|after|as|since|because|by|on|in\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)|killed|lost|captured|to\s+\w+)\b)|$)"
-)
-_OWN_WORDS = (
-    r"count|reckoning|estimates?|estimation|figures|calculations?|account|version|telling|tally"
-    r"|admission|assessment|data|records|claims|showing|register|registers|ledger|books|rolls|diary"
-    r"|log|testimony|arithmetic|view|opinion|judge?ment|evidence|statistics|returns|bulletin|survey"
-)
-_RECKONED = re.compile(
-    r"\b(?:by|on|in|from|at)\s+(?P<np>(?:the\s+|its\s+|their\s+|an?\s+)?[\w.’' -]{2,45}?)(?:['’]s|(?<=s)['’])\s+(?:own\s+|latest\s+|official\s+|best\s+|last\s+)?"
-    rf"(?P<noun>{_OWN_WORDS})\b",
-    re.IGNORECASE,
-)
-_RECKONED_OF = re.compile(
-    rf"\b(?:by|on|in)\s+(?:the\s+)?(?P<noun>{_OWN_WORDS})\s+of\s+(?P<np>[\w.’' -]{{2,80}}?)(?=[,.;]|\Z)",
-    re.IGNORECASE,
-)
-_RECKONED_OWN = re.compile(
-    r"\b(?:by|on|in)\s+(?P<np>his|her|their|its)\s+(?:own\s+|latest\s+|best\s+)?"
-    rf"(?P<noun>(?!diary|log\b|books|rolls){_OWN_WORDS})\b",
-    re.IGNORECASE,
-)
-_VERDICT = re.compile(
-    r"[\"”],?\s+(?:was|is|were|came|ran)\s+(?P<np>his|her|their|(?:the\s+)?[\w.’' -]{2,45}?(?=['’]s\s))(?:['’]s)?\s+(?:only\s+|own\s+|curt\s+|whole\s+|blunt\s+)?"
-    r"(?P<noun>verdict|answer|reply|estimate|comment|guess|judge?ment|summary|response|words?|explanation|assessment|description|opinion|retort|message|prediction)\b"
-)
-_BELIEVED = re.compile(
-    r"\bif\s+(?P<np>[\w.’' -]{2,60}?)\s+(?:is|are|was|were|can|may|could)\s+(?:to\s+)?be\s+"
-    r"(?P<noun>believed|trusted|credited|relied\s+on)\b",
-    re.IGNORECASE,
-)
-_TOLL_FOR = re.compile(
-    r"\b(?P<noun>for)\s+(?P<np>(?:the\s+)?[\w.’' -]{2,60}?)\s+(?:the|that|its|their)\s+"
-    r"(?:toll|figure|number|count|total|sum|tally)\b",
-    re.IGNORECASE,
-)
-_FROM_COUNT = re.compile(
-    r"\b(?:count|toll|tally|figures?|numbers?|update|estimates?|total)\b[^.;:]{0,50}?,?\s+(?P<noun>from|by|per|via)\s+"
-    r"(?P<np>(?:the\s+)?[A-Z][\w.’' -]{2,70}?)\s?(?=:)"
-)
-_FROM = re.compile(
-    r"\b(?:word|news|reports?|it|information|claims?|the (?:figure|number|estimate|count)(?: of [\w, ]{1,30})?)\s+(?:has |have |had )?(?:also )?(?P<noun>came|come|comes|emerged|emerges|arrived|arrives|reached us)\s+from\s+",
-    re.IGNORECASE,
-)
-_RECKONED_BY = re.compile(
-    r"\b(?:[Bb]y|[Oo]n)\s+(?P<np>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)\s+(?P<noun>count|reckoning|estimates?|figures|calculations?|accounts?|claims)\b"
 )
 
 
@@ -109,17 +67,14 @@ def according_cues(sentence: Sentence, verbs: list[Attribution]) -> list[Attribu
                 "according",
             )
         )
-    for match in _FROM.finditer(text):
+    for match in FROM.finditer(text):
         span = _np_after(sentence, base + match.end())
         if span is not None and _speaks_span(sentence, *span):
             begin, stop = base + match.start("noun"), base + match.end("noun")
             scope = according_scope(sentence, begin, span[1])
             words = match.group("noun")
             found.append(Attribution(begin, stop, words, "according to", span, scope, "figures"))
-    for pattern in (
-        _RECKONED, _RECKONED_OF, _RECKONED_BY, _RECKONED_OWN, _VERDICT, _BELIEVED, _TOLL_FOR,
-        _FROM_COUNT,
-    ):  # fmt: skip
+    for pattern in RECKONINGS:
         for match in pattern.finditer(text):
             low, high = base + match.start("np"), base + match.end("np")
             if any(
@@ -128,14 +83,16 @@ def according_cues(sentence: Sentence, verbs: list[Attribution]) -> list[Attribu
             ):
                 continue
             named = (
-                pattern in (_RECKONED_OWN, _FROM_COUNT)
-                or (pattern is _VERDICT and text[match.start("np") :][:3].lower() in _OWN)
+                pattern in (OWN, FROM_COUNT)
+                or (pattern is VERDICT and text[match.start("np") :][:3].lower() in _OWN)
                 or _speaks_span(sentence, low, high)
                 or text[match.start("np") : match.start("np") + 1].isupper()
             )
             if not named:
                 continue
             scope = according_scope(sentence, base + match.start(), base + match.end())
+            if pattern is OWN:
+                low, high = _owner(sentence, low, high)
             found.append(
                 Attribution(
                     base + match.start("noun"),
@@ -148,6 +105,39 @@ def according_cues(sentence: Sentence, verbs: list[Attribution]) -> list[Attribu
                 )
             )
     return found
+
+
+def _owner(sentence: Sentence, low: int, high: int) -> tuple[int, int]:
+    """Whose "their own account" is: the subject of the clause, when it can speak and is named."""
+    word = sentence.at(low)
+    if word is None or word.lower in ("our", "my"):
+        return low, high
+    if word.index > 1 and sentence.tokens[word.index - 1].lower == "in":
+        before = sentence.tokens[word.index - 2]  # "General Lee records in his diary that ..."
+        runs = [t for t in sentence.tokens[: before.index] if t.pos == "PROPN"]
+        if runs and before.tag in ("NNS", "VBZ"):
+            return runs[0].start, runs[-1].end
+    for token in sentence.tokens:
+        if token.dep not in ("nsubj", "nsubjpass") or not can_speak(sentence, token):
+            continue
+        if token.lower in PRONOUNS or token.pos not in ("NOUN", "PROPN"):
+            return (token.start, token.end) if token.start < low else (low, high)
+        if _may_own(sentence, token, word.lower):
+            return noun_phrase(sentence, token)
+    return low, high
+
+
+def _may_own(sentence: Sentence, subject: Token, possessive: str) -> bool:
+    """Whether the subject may be who "his", "its" or "their" means: it agrees and is not counted."""
+    below = sentence.children(subject)
+    if any(c.dep == "nummod" or (c.dep == "poss" and c.pos == "PRON") for c in below):
+        return False
+    body = subject.lemma in organisation_nouns()
+    if possessive == "their":
+        return body or subject.tag in ("NNS", "NNPS")
+    if possessive == "its":
+        return body or subject.tag == "NNP"
+    return subject.tag == "NNP" or subject.lemma in people_nouns()
 
 
 def _data_owner_span(sentence: Sentence, low: int, high: int) -> tuple[int, int]:

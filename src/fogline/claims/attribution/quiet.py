@@ -27,7 +27,7 @@ GIVING = (
 )  # fmt: skip
 """Verbs that give a number or put another in its place: "revised the toll from 40 to 14"."""
 
-CONFESSING = ("own", "confess", "brag", "bandy", "tell", "plead")
+CONFESSING = ("own", "confess", "brag", "bandy", "tell", "plead", "swear", "testify", "attest")
 """Verbs that own to a number or speak of one: "headquarters owns to 2,011"."""
 
 FIXED = {
@@ -35,7 +35,7 @@ FIXED = {
     "make": r" (?:it )?(?:known|clear|plain|public)\b| no (?:secret|bones)\b",
     "put": r" (?:out(?! of)|about|forward|it)\b",
     "give": r" (?:out|it out|to understand|notice)\b",
-    "have": r" it\b(?! (?:in|to|with|all|easy|hard)\b)",
+    "have": r" it\b(?! (?:in|to|with|all|easy|hard|from|on)\b)",
     "go": r" on (?:the )?record\b",
 }
 """Verbs that say only with these words behind them: "let it be known that"."""

@@ -22,7 +22,11 @@ def is_parenthetical(sentence: Sentence, token: Token) -> bool:
         return False
     after = sentence.tokens[token.index + 1] if token.index + 1 < len(sentence.tokens) else None
     subject_before = False
-    for child in sentence.children(token):
+    children = sentence.children(token)
+    lead = sentence.tokens[token.index - 1].text if token.index else ""
+    if lead == "," and any(c.dep == "nsubj" and c.index > token.index for c in children):
+        return True  # "Gone, says the governor, are ..."
+    for child in children:
         if child.dep in SUBJECTS and child.index < token.index:
             subject_before = True
             first = min(t.index for t in sentence.subtree(child))
@@ -66,6 +70,11 @@ def scope_of(sentence: Sentence, token: Token, subject: Token | None) -> frozens
             covered -= {t.index for t in sentence.subtree(child)}
     if subject is not None:
         own = {t.index for t in sentence.subtree(subject)}
+        if subject.index > token.index:  # "There have been, reports the consul, 600 cases"
+            for aside in sentence.children(subject, "appos"):
+                if not can_speak(sentence, aside):
+                    own -= {t.index for t in sentence.subtree(aside)}
+                    covered |= {t.index for t in sentence.subtree(aside)}
         if (
             token.index in own
         ):  # "The commander, speaking by radio, boasted of 12": below its subject
@@ -77,7 +86,11 @@ def scope_of(sentence: Sentence, token: Token, subject: Token | None) -> frozens
     if (
         token.lemma in saying_words()["clause"] | saying_words()["attitude"]
         and is_parenthetical(sentence, token)
-        and not any(c.dep == "ccomp" for c in children if c.index < token.index)
+        and not any(
+            c.dep == "ccomp" and not _is_cut(sentence, c, token)
+            for c in children
+            if c.index < token.index
+        )
     ):
         # the parser hung the cue inside the clause it comments on: cover that clause
         low = (
@@ -98,6 +111,11 @@ def scope_of(sentence: Sentence, token: Token, subject: Token | None) -> frozens
             )
         covered.discard(token.index)
     return frozenset(covered)
+
+
+def _is_cut(sentence: Sentence, one: Token, other: Token) -> bool:
+    """Whether a semicolon stands between two words."""
+    return any(t.text == ";" for t in sentence.tokens[one.index : other.index])
 
 
 def _own_voice(sentence: Sentence, clause: Token) -> bool:

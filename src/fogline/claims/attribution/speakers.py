@@ -103,7 +103,9 @@ def speaking_subject(sentence: Sentence, token: Token) -> Token | None:
         for child in children:
             if child.dep in SUBJECTS:
                 counted = any(c.dep == "nummod" for c in sentence.children(child))
-                if seen and (counted or not can_speak(sentence, child)):
+                if seen and (
+                    counted or not can_speak(sentence, child) or _after_comma(sentence, token)
+                ):
                     return _reporting_subject(sentence, current) or child
                 return child
         if current.dep in ("conj", "xcomp", "advcl", "pcomp") and current.head != current.index:
@@ -174,13 +176,24 @@ def is_headless(sentence: Sentence, token: Token) -> bool:
         return False
     head = sentence.head(token)
     if (
-        head.dep != "ROOT"
+        (head.dep != "ROOT" and not (head.dep == "appos" and sentence.children(token, "ccomp")))
         or head.pos not in ("NOUN", "PROPN")
         or head.index > token.index
         or not can_speak(sentence, head)
     ):
         return False
     return not any(c.dep == "agent" or c.lower == "by" for c in sentence.children(token))
+
+
+def _after_comma(sentence: Sentence, token: Token) -> bool:
+    """ "announced that its units had crossed, and denied ...": said by who announced."""
+    before = sentence.tokens[max(0, token.index - 2) : token.index]
+    return (
+        [t.text for t in before] == [",", "and"]
+        and token.lemma in saying_words()["clause"] - saying_words()["silent"]
+        and token.dep == "conj"
+        and sentence.head(token).dep == "ccomp"
+    )
 
 
 def _reporting_subject(sentence: Sentence, verb: Token) -> Token | None:

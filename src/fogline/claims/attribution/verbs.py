@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from fogline.claims.attribution.cue import Attribution
 from fogline.claims.attribution.evidence import BESIDE, Frame, is_said
 from fogline.claims.attribution.mistagged import BEFORE_THAT, mistaken_for_noun, noun_like_cue
@@ -66,7 +68,10 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
             plain = noun_like_cue(sentence, token, lemma)
             if plain is not None:
                 return plain
-    if lemma in ("hear", "learn") and token.pos == "VERB":
+    if lemma in ("hear", "learn", "have", "get", "gather", "receive") and token.pos in (
+        "VERB",
+        "AUX",
+    ):
         heard = _heard_from(sentence, token, lemma)
         if heard is not None:
             return heard
@@ -99,9 +104,15 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
 
 def _heard_from(sentence: Sentence, token: Token, lemma: str) -> Attribution | None:
     """ "we hear from the consul that 40 died": the cue of whom it was heard from."""
+    ahead = sentence.text[token.end - sentence.start :]
+    heard = lemma in ("hear", "learn")
+    if not heard and re.match(r" (?:it|word|news|a report|this)\b", ahead) is None:
+        return None
     for child in sentence.children(token, "prep"):
         inner = sentence.children(child, "pobj")
-        if child.lower == "from" and inner and can_speak(sentence, inner[0]):
+        if child.lower in ("from", "on") and inner and can_speak(sentence, inner[0]):
+            if not heard and " that " not in ahead:
+                continue
             scope = frozenset(t.index for t in sentence.tokens[token.index + 1 :])
             span = noun_phrase(sentence, inner[0])
             return Attribution(
@@ -128,10 +139,13 @@ def _frame(sentence: Sentence, token: Token, lemma: str) -> Frame | None:
     ):
         counted = any(t.pos == "NUM" for t in sentence.subtree(subject))
         subject = (_inverted_behind(sentence, token) if counted else None) or subject
-    if subject is None and lemma in BESIDE:
+    if lemma in BESIDE and (subject is None or subject not in children):
         behind_it = inverted_subject(sentence, token)
         if behind_it is not None and can_speak(sentence, behind_it):
             subject = behind_it  # "..., shows a summary from the ministry, ..."
+    if subject is None:
+        before = just_before(sentence, token)
+        subject = None if before is None or before.dep in ("conj", "compound") else before
     return Frame(
         sentence=sentence,
         token=token,
@@ -220,9 +234,20 @@ def _spoken(frame: Frame) -> Attribution | None:
         "attitude" if frame.attitude and not frame.in_clause else "verb",
         any(c.dep == "neg" for c in frame.children), outlet, token.index,
     )  # fmt: skip
-    if frame.trailing:
+    inside = _relative_clause(sentence, token) if frame.trailing else None
+    if inside is not None:
+        made.scope = frozenset(t.index for t in sentence.subtree(inside)) & scope
+    elif frame.trailing:
         made.extra["parenthetical"] = "yes"
     return made
+
+
+def _relative_clause(sentence: Sentence, token: Token) -> Token | None:
+    """The verb of "a ship which, diplomats believe, was sunk", on which alone the cue comments."""
+    verb = sentence.head(token)
+    if token.dep not in ("parataxis", "ccomp") or verb.dep != "relcl" or verb.index < token.index:
+        return None
+    return verb
 
 
 def _has_aux_have(children: list[Token]) -> bool:

@@ -15,7 +15,13 @@ from fogline.claims.polarity import modality_of, polarity_of
 from fogline.claims.reading.carried import begun_on
 from fogline.claims.reading.clock import dateline_end, held_at
 from fogline.claims.reading.drafts import Draft, ListHead, SentenceReading
-from fogline.claims.reading.interviews import find_interviewee, is_answer
+from fogline.claims.reading.first_person import first_person
+from fogline.claims.reading.interviews import (
+    find_interviewee,
+    headed_voice,
+    is_answer,
+    is_transcript,
+)
 from fogline.claims.reading.lists import is_list_item, list_head
 from fogline.claims.reading.origins import (
     UNVERIFIED,
@@ -30,7 +36,7 @@ from fogline.claims.reading.origins import (
 from fogline.claims.reading.quotes import continued_voice, quote_after, quotes_ahead, requoted_voice
 from fogline.claims.reading.story import Story, begin_story
 from fogline.claims.reading.tense import is_of_now
-from fogline.claims.syntax import Document, Sentence, Token
+from fogline.claims.syntax import Document, Token
 from fogline.claims.times import TimeWords, find_times
 from fogline.claims.voices import Spoken, meet, resolve_voice
 from fogline.ground.ids import content_id
@@ -56,6 +62,7 @@ class Reading:
     main_sides: list[str] = field(default_factory=list)
     topic: str = ""
     interviewee: Voice | None = None
+    transcript: bool = False
     story: Story = field(default_factory=lambda: Story(None, False))
     report_id: str = field(init=False)  # hashes the whole text: once a reading, not once a claim
     _seen: dict[tuple[object, ...], int] = field(default_factory=dict)
@@ -72,6 +79,7 @@ class Reading:
         """Times and voices of every sentence, in order, with what is carried between sentences."""
         open_quote: Voice | None = None
         paragraph = -2
+        self.transcript = is_transcript(self.document.sentences)
         self.story = begin_story(self.document.sentences, self.report.published)
         head: ListHead | None = None
         before = -2
@@ -87,7 +95,8 @@ class Reading:
             for attribution in find_attributions(sentence):
                 voice = resolve_voice(attribution, sentence, self.gazetteer, self.memory)
                 spoken.append(Spoken(attribution, voice))
-            self._first_person(spoken, sentence, open_quote)
+            headed = headed_voice(self, spoken, sentence)
+            first_person(self, spoken, sentence, headed or open_quote)
             times = find_times(
                 sentence.text, self.report.published, self.table,
                 story=self.story.day, near=self.story.near, span=self.story.span, begun=self.story.begun,
@@ -108,13 +117,9 @@ class Reading:
             item.continued = continued_voice(self, item)
             item.requoted = requoted_voice(self, item)
             self.sentences.append(item)
-            headed = next((s.voice for s in spoken if s.attribution.kind == "headed"), None)
-            if headed is None and not spoken and self.sentences[:-1]:
-                earlier = self.sentences[-2]
-                if earlier.sentence.paragraph == sentence.paragraph and earlier.headed is not None:
-                    headed = earlier.headed
-                    item.carried = item.carried or headed
             item.headed = headed
+            if not spoken:
+                item.carried = item.carried or headed
             if sentence.text.rstrip().endswith(":"):
                 head = list_head(self, item)
             open_quote = quote_after(sentence, spoken, open_quote, item.requoted)
@@ -162,52 +167,6 @@ class Reading:
         if item.carried is not None:
             return (self.memory.as_carried(item.carried, item.carried.words),)
         return (Voice(kind="unattributed"),)
-
-    def _first_person(
-        self, spoken: list[Spoken], sentence: Sentence, open_quote: Voice | None
-    ) -> None:
-        """ "We estimate" is said by who speaks the passage, else by the publisher of the report."""
-        for index, each in enumerate(spoken):
-            if each.voice.words.lower() not in ("we", "i", "our"):
-                continue
-            before = self.sentences[-1] if self.sentences else None
-            labelled = next((s.voice for s in spoken if s.attribution.kind == "headed"), None)
-            if (
-                labelled is None
-                and before is not None
-                and before.sentence.paragraph == sentence.paragraph
-            ):
-                labelled = before.headed
-            around = next(
-                (
-                    s.voice
-                    for s in spoken
-                    if each.attribution.head in s.attribution.scope
-                    and s.attribution.kind in ("verb", "according")
-                    and s.voice.words.lower() not in ("", "we", "i", "our")
-                ),
-                None,
-            )
-            speaker = labelled or around or open_quote
-            if speaker is not None:
-                voice = self.memory.as_carried(speaker, each.voice.words)
-            elif (
-                self.report.publisher
-                and each.voice.words[:1] == "W"
-                and not _quoted(sentence, each)
-            ) or (
-                each.voice.words.lower() in ("we", "our")
-                and each.attribution.lemma in _ASSESSING
-                and len(spoken) == 1
-                and not _quoted(sentence, each)
-            ):
-                voice = Voice(
-                    words=each.voice.words, organisation=self.report.publisher,
-                    kind="organisation", scope="carried",
-                )  # fmt: skip
-            else:
-                continue
-            spoken[index] = replace(each, voice=replace(voice, verb=each.voice.verb))
 
     # times and claims -----------------------------------------------------------------------
     def held(
@@ -302,12 +261,3 @@ class Reading:
 _LATER = re.compile(
     r"(?i)\b(?:later|since|afterwards?|now|by now|meanwhile|already|subsequently)\b"
 )
-
-
-_ASSESSING = {"assess", "judge", "estimate", "forecast", "reckon", "calculate", "project"}
-
-
-def _quoted(sentence: Sentence, spoken: Spoken) -> bool:
-    """Whether the cue stands inside quotation marks, where "we" is whoever is quoted."""
-    lead = sentence.text[: spoken.attribution.cue_start - sentence.start]
-    return lead.count("“") > lead.count("”") or lead.count('"') % 2 == 1
