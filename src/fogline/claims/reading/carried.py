@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from fogline.claims.reading.distance import CAMPAIGNS, compared_with, token_of_time
 from fogline.claims.reading.drafts import SentenceReading
 from fogline.claims.reading.lists import is_list_item
-from fogline.claims.reading.said import belongs_to_cue
+from fogline.claims.reading.said import belongs_to_cue, made_known
 from fogline.claims.reading.tense import is_now, is_past_event, is_perfect
 from fogline.claims.syntax import Sentence, Token
 from fogline.claims.times import TimeWords
@@ -18,7 +18,7 @@ from fogline.claims.times import TimeWords
 if TYPE_CHECKING:
     from fogline.claims.reading.reading import Reading
 
-__all__ = ["begun_on", "carried_time", "since_clause"]
+__all__ = ["begun_on", "carried_time", "since_clause", "tells_of_event"]
 
 _LASTING = re.compile(
     r"(?i)\b(?:so far|to date|until now|up to now|toll|in all|in total|altogether)\b"
@@ -28,15 +28,16 @@ _LASTING = re.compile(
 def carried_time(reading: Reading, item: SentenceReading, token: Token) -> TimeWords | None:
     """The time of the narrative: the last one said for an event earlier in this paragraph.
 
-    Only for events told in the past tense by the same voices; never for what is true now.
+    Only for events told in the past tense by the same voices; never for what is true now. What
+    points back at an event ("the blast", "another 40") takes its day from the paragraphs before.
     """
     if item.listed is not None and item.listed.time is not None and is_list_item(item.sentence):
         return item.listed.time
     told = reading.story.past
-    index = item.sentence.index
+    index, paragraph = item.sentence.index, item.sentence.paragraph
     if is_perfect(item.sentence, token) or _LASTING.search(item.sentence.text):
         for earlier in reversed(reading.sentences[max(0, index - 2) : index]):
-            if earlier.sentence.paragraph == item.sentence.paragraph:
+            if earlier.sentence.paragraph == paragraph:
                 running = [t for t in earlier.times if t.kind == "since" and t.from_ is not None]
                 if running:
                     return running[-1]
@@ -44,25 +45,98 @@ def carried_time(reading: Reading, item: SentenceReading, token: Token) -> TimeW
         is_past_event(item.sentence, token)
         or _is_fragment(item.sentence)
         or _within_saying(item, token)
+        or _given_as(item.sentence, token)
         or (told and not is_now(item.sentence, token))
     ):
         return None
+    back = told or _points_back(item, token)
     for earlier in reversed(reading.sentences[max(0, index - (12 if told else 5)) : index]):
-        if earlier.sentence.paragraph != item.sentence.paragraph and not told:
+        here = earlier.sentence.paragraph == paragraph
+        if not here and not back:
             return None
+        longest = 31 if here or told else 7
         for time in reversed(earlier.times):
-            if (
-                time.kind in ("date", "window")
-                and time.from_ is not None
-                and not any(belongs_to_cue(earlier, time, s) for s in earlier.spoken)
-                and not compared_with(earlier, time, None)
-            ):
-                if time.until is None or (time.until - time.from_).days > 31:
-                    continue
+            if _tells(earlier, time, longest):
                 if opens_campaign(earlier, time):
                     return replace(time, until=reading.report.published, kind="since")
                 return time
     return None
+
+
+def _tells(item: SentenceReading, time: TimeWords, longest: int) -> bool:
+    """Whether a time says when something happened, within so many days."""
+    if time.kind not in ("date", "window") or time.from_ is None or time.until is None:
+        return False
+    return (
+        (time.until - time.from_).days <= longest
+        and not any(belongs_to_cue(item, time, s) for s in item.spoken)
+        and not compared_with(item, time, None)
+        and not made_known(item, time)
+    )
+
+
+_EVENTS = {
+    "blast", "explosion", "bombing", "attack", "assault", "raid", "strike", "airstrike", "ambush", "shelling",
+    "bombardment", "battle", "clash", "fighting", "firefight", "skirmish", "engagement", "massacre", "incident",
+    "crash", "landing", "barrage", "violence", "shooting", "sinking", "action", "encounter", "sortie", "detonation",
+}  # fmt: skip
+_ANOTHER = re.compile(
+    r"(?i)\b(?:another|a further|further|also|[\d,]+ (?:others?|more)|\w+ others|among the (?:dead|wounded|injured|victims)|the (?:dead|victims|attackers|assailants|bodies))\b"
+)
+
+
+def tells_of_event(item: SentenceReading, token: Token) -> bool:
+    """Whether the claim's clause names an event told before ("the blast", "in the attack")."""
+    sentence = item.sentence
+    verb = next((t for t in (token, *sentence.ancestors(token)) if t.pos == "VERB"), None)
+    if verb is None:
+        return False
+    for step in sentence.subtree(verb):
+        if step.lemma in _EVENTS and step.pos == "NOUN":
+            known = any(c.lower in ("the", "that", "this") for c in sentence.children(step, "det"))
+            own = any(
+                inner.pos == "PROPN"
+                for prep in sentence.children(step, "prep")
+                for inner in sentence.children(prep, "pobj")
+            )
+            if known and not own:
+                return True
+    return False
+
+
+_BEFALLING = {
+    "kill", "die", "wound", "injure", "destroy", "burn", "damage", "capture", "take", "arrest", "abduct", "flee",
+    "hurt", "treat", "evacuate", "lose", "hit", "shoot", "sink", "rescue", "bury", "hospitalise", "hospitalize",
+}  # fmt: skip
+
+
+def _points_back(item: SentenceReading, token: Token) -> bool:
+    """Whether the claim goes on with what was told in the paragraph before."""
+    sentence = item.sentence
+    verb = next((t for t in (token, *sentence.ancestors(token)) if t.pos == "VERB"), None)
+    if verb is None or not is_past_event(sentence, token):
+        return False
+    if tells_of_event(item, token):
+        return True
+    if verb.lemma in _BEFALLING and _ANOTHER.search(sentence.text):
+        return True
+    speaking = any(verb.index in spoken.attribution.scope for spoken in item.spoken)
+    subjects = sentence.children(verb, "nsubj", "nsubjpass")
+    return not speaking and any(c.lower == "they" for c in subjects)
+
+
+_GIVING = {"give", "put", "estimate", "reckon", "state", "return", "report", "set", "place"}
+_LOSS = {"loss", "casualty", "toll", "dead", "killed", "wounded", "prisoner", "spoil", "booty"}
+
+
+def _given_as(sentence: Sentence, token: Token) -> bool:
+    """ "Our loss is given as 1,703": the present is that of the giving."""
+    verb = next((t for t in (token, *sentence.ancestors(token)) if t.pos == "VERB"), None)
+    return (
+        verb is not None
+        and verb.lemma in _GIVING
+        and any(t.lemma in _LOSS for t in sentence.children(verb, "nsubj", "nsubjpass", "dobj"))
+    )
 
 
 def _within_saying(item: SentenceReading, token: Token) -> bool:

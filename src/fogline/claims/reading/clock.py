@@ -6,23 +6,24 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from fogline.claims.attribution.speakers import is_data_noun
-from fogline.claims.attribution.words import FIGURES
 from fogline.claims.claim import Held
-from fogline.claims.reading.carried import carried_time, since_clause
+from fogline.claims.reading.carried import carried_time, since_clause, tells_of_event
 from fogline.claims.reading.distance import (
     MOST_TIMES,
+    STANDING,
     alternating,
     compared_with,
     cost_between,
+    in_other_clause,
+    list_tail,
     nearest_times,
     sequenced,
     time_cost,
     token_of_time,
 )
 from fogline.claims.reading.drafts import SentenceReading
-from fogline.claims.reading.said import belongs_to_cue, said_on
-from fogline.claims.reading.tense import is_now, is_past_event, is_perfect
+from fogline.claims.reading.said import belongs_to_cue, made_known, said_on
+from fogline.claims.reading.tense import is_now, is_of_now, is_past_event, is_perfect
 from fogline.claims.syntax import Token
 from fogline.claims.times import TimeWords
 
@@ -53,98 +54,90 @@ def _long_past(time: TimeWords, published: date | None) -> bool:
     return published is not None and time.until is not None and (published - time.until).days > 20
 
 
+_NEAR = 14.0  # a time further off than this is another clause's
+_TOLD = ("date", "ago", "window")
+
+
 def held_at(
     reading: Reading, item: SentenceReading, token: Token
 ) -> tuple[Held, TimeWords | None, date | None]:
     """(when it held, the words that say so, when it was said) for a claim at ``token``."""
     published = reading.report.published
     said = said_on(item, token)
+    said_day = said.until if said is not None else None
+    best, cost = _nearest(reading, item, token, said)
+    if cost > _NEAR:
+        tail = list_tail(item, token)
+        shared, cost_of_tail = _nearest(reading, item, tail, said) if tail else (None, 1e9)
+        if shared is not None and tail is not None and cost_of_tail <= _NEAR:
+            if item.sentence.start + shared.start >= tail.end:
+                best, cost = (
+                    shared,
+                    cost_of_tail,
+                )  # "12 killed, 40 wounded and 3 missing on Tuesday"
+    if best is not None and _NEAR < cost <= 26.0 and _goes_on(item, best, token):
+        cost = _NEAR
+    if best is not None and best.kind == "date" and since_clause(item, best, token):
+        held = Held(from_=best.from_, until=published, basis=f"since: {best.words}")
+        return held, best, said_day
+    if best is not None and cost <= _NEAR:
+        begins = item.sentence.start + best.start
+        if best.kind == "since" and begins < token.start < item.sentence.start + best.end:
+            # "since the offensive began on 9 February": the beginning itself is of that day
+            return Held(from_=best.from_, until=best.from_, basis=best.words), best, said_day
+        return Held(from_=best.from_, until=best.until, basis=best.words), best, said_day
+    if said_day is None or tells_of_event(item, token):
+        carried = carried_time(reading, item, token)
+        if carried is not None:
+            held = Held(from_=carried.from_, until=carried.until, basis=carried.words)
+            return held, carried, said_day
+    if said_day is None and sequenced(item.sentence, token) and is_past_event(item.sentence, token):
+        # "a few months before Ukraine launched its incursion": past, on no day that is told
+        return Held(from_=None, until=published, basis="before it was printed"), None, None
+    day = said_day or published
+    return Held(from_=day, until=day, basis="as_of" if day else ""), None, said_day
+
+
+def _nearest(
+    reading: Reading, item: SentenceReading, token: Token, said: TimeWords | None
+) -> tuple[TimeWords | None, float]:
+    """The time of the sentence that belongs to a claim at a token, and how far off it is."""
     best: TimeWords | None = None
     best_cost = 1e9
     paired = alternating(item, token)
     for time in nearest_times(item, token):
-        if time.kind in ("rate", "age", "sequence"):
+        if time.kind in ("rate", "age", "sequence") or time is said:
             continue
         if paired is not None and time is not paired:
             continue
-        if (said is not None and time is said) or compared_with(item, time, token):
-            continue
-        if _made_known(item, time) or _promised(item, time, token):
-            continue
-        if any(belongs_to_cue(item, time, s) for s in item.spoken[:MOST_TIMES]):
-            continue
-        cost = time_cost(item, time, token)
-        cost += cost_between(item, time, token)
-        if _other_report(item, time, token):
-            cost += 20.0
-        if time.words.lower() == "now" and any(t.kind == "since" for t in item.times):
-            cost += 20.0  # "since 1 July the total now exceeds": the span, not the moment
         if (
-            time.kind in ("date", "ago")
-            and is_now(item.sentence, token)
-            and _long_past(time, published)
+            compared_with(item, time, token)
+            or made_known(item, time)
+            or _promised(item, time, token)
+            or any(belongs_to_cue(item, time, s) for s in item.spoken[:MOST_TIMES])
         ):
-            cost += 10.0
-        if time.kind == "since" and (
-            is_perfect(item.sentence, token) or _counted_since(item, time, token)
-        ):
-            cost = min(cost, 9.0)
+            continue
+        cost = _cost(reading, item, time, token)
         if cost < best_cost:
             best, best_cost = time, cost
-    said_day = said.until if said is not None else None
-    if best is not None and 14.0 < best_cost <= 26.0 and _goes_on(item, best, token):
-        best_cost = 14.0
-    if best is not None and best.kind == "date" and since_clause(item, best, token):
-        return (
-            Held(from_=best.from_, until=published, basis=f"since: {best.words}"),
-            best,
-            said_day,
-        )
-    if best is None or best_cost > 14.0:
-        carried = carried_time(reading, item, token) if said_day is None else None
-        if carried is not None:
-            return (
-                Held(from_=carried.from_, until=carried.until, basis=carried.words),
-                carried,
-                said_day,
-            )
-        if (
-            said_day is None
-            and sequenced(item.sentence, token)
-            and is_past_event(item.sentence, token)
-        ):
-            # "a few months before Ukraine launched its incursion": past, on no day that is told
-            return Held(from_=None, until=published, basis="before it was printed"), None, None
-        day = said_day or published
-        return Held(from_=day, until=day, basis="as_of" if day else ""), None, said_day
-    begins = item.sentence.start + best.start
-    if best.kind == "since" and begins < token.start < item.sentence.start + best.end:
-        # "since the offensive began on 9 February": the beginning itself is of that day
-        return Held(from_=best.from_, until=best.from_, basis=best.words), best, said_day
-    return Held(from_=best.from_, until=best.until, basis=best.words), best, said_day
+    return best, best_cost
 
 
-_MAKING_KNOWN = {
-    "revise", "announce", "publish", "issue", "release", "update", "disclose", "unveil", "correct",
-    "amend", "circulate", "obtain", "broadcast", "leak",
-}  # fmt: skip
-
-
-def _made_known(item: SentenceReading, time: TimeWords) -> bool:
-    """Whether the time is when a figure was given out ("were revised on Sunday"), not when it held."""
-    marker = token_of_time(item, time)
-    if marker is None or time.kind != "date":
-        return False
-    for step in item.sentence.ancestors(marker):
-        if step.pos in ("VERB", "AUX", "NOUN", "PROPN"):
-            if step.pos != "VERB" or step.lemma not in _MAKING_KNOWN:
-                return False
-            what = item.sentence.children(step, "nsubj", "nsubjpass", "dobj")
-            # bombs are released too, and officers issued with maps
-            return not what or any(
-                is_data_noun(t) or t.lemma in FIGURES or t.pos in ("PRON", "PROPN") for t in what
-            )
-    return False
+def _cost(reading: Reading, item: SentenceReading, time: TimeWords, token: Token) -> float:
+    sentence = item.sentence
+    cost = time_cost(item, time, token) + cost_between(item, time, token)
+    if _other_report(item, time, token):
+        cost += 20.0
+    if time.words.lower() == "now" and any(t.kind == "since" for t in item.times):
+        cost += 20.0  # "since 1 July the total now exceeds": the span, not the moment
+    if time.kind in ("date", "ago"):
+        if is_now(sentence, token) and _long_past(time, reading.report.published):
+            cost += 10.0
+    if time.kind in _TOLD and is_of_now(sentence, token) and in_other_clause(item, time, token):
+        cost += 12.0  # "a third of the troops who came in October have been killed"
+    if time.kind == "since" and (is_perfect(sentence, token) or _counted_since(item, time, token)):
+        cost = min(cost, 9.0)
+    return cost
 
 
 _AND_THAT = re.compile(r"(?:,|\band\b|\bbut\b),?\s+that\s")
@@ -177,15 +170,12 @@ def _promised(item: SentenceReading, time: TimeWords, token: Token) -> bool:
     return False
 
 
-_STANDING = {"stand", "reach", "exceed", "be", "total", "rise", "come", "pass", "top", "number", "amount", "climb", "grow", "run"}  # fmt: skip
-
-
 def _counted_since(item: SentenceReading, time: TimeWords, token: Token) -> bool:
     """ "The number who have passed through since Saturday now stands at 4,300": from that day on."""
     sentence = item.sentence
     marker = token_of_time(item, time)
     verb = next((t for t in (token, *sentence.ancestors(token)) if t.pos in ("VERB", "AUX")), None)
-    if marker is None or verb is None or verb.lemma not in _STANDING:
+    if marker is None or verb is None or verb.lemma not in STANDING:
         return False
     return any(
         marker.index in {t.index for t in sentence.subtree(subject)}
@@ -194,12 +184,12 @@ def _counted_since(item: SentenceReading, time: TimeWords, token: Token) -> bool
 
 
 def _goes_on(item: SentenceReading, time: TimeWords, token: Token) -> bool:
-    """ "On Friday they came out; by dusk they had lost 1,200": one day, and the story goes on."""
+    """ "On Friday they came out; by dusk they had lost 1,200": one time, and the story goes on."""
     dated = [t for t in item.times if t.kind not in ("rate", "age", "sequence")]
     begins = item.sentence.start + time.start
     return (
         len(dated) == 1
-        and time.kind == "date"
+        and time.kind in ("date", "window", "since")
         and begins < token.start
         and ";" in item.sentence.text[time.end : token.start - item.sentence.start]
         and not sequenced(item.sentence, token)

@@ -11,8 +11,11 @@ from fogline.claims.times import TimeWords
 __all__ = [
     "CAMPAIGNS",
     "MOST_TIMES",
+    "STANDING",
     "alternating",
     "cost_between",
+    "in_other_clause",
+    "list_tail",
     "nearest_times",
     "sequenced",
     "time_cost",
@@ -70,6 +73,11 @@ CAMPAIGNS = {
     "offensive", "war", "operation", "campaign", "invasion", "siege", "battle", "counteroffensive",
     "fighting", "conflict", "incursion", "assault", "uprising", "revolt", "attack",
 }  # fmt: skip
+STANDING = {
+    "stand", "reach", "exceed", "be", "total", "rise", "come", "pass", "top", "number", "amount", "climb", "grow",
+    "run", "go",
+}  # fmt: skip
+"""Verbs of a count's level: "the number of men killed on Thursday has gone up to 33"."""
 _DATED = ("date", "window", "since", "ago", "until", "as_of")
 _BETWEEN = re.compile(r"[,;]|\band\b|\bbut\b|\bthen\b")
 
@@ -133,6 +141,75 @@ def _numeral(sentence: Sentence, token: Token) -> Token | None:
         else []
     )
     return near[0] if near else None
+
+
+def list_tail(item: SentenceReading, token: Token) -> Token | None:
+    """The last number of the list a number opens: "12 killed, 40 wounded and 3 missing"."""
+    sentence = item.sentence
+    numeral = _numeral(sentence, token)
+    if numeral is None and token.pos == "VERB":
+        numeral = token  # "lost 12 killed, ...": from the verb on
+    if numeral is None:
+        return None
+    inside = [(sentence.start + t.start, sentence.start + t.end) for t in item.times]
+    last: Token | None = None
+    for step in sentence.tokens[numeral.index + 1 :]:
+        if step.pos == "NUM":
+            if not any(a <= step.start < b for a, b in inside):
+                last = step
+        elif (
+            step.text in (";", ":", "(")
+            or step.dep == "mark"
+            or step.lower in _CLAUSES
+            or (step.tag in ("WP$", "IN") and step.lower != "of")
+            or (step.tag in ("VBD", "VBZ", "VBP", "MD") and step.lower not in _STATES)
+        ):
+            break
+    return last
+
+
+_CLAUSES = {"which", "who", "that", "while", "but", "when", "whom"}
+_STATES = {"killed", "wounded", "captured", "missing", "destroyed", "lost", "injured", "dead", "hurt", "left"}  # fmt: skip
+
+
+def in_other_clause(item: SentenceReading, time: TimeWords, token: Token) -> bool:
+    """Whether a time stands in another finite clause than the verb of a claim.
+
+    A clause about the past inside the claim's subject ("the troops who came in October have been
+    killed"), or one joined to it ("it had 2,000 men in August and now has 300").
+    """
+    sentence = item.sentence
+    marker = token_of_time(item, time)
+    verb = next((t for t in (token, *sentence.ancestors(token)) if t.pos in ("VERB", "AUX")), None)
+    if marker is None or verb is None or verb.lemma in STANDING:
+        return False
+    above = {verb.index, *(t.index for t in sentence.ancestors(verb))}
+    for step in sentence.ancestors(marker):
+        if step.index == verb.index:
+            return False
+        if step.pos in ("VERB", "AUX") and step.tag in ("VBD", "VBN"):
+            if step.dep in ("relcl", "acl"):
+                holder = sentence.head(step)
+                return holder.pos == "VERB" or not _described(sentence, holder, token)
+            if step.index in above:
+                before = sentence.start + time.end <= token.start
+                was = step.tag == "VBD" or any(
+                    c.tag == "VBD" for c in sentence.children(step, "aux", "auxpass")
+                )
+                return before and was and verb.dep in ("conj", "advcl")
+    return False
+
+
+def _described(sentence: Sentence, holder: Token, token: Token) -> bool:
+    """Whether a clause on ``holder`` tells of what a claim at ``token`` counts, not of its whole."""
+    if holder.index in {token.index, *(t.index for t in sentence.ancestors(token))}:
+        return True
+    for step in (holder, *sentence.ancestors(holder)):
+        if step.index == token.index:
+            return token.pos != "VERB"
+        if step.lower == "of":
+            return False  # "a third of the troops who came in October"
+    return False
 
 
 def compared_with(item: SentenceReading, time: TimeWords, token: Token | None) -> bool:

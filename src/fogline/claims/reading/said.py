@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from fogline.claims.attribution.speakers import is_data_noun
+from fogline.claims.attribution.words import FIGURES
 from fogline.claims.reading.distance import MOST_TIMES, nearest_times, token_of_time
 from fogline.claims.reading.drafts import SentenceReading
 from fogline.claims.syntax import Sentence, Token
 from fogline.claims.times import TimeWords
 from fogline.claims.voices import Spoken
 
-__all__ = ["belongs_to_cue", "said_on"]
+__all__ = ["belongs_to_cue", "made_known", "said_on"]
 
 
 def said_on(item: SentenceReading, token: Token) -> TimeWords | None:
@@ -33,6 +35,8 @@ def belongs_to_cue(item: SentenceReading, time: TimeWords, spoken: Spoken) -> bo
         return False
     sentence = item.sentence
     cue = spoken.attribution
+    if _speaking(item, time, cue.head):
+        return True
     low, high = sentence.start + time.start, sentence.start + time.end
     if (
         time.from_ is not None
@@ -99,7 +103,63 @@ def belongs_to_cue(item: SentenceReading, time: TimeWords, spoken: Spoken) -> bo
     return False
 
 
+_SPEAKING = (
+    "speak",
+    "write",
+    "talk",
+    "testify",
+    "address",
+    "brief",
+    "post",
+    "report",
+    "appear",
+    "comment",
+    "cite",
+    "quote",
+)
+
+
+def _speaking(item: SentenceReading, time: TimeWords, head: int) -> bool:
+    """ "Speaking on Wednesday, the minister said": the participle of the saying verb."""
+    marker = token_of_time(item, time)
+    if marker is None:
+        return False
+    for step in item.sentence.ancestors(marker):
+        if step.pos == "VERB":
+            speaks = step.tag == "VBG" and step.lemma in _SPEAKING and step.dep == "advcl"
+            return speaks and step.head == head
+    return False
+
+
 def _opens_clause(sentence: Sentence, offset: int) -> bool:
     """Whether what follows a date after "said" is the claim's own clause ("said on 3 May 300 died")."""
     following = next((t for t in sentence.tokens if t.start >= offset), None)
     return following is not None and following.pos == "NUM"
+
+
+_MAKING_KNOWN = {
+    "revise", "announce", "publish", "issue", "release", "update", "disclose", "unveil", "correct",
+    "amend", "circulate", "obtain", "broadcast", "leak",
+}  # fmt: skip
+
+
+_PUTTING = {"put", "place", "set", "reckon", "estimate"}  # "casualties were put on Sunday at 57"
+
+
+def made_known(item: SentenceReading, time: TimeWords) -> bool:
+    """Whether the time is when a figure was given out ("were revised on Sunday"), not when it held."""
+    marker = token_of_time(item, time)
+    if marker is None or time.kind != "date":
+        return False
+    for step in item.sentence.ancestors(marker):
+        if step.pos in ("VERB", "AUX", "NOUN", "PROPN"):
+            putting = step.lemma in _PUTTING
+            if step.pos != "VERB" or not (putting or step.lemma in _MAKING_KNOWN):
+                return False
+            what = item.sentence.children(step, "nsubj", "nsubjpass", "dobj")
+            # bombs are released too, and officers issued with maps
+            named = ("PRON", "PROPN") if not putting else ()
+            return (not what and not putting) or any(
+                is_data_noun(t) or t.lemma in FIGURES or t.pos in named for t in what
+            )
+    return False

@@ -131,13 +131,16 @@ def resolved(
     found: list[TimeWords], near: date | None, span: Span | None, anchor: date | None
 ) -> list[TimeWords]:
     """Times counted from the day named last before them, in the sentence or (near, span) before it."""
-    at = near
+    at = past = near
     for index, item in enumerate(found):
-        if item.per and item.kind in ("sequence", "since"):
+        if item.kind == "since" and item.per:
+            found[index] = replace(item, from_=past, per="")
+        elif item.kind == "sequence" and item.per:
             found[index] = _resolve(item, at, span, anchor)
         each = found[index]
         if each.kind in ("date", "ago", "until") and each.until is not None:
             at = each.until
+            past = at if at != anchor else past
         if each.kind == "date" and each.from_ is not None and each.until is not None:
             span = (each.from_, each.until)
     return found
@@ -146,8 +149,6 @@ def resolved(
 def _resolve(item: TimeWords, at: date | None, span: Span | None, anchor: date | None) -> TimeWords:
     """One such time; without a day to count from it stays a sequence."""
     head, _, rest = item.per.partition(" ")
-    if head == "since":
-        return replace(item, from_=at, per="")
     last = span[1] if span is not None else at  # also of a month or a year named last
     days: Span | None = None
     if head == "same":
