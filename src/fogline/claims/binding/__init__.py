@@ -8,8 +8,9 @@ otherwise the dimension's fall-back. The open form - noun, predicate, role - is 
 from __future__ import annotations
 
 from fogline.claims.binding.bound import Binding
+from fogline.claims.binding.happenings import actions_at
 from fogline.claims.binding.measure import bind, rebind
 from fogline.claims.binding.phrases import phrase_of
 from fogline.claims.binding.states import ACTION_OF_STATE
 
-__all__ = ["ACTION_OF_STATE", "Binding", "bind", "phrase_of", "rebind"]
+__all__ = ["ACTION_OF_STATE", "Binding", "actions_at", "bind", "phrase_of", "rebind"]

@@ -39,8 +39,10 @@ def dimension_of(sentence: Sentence, head: Token, table: Lexicon) -> str:
     at_sea = head.lower in ("tanker", "tankers", "carrier", "carriers") and not by_land
     if at_sea and _AT_SEA.search(sentence.text):
         return "ship"
+    if head.lower != head.lemma and head.lower in table.state_of:
+        return "force"  # "corpses" are no corps
     singular = head.lower[:-1] if head.lower.endswith("s") and len(head.lower) > 3 else head.lower
-    found = table.noun(head.lemma, head.lower, singular)
+    found = table.noun(head.lower, head.lemma, singular)
     if found:
         return found
     if head.lemma in table.state_of or head.lower in table.state_of:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from fogline.claims.binding.bound import PERSONS, Binding
+from fogline.claims.binding.roles import HARMING, does_it, suffers_it
 from fogline.claims.lexicon import Lexicon
 from fogline.claims.syntax import Sentence, Token
 
@@ -29,6 +30,19 @@ _CARING = {
     "treat", "nurse", "tend", "bury", "rescue", "guard", "escort", "search", "evacuate", "identify", "collect", "help", "feed",
 }  # fmt: skip
 """What is done to the dead, wounded or captured by those who are none themselves."""
+_FLYING = ("missile", "drone", "shell")
+_BORNE = ("force", "vehicle", "gun", "aircraft", "ship")
+_TAKING = {
+    "take", "capture", "seize", "secure", "gain", "win", "grab", "net", "bag", "claim", "retake", "recapture", "annex", "overrun",
+}  # fmt: skip
+
+
+def _is_taken(sentence: Sentence, head: Token, verb: Token) -> bool:
+    return verb.lemma in _TAKING and (verb.pos != "VERB" or suffers_it(sentence, head, verb))
+
+
+# words that name a happening only as verbs: "in good order" delivers nothing
+_AS_VERBS = frozenset(("order", "arm", "land", "hand", "ship", "man", "field", "base", "station", "command", "face", "second", "cover", "run", "book"))  # fmt: skip
 
 
 _HOSPITAL = re.compile(
@@ -38,6 +52,8 @@ _HOSPITAL = re.compile(
 
 def actions_at(sentence: Sentence, token: Token, table: Lexicon) -> list[str]:
     """The actions a token may name."""
+    if token.pos in ("NOUN", "PROPN") and token.lemma in _AS_VERBS:
+        return []
     found = _phrase_actions(sentence, token, table)
     found.extend(table.actions_of.get(token.lemma, ()))
     if token.lower != token.lemma:
@@ -104,6 +120,16 @@ def nearest_action(
                 continue
             if token.lemma in ("admit", "treat") and not _HOSPITAL.search(sentence.text):
                 continue  # "admits to seven dead"
+            if action == "supply" and does_it(sentence, head, token):
+                action = "present"  # ships that bring guns are not brought
+            if action in HARMING and does_it(sentence, head, token):
+                action = (
+                    "fire" if dimension in _FLYING else "combat"
+                )  # they do it, they do not suffer it
+                if not any_dimension and not table.fits(dimension, action):
+                    continue
+            if action == "take" and dimension in _BORNE and not _is_taken(sentence, head, token):
+                continue  # "lorries carried 300 men", "the men took the road"
             extra = 2.2 if token.lemma in _GENERIC and action not in phrases else 0.0
             if (
                 extra

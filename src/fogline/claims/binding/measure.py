@@ -12,7 +12,13 @@ from fogline.claims.binding.owners import bind_subject
 from fogline.claims.binding.phrases import verb_above
 from fogline.claims.binding.refine import refine_measure
 from fogline.claims.binding.settle import settle
-from fogline.claims.binding.states import ACTION_OF_STATE, adjacent_state, captured_taken
+from fogline.claims.binding.states import (
+    ACTION_OF_STATE,
+    adjacent_state,
+    captured_taken,
+    labelled_state,
+    shared_state,
+)
 from fogline.claims.gazetteer import Gazetteer
 from fogline.claims.lexicon import Lexicon, lexicon
 from fogline.claims.numbers import Number
@@ -66,7 +72,11 @@ def bind(
 
 def _measure(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
     head = binding.head
-    state = adjacent_state(binding, sentence, table)
+    state = (
+        adjacent_state(binding, sentence, table)
+        or shared_state(binding, sentence, table)
+        or labelled_state(binding, sentence)
+    )
     binding.predicate = verb_above(sentence, head or binding.anchor)
     binding.role = (head or binding.anchor).dep
     if state:
@@ -84,7 +94,9 @@ def _measure(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
     ):
         binding.elided = True
     pointing = binding.number.form == "share" and head is not None and head.pos == "PRON"
-    if not pointing and (
+    if not binding.dimension and _SPREAD_OVER.match(sentence.text, binding.number.end):
+        binding.dimension, binding.elided = "force", True  # "80,000 in six armies"
+    elif not pointing and (
         binding.elided
         or (
             head is not None and (head.pos == "PRON" or head.lemma in OF_NUMBER | {"more", "other"})
@@ -170,6 +182,9 @@ def _measure(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
     refine_measure(binding, sentence)
 
 
+_SPREAD_OVER = re.compile(
+    r"\s+in (?:\w+\s){1,2}(?:armies|divisions|brigades|battalions|regiments|corps|columns|companies|squadrons)\b"
+)
 _IN_HOSPITAL = re.compile(
     r"\s*(?:(?:are|were|remain|still|lie|lay)\s+)*in\s+(?:\w+\s+)?hospitals?\b", re.IGNORECASE
 )

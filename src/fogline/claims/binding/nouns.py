@@ -199,7 +199,7 @@ def _linear_head(
             chunk
             and chunk[-1].tag == "NNS"
             and table.noun(chunk[-1].lemma)
-            and chunk[-1].lower not in ("arms", "weapons", "forces", "marines")
+            and chunk[-1].lower not in ("arms", "weapons", "forces", "marines", "personnel")
         ):
             break
         if token.text == "(" or (

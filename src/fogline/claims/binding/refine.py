@@ -61,6 +61,7 @@ _REMAIN = re.compile(
 _ON_THE_FIELD = re.compile(
     r"[^,.;]{0,30}?\b(?:on|upon) the (?:field|battlefield|ground|slopes?|glacis|wire|beach)\b|\s*(?:\w+\s+){0,3}(?:lie|lies|lay|lying|rest) (?:in|under|at|behind) (?:the |a |their )?(?:cemeter|grave|ground|earth|churchyard|field)"
 )
+_IN_RESERVE = re.compile(r"\bin reserve\b|\bas reserves\b|\breserves of\b")
 _HOMES = re.compile(
     r"[^.;]{0,60}?\b(?:left|fled|lost|quit|abandoned|leave|leaving|from) (?:their|its) (?:homes?|houses|villages)\b"
 )
@@ -375,7 +376,7 @@ def refine_measure(binding: Binding, sentence: Sentence) -> None:
     if (
         binding.dimension == "force"
         and binding.measure in ("present", "deployed")
-        and re.search(r"\bin reserve\b|\bas reserves\b|\breserves of\b", (lead + tail))
+        and _IN_RESERVE.search(lead + re.split("[,;]", tail)[0])
     ):
         binding.measure = "in_reserve"
     if binding.dimension == "force" and re.search(

@@ -37,7 +37,8 @@ _LIST_OF_DEAD = re.compile(
 )
 _FELL = re.compile(
     r"[^.;]{0,70}?\b(?:fell|have fallen|had fallen) (?:at (?:their|its|his) posts?|in the (?:breach|assault|attack|first)"
-    r"|on the (?:field|spot|slopes?)|fighting|dead|sword in hand|before (?:reaching|they))\b",
+    r"|on the (?:field|spot|slopes?)|fighting|dead|sword in hand|before (?:reaching|they))\b"
+    r"|[^.,;]{0,30}?\b(?:had|have|has) (?:\w+ly |already )?fallen\b(?!\s+(?:back|ill|into|to|behind|out|short|from|away|under|by|sick)\b)",
     re.IGNORECASE,
 )
 _PART_BEHIND = re.compile(

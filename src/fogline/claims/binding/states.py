@@ -8,7 +8,7 @@ from fogline.claims.binding.bound import PERSONS, Binding
 from fogline.claims.lexicon import Lexicon
 from fogline.claims.syntax import Sentence, Token
 
-__all__ = ["STATE_WORDS", "adjacent_state", "captured_taken"]
+__all__ = ["STATE_WORDS", "adjacent_state", "captured_taken", "labelled_state", "shared_state"]
 
 STATE_WORDS = {
     "killed": "killed", "dead": "killed", "slain": "killed", "wounded": "wounded", "injured": "wounded", "hurt": "wounded",
@@ -57,6 +57,48 @@ def _neighbourhood(sentence: Sentence, binding: Binding) -> list[Token]:
             break
     near.extend(sentence.children(head))
     return near
+
+
+# "12 officers and 340 men killed": one state for the counts joined before it
+_COUNT = r"(?:about |some |over |nearly |around |at least |more than )?(?:[\d,]+|(?:[a-z]+(?:[- ](?:and )?)){1,6}?)"
+_SHARED = re.compile(
+    rf"\s*(?:,|,? and|,? plus|&)\s+{_COUNT}\s?(?P<noun>(?:[a-z-]+ ){{1,3}}?)(?:were |was |have been |had been )?(?P<state>killed|dead|wounded|injured|missing|captured|hurt)\b"
+    r"(?P<pair>(?:,| or| and|/)\s*(?:wounded|injured|missing|captured|killed)\b(?! \d))?",
+)
+
+
+def shared_state(binding: Binding, sentence: Sentence, table: Lexicon) -> str:
+    """The state that stands after the last of several joined counts of persons, "" without one."""
+    if binding.dimension not in PERSONS or binding.head is None or binding.head.pos == "PRON":
+        return ""
+    after = binding.phrase[1] - sentence.start
+    match = _SHARED.match(sentence.text, after, after + 90)
+    if match is None:
+        return ""
+    low, high = sentence.start + match.start("noun"), sentence.start + match.end("noun")
+    nouns = sentence.between(low, high)
+    if not any(table.noun(t.lower, t.lemma) in PERSONS for t in nouns):
+        return ""
+    return "casualties" if match["pair"] else STATE_WORDS[match["state"]]
+
+
+# "Wounded, 135 officers, 941 men; missing, 18 rank and file": the state before its counts
+_NUMERAL = r"(?:[\d,.]+|(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|and|a)[ -]?){1,6})"
+_LABEL = re.compile(
+    r"(?i)(?:\A|[;.:(,]\s*|\band\s+)(?P<state>killed|dead|wounded|injured|missing|prisoners|captured)\s*(?:,|:|\u2014|\u2013|-{1,2})\s*"
+    rf"(?:{_NUMERAL}\s+(?:[a-z-]+\s?){{1,4}}?(?:,| and)\s+){{0,3}}(?:about |some |over )?\Z"
+)
+
+
+def labelled_state(binding: Binding, sentence: Sentence) -> str:
+    """The state that a list names before its counts of persons, "" without one."""
+    if binding.dimension not in ("", *PERSONS):
+        return ""
+    lead = sentence.text[max(0, binding.number.start - 90) : binding.number.start]
+    match = _LABEL.search(lead)
+    if match is None or (match.start() == 0 and binding.number.start > 90):
+        return ""
+    return STATE_WORDS[match["state"].lower()]
 
 
 ACTION_OF_STATE = {
@@ -115,7 +157,7 @@ def _state_behind(binding: Binding, sentence: Sentence, table: Lexicon) -> str:
     # skip an "of" phrase and a place: "300 soldiers in Kursk killed" is left to the parse
     skipped = 0
     while position < len(tokens) and skipped < 4 and tokens[position].lower in (
-        "were", "was", "have", "had", "has", "been", "are", "being", "of", "them", "people", "more", "others", "other", "reported", "either", "confirmed",
+        "+", "were", "was", "have", "had", "has", "been", "are", "being", "of", "them", "people", "more", "others", "other", "reported", "either", "confirmed",
         "reportedly", "listed", "as", "also", "since", "left", "civilians", "or", "officially", "now", "believed", "allegedly", "to", "already", "then",
     ):  # fmt: skip
         position += 1

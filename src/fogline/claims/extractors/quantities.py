@@ -11,8 +11,10 @@ from fogline.claims.counting.earlier import from_paragraph, losses_of_what
 from fogline.claims.counting.exclusions import counts_speakers, is_no_quantity, names_with_numbers
 from fogline.claims.counting.figures import bounds_of, converted, rate_of
 from fogline.claims.counting.inherited import inherit_from
+from fogline.claims.counting.listed import continue_list
 from fogline.claims.counting.parts import sent_not_lost, share_draft
 from fogline.claims.counting.sides import resolved_subject
+from fogline.claims.counting.totals import total_of_losses
 from fogline.claims.counting.wholes import base_of_share, part_of_a_number
 from fogline.claims.hedges import HedgeWords, hedge_around
 from fogline.claims.lexicon import lexicon
@@ -37,6 +39,7 @@ def quantities(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
     found = find_numbers(sentence.text, reading.table, forbidden)
     local: list[tuple[Number, Draft]] = []
     previous: Binding | None = None
+    earlier: list[Binding] = []
     for number in found:
         hedge = hedge_around(
             sentence.text, number.start, number.end, reading.table, share=number.form == "share"
@@ -53,7 +56,9 @@ def quantities(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
         if is_no_quantity(sentence, number, binding, hedge):
             continue
         inherit_from(binding, previous, sentence)
+        continue_list(binding, earlier, sentence)
         from_paragraph(reading, item, binding)
+        total_of_losses(reading, item, binding, earlier)
         base_of_share(binding, found, sentence)
         losses_of_what(reading, binding, sentence, local)
         sent_not_lost(binding, previous, sentence)
@@ -61,6 +66,7 @@ def quantities(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
         if draft is None:
             continue
         previous = binding
+        earlier.append(binding)
         local.append((number, draft))
         yield draft
 
