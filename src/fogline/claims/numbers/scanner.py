@@ -228,7 +228,7 @@ class Scanner:
             "of", "another", "side", "day", "who", "that", "can", "could", "would", "to", "in", "is",
             "and", "or", "was", "has", "official", "another's", "hand", "time", "way", "thing",
             "point", "week", "month", "year", "might", "may", "must", "should", "by", "analyst",
-            "", "at", "for", "from", "with", "on", "as", "but", "western", "senior", "diplomat", "such",
+            "", "only", "alone", "at", "for", "from", "with", "on", "as", "but", "western", "senior", "diplomat", "such",
         )  # fmt: skip
 
     def _half(self, index: int) -> tuple[float, int] | None:
