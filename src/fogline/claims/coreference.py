@@ -16,7 +16,47 @@ __all__ = ["Memory"]
 
 
 REMEMBERED = 60  # mentions kept of each kind; older ones are out of a reader's mind too
+_LEADING = r"president|premier|minister|chancellor|king|emperor|chairman|leader|prince"
 _PRONOUNS = {"he", "she", "it", "they", "him", "her", "them", "i", "we"}
+
+
+REACH = 700  # characters back to which a pronoun looks for whom it means
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Somebody named at an offset.
+
+    sentence   index of the sentence
+    rank       2 the subject of a main clause or who speaks, 1 of another clause, 0 no subject
+    """
+
+    offset: int
+    sentence: int
+    voice: Voice
+    rank: int
+
+
+def _most_salient(found: list[Mention]) -> Voice | None:
+    """Of the last sentence that has a subject the highest in rank, the last of equal ones."""
+    subjects = [m for m in found if m.rank]
+    if not subjects:
+        return found[-1].voice if found else None
+    last = max(m.sentence for m in subjects)
+    return max((m for m in subjects if m.sentence == last), key=lambda m: (m.rank, m.offset)).voice
+
+
+def _is_plural(voice: Voice) -> bool:
+    """Whether "they" may mean the voice: a group, or a body with a plural name."""
+    if voice.kind == "anonymous group":
+        return True
+    head = re.split(r" (?:of|in|from|for|at|like|who) ", voice.words)[0].split()[-1:]
+    word = head[0].lower() if head else ""
+    many = word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    return " and " in voice.words or many or word in _PLURAL_BODIES
+
+
+_PLURAL_BODIES = {"police", "people", "troops", "military", "army", "government", "navy"}
 
 
 @dataclass(slots=True)
@@ -28,40 +68,35 @@ class Memory:
     bodies: list[Voice] = field(default_factory=list)
     speakers: list[Voice] = field(default_factory=list)
     reasons: dict[str, str] = field(default_factory=dict)
-    mentions: list[tuple[int, Voice, bool]] = field(default_factory=list)
-    acting: list[tuple[int, Voice]] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    acting: list[Mention] = field(default_factory=list)
 
-    def mention(self, offset: int, voice: Voice, *, subject: bool) -> None:
-        """Keep a person named at an offset, and whether as the subject of a clause."""
-        self.mentions.append((offset, voice, subject))
+    def mention(self, offset: int, sentence: int, voice: Voice, *, rank: int) -> None:
+        """Keep a person named at an offset, and how high in the sentence (``Mention``)."""
+        self.mentions.append(Mention(offset, sentence, voice, rank))
         self.persons.append(voice)
+
+    def act(self, offset: int, sentence: int, voice: Voice, *, rank: int) -> None:
+        """Keep a group or body that acts or speaks at an offset."""
+        self.acting.append(Mention(offset, sentence, voice, rank))
 
     def body_before(self, offset: int) -> Voice | None:
         """What "it" at an offset is: the last body or state named before it as a subject."""
-        for at, voice in reversed(self.acting):
-            if at < offset and offset - at <= 700:
-                return voice
-        return next(
-            (v for v in reversed(self.speakers + self.bodies) if v.kind == "organisation"), None
-        )
+        near = [m for m in self.acting if offset - REACH <= m.offset < offset]
+        spoken = [v for v in reversed(self.speakers + self.bodies) if v.kind == "organisation"]
+        return _most_salient(near) or (spoken[0] if spoken else None)
 
     def group_before(self, offset: int) -> Voice | None:
         """Who "they" at an offset are: the last group that spoke or acted within reach."""
         near = [
-            (at, v)
-            for at, v in self.acting
-            if at < offset and offset - at <= 700 and v.kind == "anonymous group"
+            m for m in self.acting if offset - REACH <= m.offset < offset and _is_plural(m.voice)
         ]
-        spoken = self.group()
-        return spoken or (near[-1][1] if near else None)
+        return _most_salient(near) or self.group()
 
     def person_before(self, offset: int) -> Voice | None:
         """Who "he" or "she" at an offset is: the last subject named before it, within reach."""
-        near = [m for m in self.mentions if offset - 700 <= m[0] < offset]
-        for _, voice, subject in reversed(near):
-            if subject:
-                return voice
-        return near[-1][1] if near else self.person()
+        near = [m for m in self.mentions if offset - REACH <= m.offset < offset]
+        return _most_salient(near) or self.person()
 
     def remember(self, voice: Voice, *, spoke: bool = True) -> None:
         """Keep a resolved voice for later pronouns and short forms."""
@@ -128,6 +163,15 @@ class Memory:
         for voice in reversed(self.persons):
             if voice.name and folded in voice.title.lower():
                 return voice
+        return None
+
+    def in_office(self, side: str, office: str) -> Voice | None:
+        """The last named person of a side in this office ("the Russian leader"); a leader is in any."""
+        for voice in reversed(self.persons):
+            if side and voice.name and voice.side == side:
+                title = voice.title.lower()
+                if office in title or (office == "leader" and re.search(_LEADING, title)):
+                    return voice
         return None
 
     def as_carried(self, voice: Voice, words: str) -> Voice:

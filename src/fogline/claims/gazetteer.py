@@ -169,6 +169,8 @@ class Gazetteer:
                     continue
                 if not _acceptable(raw, entry):
                     continue
+                if size == 1 and entry.kind == "person" and _is_anothers(text, start, entry):
+                    continue
                 folded = raw.replace("’", "'")
                 if folded in _LENT and found and _is_of(text, found[-1], start):
                     break  # "Russian peacekeepers" are Russia's, not the United Nations'
@@ -215,6 +217,34 @@ _LENT = {"peacekeepers"}
 def _is_of(text: str, before: tuple[int, int, Named], start: int) -> bool:
     _, end, entry = before
     return entry.kind == "side" and entry.side != "un" and not text[end:start].strip()
+
+
+_FIRST_NAME = re.compile(r"(?<![\w.])(?P<name>[A-Z][a-z]+) \Z")
+_NO_FIRST_NAMES = {
+    "when", "meanwhile", "as", "but", "and", "if", "while", "after", "before", "since", "though", "although",
+    "yet", "then", "so", "that", "what", "both", "even", "only", "like", "unlike", "with", "for", "from", "by",
+    "to", "in", "on", "at", "of", "the", "did", "does", "has", "had", "is", "was", "will", "would", "could",
+    "can", "should", "may", "might", "asked", "said", "says", "today", "yesterday", "later", "once", "until",
+    "because", "where", "why", "how", "whether", "nor", "not", "now", "still", "thus", "here", "comrade",
+    "citizen", "against", "citing", "quoting", "under", "without", "within", "between",
+}  # fmt: skip
+
+
+def _is_anothers(text: str, start: int, entry: Named) -> bool:
+    """Whether another first name stands before the surname ("Hillary Clinton" is not Bill)."""
+    before = _FIRST_NAME.search(text, max(0, start - 30), start)
+    if before is None:
+        return False
+    word = before["name"]
+    if word.lower() in _NO_FIRST_NAMES or word in entry.name.split() or word in entry.title:
+        return False
+    from fogline.claims.voices.titles import LOWER_TITLES, TITLES
+
+    return (
+        re.fullmatch(TITLES, word) is None
+        and LOWER_TITLES.fullmatch(word) is None
+        and not word.endswith(("day", "ly"))
+    )
 
 
 _UPPER_ONLY = re.compile(r"[A-Z][A-Z.]+\Z")

@@ -9,6 +9,7 @@ from fogline.claims.attribution.scope import is_quoted
 from fogline.claims.attribution.speakers import can_speak, is_data_noun
 from fogline.claims.attribution.words import (
     DENYING,
+    EVIDENCE,
     PRONOUNS,
     SCORNING,
     TALLIES,
@@ -36,6 +37,9 @@ _DESCRIBING = frozenset(
         "describe", "criticise", "criticize", "praise", "condemn", "denounce", "hail", "dismiss", "reject", "blame",
     }
 )  # fmt: skip
+_DENIABLE = frozenset(
+    {"view", "notion", "idea", "charge", "accusation", "theory", "number", "figure", "this"}
+)
 _PLAIN_SAYING = frozenset(
     {
         "say", "tell", "warn", "speak", "acknowledge", "announce", "report", "confirm", "claim", "estimate", "put",
@@ -94,6 +98,8 @@ def is_said(frame: Frame) -> bool:
     """Whether the verb says something: one of the signs below holds."""
     if _takes_in(frame):
         return False
+    if frame.manner and not _beside_quotation(frame):
+        return False
     if (frame.manner or frame.lemma == "find") and (
         not frame.trailing or is_quoted(frame.sentence, frame.token)
     ):
@@ -107,6 +113,20 @@ def is_said(frame: Frame) -> bool:
         or _tells_a_number(frame)
         or _has_object(frame)
     )
+
+
+def _beside_quotation(frame: Frame) -> bool:
+    """ "...," he grinned: a quotation ends just before the verb or its subject."""
+    sentence, token = frame.sentence, frame.token
+    first = min([token.index, *(t.index for t in _before(frame))])
+    return any(
+        t.text in ('"', "”", "“", "’", "'") for t in sentence.tokens[max(0, first - 2) : first]
+    ) or (frame.following in ('"', "“", ":", ","))
+
+
+def _before(frame: Frame) -> list[Token]:
+    """The words of the subject."""
+    return frame.sentence.subtree(frame.subject) if frame.subject is not None else []
 
 
 def _takes_in(frame: Frame) -> bool:
@@ -157,8 +177,11 @@ def _thinks(frame: Frame) -> bool:
 def _has_to_clause(frame: Frame) -> bool:
     """ "denies having sent 40", "vowed to expel", "insisted on 40"."""
     in_to = frame.lemma in saying_words()["to_clause"]
+    infinitive = any(
+        c.lower == "to" for x in frame.to_clause for c in frame.sentence.children(x, "aux")
+    )
     if frame.to_clause and (
-        in_to
+        (in_to and infinitive)
         or frame.attitude
         or frame.lemma in ("deny", "admit", "acknowledge", "report", "describe", "recall")
     ):
@@ -215,7 +238,10 @@ def _has_object(frame: Frame) -> bool:
         return any(is_data_noun(noun) for noun in at)
     if frame.lemma not in saying_words()["object"] or not frame.objects or not frame.can_speak:
         return False
-    denied = frame.lemma in DENYING and is_data_noun(frame.objects[0])
+    if frame.lemma in DENYING and frame.subject is not None and frame.subject.lemma in EVIDENCE:
+        return False
+    target = frame.objects[0]
+    denied = frame.lemma in DENYING and (is_data_noun(target) or target.lemma in _DENIABLE)
     return not frame.is_silent or denied or frame.lemma in _DESCRIBING
 
 

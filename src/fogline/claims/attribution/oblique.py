@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fogline.claims.attribution.cue import Attribution
 from fogline.claims.attribution.speakers import can_speak, is_data_noun, noun_phrase
-from fogline.claims.attribution.words import DENYING, TALLIES, saying_words
+from fogline.claims.attribution.words import DENYING, EVIDENCE, TALLIES, saying_words
 from fogline.claims.syntax import Sentence, Token
 
 __all__ = ["citing_cue", "noun_cue", "passive_cue"]
@@ -39,13 +39,14 @@ def passive_cue(
         nouns = [t for t in sentence.children(agents[0]) if t.dep == "pobj"]
         if (
             nouns
-            and (can_speak(sentence, nouns[0]))
+            and can_speak(sentence, nouns[0])
+            and not (lemma in DENYING and nouns[0].lemma in EVIDENCE)
             and (
                 lemma not in table["silent"]
                 or lemma in TALLIES
                 or (lemma in DENYING and subject is not None and is_data_noun(subject))
                 or clause
-                or to_clause
+                or any(c.lower == "to" for x in to_clause for c in sentence.children(x, "aux"))
                 or lemma in ("put", "tell", "inform", "assure", "advise")
             )
         ):

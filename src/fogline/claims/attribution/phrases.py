@@ -246,7 +246,7 @@ def headed_cues(sentence: Sentence, found: list[Attribution]) -> list[Attributio
         return []
     words = match.group(1)
     if re.fullmatch(
-        r"Q|Question|INTERVIEWER|Interviewer|Reporter|REPORTER|Moderator|Host|Correction|NB|Note|N\.B"
+        r"Q|Question|Editor[’']s [Nn]ote|INTERVIEWER|Interviewer|Reporter|REPORTER|Moderator|Host|Correction|NB|Note|N\.B"
         r"|(?:[A-Z]\w+ )?(?:Assessment|Comment|Analysis|Background|Context|Outlook|Forecast|Bottom line|"
         r"Conclusions?|Summary|Supply|Losses|Casualties|Strength|Weather|Situation|Overview|Update|Details|"
         r"Figures|Numbers|Total|Killed|Wounded|Captured|Missing|Destroyed|Location|Date|Sources?|Result|"

@@ -76,17 +76,31 @@ def noun_phrase(sentence: Sentence, head: Token) -> tuple[int, int]:
         low += 1
     while high > head.index and tokens[high].pos in ("PUNCT", "CCONJ", "ADP"):
         high -= 1
-    if high == head.index and head.lemma in organisation_nouns() and head.pos == "NOUN":
+    if (
+        high == head.index
+        and head.lemma in organisation_nouns() | people_nouns()
+        and head.pos == "NOUN"
+    ):
         # "the analyst group Caucasus Monitor": a name set close behind what it is
         named = {
             t.index
             for c in sentence.children(head, "appos")
             if c.pos == "PROPN"
-            for t in sentence.children(c, "compound", "flat")
+            for t in [*sentence.children(c, "compound", "flat", "cc"), *_joined_names(sentence, c)]
         } | {c.index for c in sentence.children(head, "appos") if c.pos == "PROPN"}
         while high + 1 in named:
             high += 1
     return tokens[low].start, tokens[high].end
+
+
+def _joined_names(sentence: Sentence, name: Token) -> list[Token]:
+    """The second of two names: "experts David Alder and Serena Kell"."""
+    return [
+        t
+        for c in sentence.children(name, "conj")
+        if c.pos == "PROPN"
+        for t in [c, *sentence.children(c, "compound", "flat")]
+    ]
 
 
 def speaking_subject(sentence: Sentence, token: Token) -> Token | None:
@@ -192,15 +206,18 @@ def _after_comma(sentence: Sentence, token: Token) -> bool:
         [t.text for t in before] == [",", "and"]
         and token.lemma in saying_words()["clause"] - saying_words()["silent"]
         and token.dep == "conj"
-        and sentence.head(token).dep == "ccomp"
+        and sentence.head(token).dep in ("ccomp", "acl", "relcl")
     )
 
 
 def _reporting_subject(sentence: Sentence, verb: Token) -> Token | None:
     """ "Berlin claimed 300 fell and denied ..." - the denier is who claimed, not the 300."""
-    for ancestor in sentence.ancestors(verb):
-        if ancestor.lemma in saying_words()["clause"]:
-            return next(iter(sentence.children(ancestor, "nsubj")), None)
+    clause = saying_words()["clause"]
+    outer = [a for a in sentence.ancestors(verb) if a.pos in ("VERB", "AUX")]
+    for ancestor in [*(a for a in outer if a.lemma in clause), *reversed(outer)]:
+        for subject in sentence.children(ancestor, "nsubj"):
+            if can_speak(sentence, subject):
+                return subject
     return None
 
 

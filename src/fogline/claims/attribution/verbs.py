@@ -87,6 +87,8 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
         return None
     if lemma == "report" and token.tag == "VBN" and token.dep == "acl":
         return None
+    if _is_asked_of(sentence, token, lemma) or _is_told_to(sentence, token):
+        return None
     passive = any(c.dep in ("auxpass", "nsubjpass") for c in frame.children)
     headless = is_headless(sentence, token)
     active = headless or (not passive and any(c.dep == "nsubj" for c in frame.children))
@@ -119,6 +121,35 @@ def _heard_from(sentence: Sentence, token: Token, lemma: str) -> Attribution | N
                 token.start, token.end, token.text, lemma, span, scope, "verb", head=token.index
             )
     return None
+
+
+def _is_asked_of(sentence: Sentence, token: Token, lemma: str) -> bool:
+    """ "said McCain, asked about the delay", "it is not for us to assess": nobody says anything."""
+    if lemma == "ask" and token.tag in ("VBN", "VBD") and token.index:
+        after = sentence.tokens[token.index + 1 : token.index + 2]
+        return (
+            sentence.tokens[token.index - 1].text == ","
+            and bool(after)
+            and after[0].lower == "about"
+        )
+    head = sentence.head(token)
+    return (
+        token.dep in ("xcomp", "ccomp")
+        and head.lemma == "be"
+        and any(c.lower == "to" for c in sentence.children(token, "aux"))
+        and any(c.lower == "it" for c in sentence.children(head, "nsubj"))
+    )
+
+
+def _is_told_to(sentence: Sentence, token: Token) -> bool:
+    """ "instructed the men not to disclose it": who is told says nothing."""
+    head = sentence.head(token)
+    return (
+        token.dep in ("xcomp", "ccomp")
+        and head.lemma
+        in ("instruct", "order", "tell", "ask", "urge", "forbid", "direct", "oblige", "force")
+        and any(c.lower == "to" for c in sentence.children(token, "aux"))
+    )
 
 
 def _frame(sentence: Sentence, token: Token, lemma: str) -> Frame | None:
@@ -234,6 +265,8 @@ def _spoken(frame: Frame) -> Attribution | None:
         "attitude" if frame.attitude and not frame.in_clause else "verb",
         any(c.dep == "neg" for c in frame.children), outlet, token.index,
     )  # fmt: skip
+    if behind is not None:
+        made.extra["behind"] = "yes"
     inside = _relative_clause(sentence, token) if frame.trailing else None
     if inside is not None:
         made.scope = frozenset(t.index for t in sentence.subtree(inside)) & scope

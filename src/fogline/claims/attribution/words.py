@@ -8,6 +8,7 @@ from importlib.resources import files
 
 __all__ = [
     "DENYING",
+    "EVIDENCE",
     "FALSE",
     "FIGURATIVE",
     "FIGURES",
@@ -48,6 +49,20 @@ DENYING = frozenset({"deny", "reject", "refute", "dismiss", "dispute", "rebut", 
     "contradict", "repudiate", "contest", "ridicule", "deride", "discount", "disavow", "debunk", "disclaim",
 }  # fmt: skip
 """What is done to somebody else's claim by who holds it to be wrong."""
+EVIDENCE = frozenset(
+    {
+        "footage",
+        "imagery",
+        "image",
+        "video",
+        "clip",
+        "photograph",
+        "picture",
+        "recording",
+        "evidence",
+    }
+)
+"""What shows something and is nobody's word: it bears out or belies a claim, but denies none."""
 FALSE = frozenset(
     {
         "lie", "falsehood", "fabrication", "propaganda", "nonsense", "fantasy", "fiction", "invention", "rubbish",

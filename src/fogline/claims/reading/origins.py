@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from fogline.claims.claim import Voice
 from fogline.claims.reading.drafts import SentenceReading
 from fogline.claims.syntax import Sentence, Token
-from fogline.claims.voices import Spoken
+from fogline.claims.voices import Spoken, rank_of
 from fogline.report import Report
 
 if TYPE_CHECKING:
@@ -170,7 +170,8 @@ def meet_people(reading: Reading, sentence: Sentence) -> None:
             organisation=entry.organisation, side=entry.side, kind="named",
         )  # fmt: skip
         subject = token is not None and token.dep in ("nsubj", "attr", "nsubjpass")
-        reading.memory.mention(sentence.start + start, voice, subject=subject)
+        rank = rank_of(sentence, token) if token is not None and subject else 0
+        reading.memory.mention(sentence.start + start, sentence.index, voice, rank=rank)
 
 
 def outlets_of(reading: Reading, item: SentenceReading, token: Token) -> list[str]:

@@ -110,6 +110,10 @@ def person_name(
         ):
             if not titled or preceded.endswith((" in", " at", " near", " from")):
                 continue
+        if lemma in ANONYMOUS_NOUNS and re.search(
+            rf"(?i)\b{lemma}s?\s+(?:for|of|to)\s", words[:low]
+        ):
+            continue  # "a spokesman for the Democratic candidate"
         lead_title = titled is not None and match.start() == 0
         described = lemma in ANONYMOUS_NOUNS or bool(LOWER_TITLES.search(words[:low]))
         if (

@@ -10,7 +10,7 @@ from fogline.claims.attribution.words import saying_words
 from fogline.claims.claim import Voice
 from fogline.claims.coreference import Memory
 from fogline.claims.gazetteer import Gazetteer
-from fogline.claims.syntax import Sentence
+from fogline.claims.syntax import Sentence, Token
 from fogline.claims.voices.anonymity import anonymity_reason
 from fogline.claims.voices.bodies import (
     belongs_to_person,
@@ -23,7 +23,7 @@ from fogline.claims.voices.bodies import (
 from fogline.claims.voices.names import appositive_after, name_after, person_name, title_of
 from fogline.claims.voices.titles import ANONYMOUS_NOUNS, OFFICE, TITLE_RUN
 
-__all__ = ["Spoken", "meet", "resolve_voice"]
+__all__ = ["Spoken", "meet", "rank_of", "resolve_voice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Spoken:
 def meet(sentence: Sentence, gazetteer: Gazetteer, memory: Memory) -> None:
     """Remember people and groups who act in the sentence, for later pronouns and short forms."""
     for token in sentence.tokens:
-        if token.dep not in ("nsubj", "nsubjpass") or token.pos not in ("NOUN", "PROPN"):
+        if token.pos not in ("NOUN", "PROPN") or not _acts(sentence, token):
             continue
         lemma = token.lemma.removesuffix("s") if token.tag == "NNS" else token.lemma
         known = lemma in ANONYMOUS_NOUNS or lemma in organisation_nouns()
@@ -47,12 +47,13 @@ def meet(sentence: Sentence, gazetteer: Gazetteer, memory: Memory) -> None:
         words = sentence.span_text(low, high)
         entry = gazetteer.get(words)
         if token.pos == "PROPN" and len(words.split()) < 2 and entry is None:
-            continue
+            if not _is_personal(sentence, token):
+                continue
         voice = _resolve(words, low, high, sentence, gazetteer, memory)
         if (voice.kind == "named" and voice.name) or voice.kind in ("titled", "anonymous person"):
-            memory.mention(low, voice, subject=True)
+            memory.mention(low, sentence.index, voice, rank=rank_of(sentence, token))
         elif voice.kind in ("anonymous group", "organisation"):
-            memory.acting.append((low, voice))
+            memory.act(low, sentence.index, voice, rank=rank_of(sentence, token))
             if voice.kind == "anonymous group" and lemma in (
                 "official",
                 "diplomat",
@@ -63,6 +64,34 @@ def meet(sentence: Sentence, gazetteer: Gazetteer, memory: Memory) -> None:
                 "commander",
             ):
                 memory.groups.append(voice)
+
+
+def _acts(sentence: Sentence, token: Token) -> bool:
+    """A subject, or a root whose verb the parser took for a participle ("Okello, 34, deserted")."""
+    if token.dep in ("nsubj", "nsubjpass"):
+        return True
+    return token.dep == "ROOT" and any(
+        c.tag in ("VBN", "VBD") for c in sentence.children(token, "acl", "relcl")
+    )
+
+
+def rank_of(sentence: Sentence, subject: Token) -> int:
+    """How high a subject stands: 2 in a main clause, 1 in another, 0 of a question asked."""
+    verb = sentence.head(subject)
+    if verb.lemma in ("ask", "question"):
+        return 0
+    above = [verb, *sentence.ancestors(verb)]
+    return 1 if any(t.dep in ("advcl", "relcl", "acl", "ccomp", "pcomp") for t in above) else 2
+
+
+def _is_personal(sentence: Sentence, name: Token) -> bool:
+    """Whether a single unknown name is a person's: an age, a calling or "who" stands behind it."""
+    behind = sentence.text[name.end - sentence.start :]
+    if re.match(
+        r", (?:\d{1,2},|(?:himself|herself)\b|who\b|(?:an?|the|his|her|our) [^,]{3,50},)", behind
+    ):
+        return True
+    return any(c.dep == "relcl" for c in sentence.children(name)) and " who " in behind
 
 
 def resolve_voice(
@@ -85,7 +114,7 @@ def resolve_voice(
         if found is not None:
             voice = replace(memory.as_carried(found, words), verb=verb)
             memory.remember(voice)
-            memory.mention(low, voice, subject=True)
+            memory.mention(low, sentence.index, voice, rank=2)
             return voice
         return Voice(words=words, kind="anonymous person", verb=verb, scope="ambiguous")
     if folded in (
@@ -109,7 +138,7 @@ def resolve_voice(
         if found is not None:
             voice = replace(memory.as_carried(found, words), verb=verb)
             memory.speakers.append(voice)
-            memory.acting.append((low, replace(voice, words=found.words)))
+            memory.act(low, sentence.index, replace(voice, words=found.words), rank=2)
             return voice
         return Voice(words=words, kind="anonymous group", verb=verb, scope="ambiguous")
     if (
@@ -141,11 +170,12 @@ def resolve_voice(
                 else ""
             )
             voice = replace(voice, anonymity_reason=known)
-    memory.remember(voice)
+    memory.remember(voice, spoke=attribution.lemma not in ("ask", "question"))
     if voice.kind in ("named", "titled", "anonymous person"):
-        memory.mention(low, voice, subject=True)
+        asked = attribution.lemma in ("ask", "question") or "behind" in attribution.extra
+        memory.mention(low, sentence.index, voice, rank=0 if asked else 2)
     elif voice.kind in ("organisation", "anonymous group"):
-        memory.acting.append((low, voice))
+        memory.act(low, sentence.index, voice, rank=2)
     return voice
 
 
@@ -175,6 +205,16 @@ def _labelled(words: str, memory: Memory) -> Voice:
     return Voice(words=words, name=words, kind="named")
 
 
+_LEADERS = {
+    "leader",
+    "president",
+    "premier",
+    "minister",
+    "chancellor",
+    "king",
+    "emperor",
+    "governor",
+}
 _CALLED_SO = {
     "agency": frozenset({"agency", "government", "international"}),
     "department": frozenset({"government"}),
@@ -269,7 +309,8 @@ def _resolve(
             organisation=organisation_of(words, hits, gazetteer) or (known.organisation if known else ""),
             side=side or (known.side if known else ""), kind="named",
         )  # fmt: skip
-    name = "" if plain_group else person_name(words, hits, gazetteer, lemma)
+    bodies = plural and lemma in organisation_nouns()
+    name = "" if plain_group or bodies else person_name(words, hits, gazetteer, lemma)
     if name:
         earlier = memory.by_surname(name.split()[-1])
         title = title_of(words, aside)
@@ -292,6 +333,15 @@ def _resolve(
         )
 
     folded = bare.lower()
+    if (
+        words.lower().startswith("the ")
+        and not plural
+        and lemma in _LEADERS
+        and len(bare.split()) <= 3
+    ):
+        found = memory.in_office(side, lemma)
+        if found is not None:
+            return memory.as_carried(found, words)
     definite = words.lower().startswith(
         ("the ", "these ", "those ", "this ", "his ", "her ", "their ")
     )
