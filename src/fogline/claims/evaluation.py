@@ -183,7 +183,7 @@ def format_table(halves: Mapping[str, Mapping[str, FieldScore]]) -> list[list[st
 def evaluate(passages: Iterable[Passage], *, reader: Reader = bundled_reader) -> Evaluation:
     """Score a reader on passages; the passages are read as pasted text, furniture and all."""
     result = Evaluation()
-    result.given = {"saying cue": 0, "number found": 0, "value": 0}
+    result.given = {"saying cue": 0, "number found": 0, "value": 0, "statement found": 0}
     for passage in passages:
         report = passage.report()
         _score_lines(result, passage, report)
@@ -282,25 +282,37 @@ def _score_claims(result: Evaluation, passage: Passage, claims: Sequence[Claim])
 
 def _score_statements(result: Evaluation, passage: Passage, claims: Sequence[Claim]) -> None:
     """Claims without a number: found when one of the marked measure stands at the words."""
-    for marked in passage.claims:
-        if marked.is_numeric or marked.optional:
-            continue
-        span = (marked.start, marked.end)
+    marked = [each for each in passage.claims if not each.is_numeric]
+    read = [claim for claim in claims if claim.kind not in NUMERIC]
+    used: set[str] = set()
+    for each in marked:
+        span = (each.start, each.end)
         near = [
             claim
-            for claim in claims
-            if claim.kind not in NUMERIC
-            and (
-                _overlap((claim.start, claim.end), span)
-                or (claim.measure in marked.measure and marked.quote in claim.sentence)
-            )
+            for claim in read
+            if _overlap((claim.start, claim.end), span)
+            or (claim.measure in each.measure and each.quote in claim.sentence)
         ]
-        near.sort(key=lambda claim: _nearness(marked, claim))
-        found = bool(near) and near[0].measure in marked.measure
+        near.sort(key=lambda claim: _nearness(each, claim))
+        found = bool(near) and near[0].measure in each.measure
+        if found or each.optional:
+            used.update(
+                claim.id for claim in near if each.optional or claim.measure in each.measure
+            )
+        if each.optional:
+            continue
         got = ", ".join(sorted({claim.measure for claim in near})) or "none"
-        result.count("statement found", found, passage, marked.quote, "/".join(marked.measure), got)
+        result.count("statement found", found, passage, each.quote, "/".join(each.measure), got)
+        result.given["statement found"] += found
         if found:
-            _score_fields(result, passage, marked, near[0])
+            _score_fields(result, passage, each, near[0])
+    for claim in read:
+        in_title = passage.title is not None and _overlap((claim.start, claim.end), passage.title)
+        if claim.id not in used and not in_title:
+            result.given["statement found"] += 1
+            result.differences.append(
+                Difference(passage.id, "statement found", claim.exact, "no claim", claim.measure)
+            )
 
 
 def _nearness(marked: MarkedClaim, claim: Claim) -> tuple[bool, int, int]:
