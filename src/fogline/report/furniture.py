@@ -68,6 +68,7 @@ _SECTION = _any_of(
     editors?(?:'|\u2019)?s?(?:'|\u2019)? (?:picks?|choice)|don(?:'|\u2019)?t miss
     top (?:stories|news|headlines)|popular(?: (?:posts|stories|now|news|articles))?
     in other news|also (?:read|on .{2,40})|further reading|(?:from )?around the web
+    more on (?-i:[A-Z]).{2,40}|what (?:we(?:'|\u2019)re|i(?:'|\u2019)m) (?:reading|watching|hearing)
     sponsored(?: content| links| stories)?|promoted(?: content| stories| links)?
     from our (?:partners|sponsors)|explore more
     recent (?:posts|articles|news|comments|stories)|archives?|keep reading|must[- ]reads?

@@ -39,7 +39,7 @@ _IMPRINT = re.compile(
     |circular|market|notes|reports?)
     | situations\ (?:vacant|wanted) | births,?\ (?:marriages|deaths)[\w ,]*
     | deaths\ and\ marriages | to\ let
-    | subscription\ rates?\b.{0,40} | printed\ (?:and\ published\ )?(?:by|for|at)\b.{3,80}
+    | subscription\ rates?\b.{0,40} | printed\ (?:and\ published\ )?(?:by|for|at)\b.{3,160}
     | published\ (?:weekly|daily|monthly)\b.{0,60}
     | to\ the\ editor(?:\ of\b.{2,40})? | yours\ (?:faithfully|truly|sincerely|etc\.?),?
     | (?:i\ am,?\ sir,?\ )?your\ obedient\ servant,?
@@ -83,8 +83,53 @@ _IMPRINT = re.compile(
     | story\ highlights | in\ this\ (?:story|article|issue|report|edition|section)
     | read\ (?:our|the)\ (?:live|full|latest|previous)\b.{0,40}
     | [\w ]{2,30}\ thanks\ its\ donors\b.{0,40}
+    | (?:no|vol|issue)\.?\ ?[\d,.]+\W.{0,80}\b(?:vol|price|page|(?:mon|tues|wednes|thurs|fri|satur
+    |sun)day)\b.{0,80}
+    | (?:.{2,40}[\u2014\u2013-]\s?)?\(?(?:continued|cont'?d\.?|concluded)\ (?:from|on)\ (?:page|p\.)
+    \ ?\w{1,4}(?:,?\ col(?:umn|\.)?\ ?\w{1,3})?\)?
+    | \w+\ \d+\s?[-\u2013]\s?\d+\ of\ \d+ | (?:fix|edit|improve|correct)\ this\ \w{4,8}
+    | .{2,60}\bredirects?\ here\b.* | .{2,40}\ has\ media\ related\ to\b.*
+    | (?:text|content|this\ work|images?)\ (?:is|are)\ (?:available|licen[sc]ed)\ under\b.*
+    | [\d.,]+[km]?\ views?.{0,60} | skip\ to\ .{2,40} | presentational\ .{0,20}\bline
+    | (?:media|audio|video)\ playback\b.{0,60} | advertising | \W?[a-z]\W?
+    | (?:image|media|video|picture)\ (?:caption|source|copyright)(?-i:[A-Z]).{2,160}
+    | in\ (?:partnership|association|collaboration)\ with\ (?-i:[A-Z])[^.,]{2,40}
+    (?:\s[\u2014\u2013-]\s.*)?
+    | (?:maps?|photo(?:graph)?s?|pictures?|images?|charts?|diagrams?|aerial\ view
+    |satellite\ (?:image|view)|portrait)\ (?:showing|depicting|of)\ [^.!?]{3,120}
+    | .{8,160}\b(?:fot|foto|photo|ph|pic|cr)\.\s?(?-i:[A-Z])[\w./ -]{1,40}
     """
 )
+# "LOST.-A brown mare", "BUY WAR BONDS", "TEAS-at Messrs. Tolliver's": a paper's own business.
+_OFFER = re.compile(
+    r"""(?x)(?:(?:WANTED|LOST|FOUND|FOR\ SALE|TO\ LET|TO\ BE\ (?:SOLD|LET)|NOTICES?
+    |AUCTIONS?|BIRTHS?|MARRIAGES?|DEATHS?|MARRIED|MARKETS?|(?:TODAY'S\ )?WEATHER
+    |TO\ CORRESPONDENTS|TERMS|SHIPPING|SITUATIONS?|STOLEN|STRAYED|REWARD|DISSOLUTION)\b
+    [A-Z ,]{0,30}\s?[,.:;\u2014\u2013-]
+    |(?:BUY|DRINK|SMOKE|EAT|INSURE|SAVE|INVEST|ADVERTISE|SUBSCRIBE)\b[A-Z '&.!-]{3,60}$)"""
+)
+_TRADE = re.compile(
+    r"""(?xi)\b(?:messrs | druggists? | chemists | grocers? | ironmongers? | tailors? | dentist
+    | drapers? | auctioneers? | premises | teas? | pills | ointment | balsam | pectoral | elixir
+    | remedy | tonic | soap | coughs? | colds? | sores | wholesale | retail
+    | per\ (?:annum|qr|lb|doz|bottle|square) | in\ advance | freehold | to\ let
+    | sold\ (?:by|at) | apply\ (?:to|at) | phone\ \d+
+    | \d{1,2}/\d{1,2}(?:\ and\ \d/\d)? | \d+s\.(?:\ ?\d+d\.)? | advertisements? | subscribers?
+    | proprietors? | patronage | testimonials? | respectable | cured | gratis | post[- ]free
+    | partnership | the\ undersigned | committed\ to\ the\ jail | runaway )\b"""
+)
+_SAID = re.compile(
+    r"\b(?:said|says|told|killed|wounded|enemy|troops|soldiers|prisoners|guns)\b", re.I
+)
+
+
+def _is_business(line: str) -> bool:
+    """A paper's own advertisements, markets and notices to its readers."""
+    if _SAID.search(line):
+        return False
+    return _OFFER.match(line) is not None or len({m.lower() for m in _TRADE.findall(line)}) >= 2
+
+
 _BODY_OF_STATE = re.compile(
     r"""(?x)(?:The\ )?(?:Ministry|Department|Office|Bureau|Directorate|Secretariat|General\ Staff
     |Press\ (?:Service|Office|Centre|Center)|Embassy|Permanent\ Mission|Headquarters
@@ -97,6 +142,6 @@ def is_imprint(line: str) -> bool:
     bare = line.strip(" \t*#\u2022\u2013\u2014-")
     if not bare or len(bare) > 220:
         return False
-    return _IMPRINT.fullmatch(bare.rstrip(".")) is not None or (
-        line[-1] not in ".!?" and _BODY_OF_STATE.fullmatch(bare) is not None
-    )
+    if _IMPRINT.fullmatch(bare.rstrip(".")) or _is_business(bare):
+        return True
+    return line[-1] not in ".!?" and _BODY_OF_STATE.fullmatch(bare) is not None

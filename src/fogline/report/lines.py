@@ -14,6 +14,9 @@ from datetime import date
 from itertools import pairwise
 
 from fogline.report.dates import AGENCIES, Dateline, dateline_of
+from fogline.report.headline import title_index
+from fogline.report.line_scores import LIMIT, LIMIT_OF_LISTED, core_of, furniture_odds
+from fogline.report.page_order import mark_by_order
 from fogline.report.page_words import is_masthead
 from fogline.report.paragraphs import TERMINAL, Paragraph, paragraphs_of
 
@@ -26,8 +29,8 @@ _CREDIT = re.compile(
 _CAPITAL = r"(?-i:[A-Z\u00c0-\u00de])"
 _PERSON = rf"{_CAPITAL}[\w'\u2019.-]*(?: {_CAPITAL}[\w'\u2019.-]*){{1,3}}"
 _BYLINE = re.compile(
-    r"(?:by:?|from|interview(?:ed)? by|photographs by|story by|text by|words by|report by|author:"
-    r"|reporter:|written by)\s+"
+    r"(?:by:?|from|(?:prepared|interview(?:ed)?|photographs|story|text|words|report|written) by"
+    r"|author:|reporter:)\s+"
     r"(?:(?:our |a |the |an )?[\w' -]{0,40}(?:correspondent|reporter|staff|writer|editor|team"
     r"|desk)s?"
     rf"|{_CAPITAL}[\w'\u2019.-]*|{_PERSON})"
@@ -91,22 +94,6 @@ def _is_author(paragraph: Paragraph, following: Paragraph | None) -> bool:
     return paragraph.count <= 8 and bool(_ROLE.fullmatch(words)) and not words[:1].islower()
 
 
-def _title_index(paragraphs: list[Paragraph], head: int) -> int | None:
-    """The headline among the paragraphs before the first prose (index below ``head``)."""
-    best: int | None = None
-    for index in range(head):
-        paragraph = paragraphs[index]
-        if paragraph.mark or paragraph.kind or paragraph.is_listed or paragraph.lines > 3:
-            continue
-        if paragraph.words.startswith("#"):
-            return index
-        if paragraph.count >= 4 and not is_masthead(paragraph.words):
-            return index
-        if best is None:
-            best = index
-    return best
-
-
 def sort_lines(text: str, *, start: int = 0) -> SortedLines:
     """Sort the lines of a pasted text into title, body and furniture.
 
@@ -114,22 +101,9 @@ def sort_lines(text: str, *, start: int = 0) -> SortedLines:
     returns  body ranges, one a paragraph: hard-wrapped lines are joined into one range, list items
              and liveblog entries stay apart. A range never begins or ends in white space.
     """
-    paragraphs = paragraphs_of(text, start)
-    if not paragraphs:
-        return SortedLines(body=())
-    _mark_edges(paragraphs)
-    prose = [i for i, p in enumerate(paragraphs) if p.is_prose and not p.mark]
-    listed = [i for i, p in enumerate(paragraphs) if p.is_listed and not p.mark]
-    solid = sorted(set(prose) | set(listed))
-    if not solid:
-        return _without_prose(paragraphs)
-    _mark_pages(paragraphs)
-    dates = _sort_head(paragraphs, solid[0])
-    _sort_blocks(paragraphs, solid[0])
-    _sort_tail(paragraphs, solid)
+    paragraphs, core = sorted_by_rules(text, start)
+    _sort_the_rest(paragraphs, core)
     title = next((p for p in paragraphs if p.kind == "title"), None)
-    if title is None and len(paragraphs) > 1:
-        title = _wrapped_title(paragraphs)
     body = [p for p in paragraphs if not p.kind]
     dateline = dateline_of(body[0].words) if body else None
     agencies = [
@@ -145,9 +119,46 @@ def sort_lines(text: str, *, start: int = 0) -> SortedLines:
         title_span=span,
         furniture=tuple((p.start, p.end) for p in paragraphs if p.kind and p.kind != "title"),
         dateline=dateline,
-        dates=tuple(dates),
+        dates=tuple(p.day for p in paragraphs if p.day and p.kind in {"date", "title"}),
         agency=(dateline.agency if dateline else "") or (agencies[0] if agencies else ""),
     )
+
+
+def sorted_by_rules(text: str, start: int = 0) -> tuple[list[Paragraph], tuple[int, int]]:
+    """The paragraphs of a text as far as rules alone can sort them, and the core's indices.
+
+    A ``kind`` left empty means body so far; ``_sort_the_rest`` has the last word on those.
+    """
+    paragraphs = paragraphs_of(text, start)
+    mark_by_order(paragraphs)
+    _mark_edges(paragraphs, core_of(paragraphs))
+    core = core_of(paragraphs)
+    listed = {i for i, p in enumerate(paragraphs) if p.is_listed and not p.mark}
+    if core == (0, 0) and not listed:
+        _sort_without_prose(paragraphs)
+        return paragraphs, core
+    first = core[0] if core[1] else min(listed)
+    while first and first - 1 in listed:
+        first -= 1
+    _mark_pages(paragraphs)
+    _sort_head(paragraphs, first, core)
+    _sort_blocks(paragraphs, first)
+    _sort_tail(paragraphs, core)
+    if len(paragraphs) > 1 and all(p.kind != "title" for p in paragraphs):
+        _find_wrapped_title(paragraphs)
+    return paragraphs, core
+
+
+def _sort_the_rest(paragraphs: list[Paragraph], core: tuple[int, int]) -> None:
+    """Lines that no rule knows, by their signs; a finished sentence is never one of them."""
+    if core == (0, 0):
+        return
+    odds = furniture_odds(paragraphs, core)
+    for index, paragraph in enumerate(paragraphs):
+        near = paragraphs[index : index + 2]
+        limit = LIMIT_OF_LISTED if any(p.is_listed and not p.kind for p in near) else LIMIT
+        if not paragraph.kind and odds[index] > limit and not TERMINAL.search(paragraph.words):
+            paragraph.kind = "date" if paragraph.is_date else "furniture"
 
 
 _ENCLOSED = re.compile(r"\([^()]{3,160}\)\.?|\[[^\[\]]{3,160}\]\.?")
@@ -155,27 +166,24 @@ _CLASSIFIED = re.compile(r"[A-Z][A-Z' &,-]{2,40}\.?")
 _NOTE = re.compile(r"(?:an? )?(?:editor'?s? )?notes?(?: on [\w ]{2,30})?\s?[:.\u2014-]\s?\S", re.I)
 
 
-def _mark_edges(paragraphs: list[Paragraph]) -> None:
+def _mark_edges(paragraphs: list[Paragraph], core: tuple[int, int]) -> None:
     """Lines in brackets, headings of the next column and notes, above and below all the prose."""
     solid = [
-        p for p in paragraphs if p.is_prose and not p.mark and not _ENCLOSED.fullmatch(p.words)
+        n
+        for n in range(*core)
+        if paragraphs[n].is_prose
+        and not paragraphs[n].mark
+        and not _ENCLOSED.fullmatch(paragraphs[n].words)
     ]
-    if not solid or all(p.words.isupper() for p in solid):
+    if not solid or all(paragraphs[n].words.isupper() for n in solid):
         return
-    for paragraph in paragraphs:
-        if paragraph is solid[0]:
-            break
+    while len(solid) >= 3 and _NOTE.match(paragraphs[solid[-1]].words):
+        paragraphs[solid.pop()].mark = "line"
+    for paragraph in [*paragraphs[: solid[0]], *paragraphs[solid[-1] + 1 :]]:
         if not paragraph.mark and _ENCLOSED.fullmatch(paragraph.words):
             paragraph.mark = "line"
-    for paragraph in reversed(paragraphs):
-        if len(solid) >= 3 and paragraph is solid[-1] and _NOTE.match(paragraph.words):
-            paragraph.mark = "line"
-            solid.pop()
-            continue
-        if paragraph is solid[-1]:
-            break
-        is_next_column = paragraph.count <= 5 and _CLASSIFIED.fullmatch(paragraph.words)
-        if not paragraph.mark and (_ENCLOSED.fullmatch(paragraph.words) or is_next_column):
+    for paragraph in paragraphs[solid[-1] + 1 :]:
+        if not paragraph.mark and paragraph.count <= 5 and _CLASSIFIED.fullmatch(paragraph.words):
             paragraph.mark = "line"
 
 
@@ -186,14 +194,10 @@ def _title_words(title: Paragraph | None) -> tuple[str, tuple[int, int] | None]:
     return title.words[marks:].rstrip("# "), (title.start + marks, title.end)
 
 
-def _without_prose(paragraphs: list[Paragraph]) -> SortedLines:
+def _sort_without_prose(paragraphs: list[Paragraph]) -> None:
     """Nothing but short lines (a note, a table): every line that is no known furniture is body."""
     for paragraph in paragraphs:
         paragraph.kind = "" if paragraph.mark in {"", "label"} else "furniture"
-    return SortedLines(
-        body=tuple((p.start, p.end) for p in paragraphs if not p.kind),
-        furniture=tuple((p.start, p.end) for p in paragraphs if p.kind),
-    )
 
 
 def _mark_pages(paragraphs: list[Paragraph]) -> None:
@@ -205,18 +209,14 @@ def _mark_pages(paragraphs: list[Paragraph]) -> None:
             here.kind = "furniture"
 
 
-def _sort_head(paragraphs: list[Paragraph], first: int) -> list[date]:
+def _sort_head(paragraphs: list[Paragraph], first: int, core: tuple[int, int]) -> None:
     """Title, byline, dates and menus before the first prose; also right after it for dates."""
-    dates: list[date] = []
     dated = [i for i, p in enumerate(paragraphs) if p.is_date]
     chronology = len([i for i in dated if i > first]) >= 2
     for index, paragraph in enumerate(paragraphs[:first]):
         following = paragraphs[index + 1]
-        is_date, day = paragraph.is_date, paragraph.day
-        if is_date and not (chronology and index == first - 1):
+        if paragraph.is_date and not (chronology and index == first - 1):
             paragraph.kind = "date"
-            if day:
-                dates.append(day)
         elif _is_author(paragraph, following):
             paragraph.kind = "author"
         elif paragraph.mark:
@@ -224,22 +224,18 @@ def _sort_head(paragraphs: list[Paragraph], first: int) -> list[date]:
     for index in range(first + 1, min(first + 6, len(paragraphs) - 1)):
         # Under a standfirst that reads as prose: "By ...", then the date.
         paragraph = paragraphs[index]
-        is_date, day = paragraph.is_date, paragraph.day
-        if is_date and day and not chronology:
+        if paragraph.is_date and paragraph.day and not chronology:
             paragraph.kind = "date"
-            dates.append(day)
         elif paragraph.words[:3].lower() == "by " and _is_author(paragraph, None):
             paragraph.kind = "author"
-    title = _title_index(paragraphs, first)
+    title = title_index(paragraphs, first, core)
     if title is not None:
         paragraphs[title].kind = "title"
         for index, paragraph in enumerate(paragraphs[:first]):
             if paragraph.kind:
                 continue
-            above = is_masthead(paragraph.words) or (
-                index < title and not paragraph.is_listed and not _holds_digit(paragraph)
-            )
-            if above or (_is_label(paragraph) and _is_beside_furniture(paragraphs, index)):
+            is_above = index < title and not (paragraph.is_listed or paragraph.is_prose)
+            if is_above or is_masthead(paragraph.words):
                 paragraph.kind = "furniture"
         for index in range(1, first):
             number = re.fullmatch(r"\d{1,5}", paragraphs[index].words) is not None
@@ -249,7 +245,6 @@ def _sort_head(paragraphs: list[Paragraph], first: int) -> list[date]:
         paragraphs[0].kind = "title"  # "GENERAL STAFF BULLETIN, 19 AUGUST 1920"
     elif first == 0 and paragraphs[0].count <= 25 and paragraphs[0].words.startswith("# "):
         paragraphs[0].kind = "title"
-    return dates
 
 
 def _is_label(paragraph: Paragraph) -> bool:
@@ -267,11 +262,11 @@ def _is_beside_furniture(paragraphs: list[Paragraph], index: int) -> bool:
     return any(kind in {"furniture", "author", "date"} for kind in near)
 
 
-def _wrapped_title(paragraphs: list[Paragraph]) -> Paragraph | None:
+def _find_wrapped_title(paragraphs: list[Paragraph]) -> None:
     """A headline that ends like a sentence ("Is the salient lost?") above a byline or a date."""
     paragraphs = paragraphs[next((i for i, p in enumerate(paragraphs) if not p.kind), 0) :]
     if len(paragraphs) < 2:
-        return None
+        return
     first, second = paragraphs[0], paragraphs[1]
     if (
         first.kind
@@ -280,7 +275,7 @@ def _wrapped_title(paragraphs: list[Paragraph]) -> Paragraph | None:
         or first.lines > 2
         or dateline_of(first.words)
     ):
-        return None
+        return
     above_byline = (
         second.kind in {"author", "date"}
         or second.mark == "line"
@@ -289,7 +284,7 @@ def _wrapped_title(paragraphs: list[Paragraph]) -> Paragraph | None:
     )
     question = first.words.endswith("?") and second.gap_before and second.count >= 12
     if not (above_byline or question):
-        return None
+        return
     first.kind = "title"
     for paragraph, following in pairwise(paragraphs[1:6]):
         if paragraph.kind:
@@ -300,7 +295,6 @@ def _wrapped_title(paragraphs: list[Paragraph]) -> Paragraph | None:
             paragraph.kind = "author"
         else:
             break
-    return first
 
 
 def _sort_blocks(paragraphs: list[Paragraph], first: int) -> None:
@@ -375,9 +369,13 @@ def _resumes(paragraphs: list[Paragraph], begin: int, last_credit: int) -> int:
     return len(paragraphs)
 
 
-def _sort_tail(paragraphs: list[Paragraph], solid: list[int]) -> None:
+def _sort_tail(paragraphs: list[Paragraph], core: tuple[int, int]) -> None:
     """After the last prose: author notes, dates, unfinished short lines where the rest is prose."""
-    kept = [index for index in solid if not paragraphs[index].kind]
+    kept = [
+        index
+        for index, p in enumerate(paragraphs)
+        if not p.kind and not p.mark and (p.is_prose or p.is_listed)
+    ]
     if not kept:
         return
     last = kept[-1]

@@ -1,0 +1,55 @@
+"""Whole pasted pages, every line marked: the page's own lines go, no line of the report does."""
+
+from __future__ import annotations
+
+import pytest
+
+from fogline.report.line_scores import WEIGHTS
+from fogline.report.lines import sort_lines
+from tests.report.marked_pages import MarkedPage, marked_pages
+
+PAGES = marked_pages()
+
+
+def kept(page: MarkedPage) -> list[bool]:
+    """Whether each line's words are body, to the last letter or at all."""
+    body = sort_lines(page.text).body
+    overlaps = [
+        sum(max(0, min(end, b) - max(start, a)) for a, b in body) for start, end in page.spans()
+    ]
+    return [
+        overlap > 0 if mark == "~" else overlap >= len(line.strip())
+        for line, mark, overlap in zip(page.lines, page.marks, overlaps, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_no_line_of_the_report_is_lost_on_a_pasted_page(page: MarkedPage) -> None:
+    lines = zip(page.lines, page.marks, kept(page), strict=True)
+    assert [line for line, mark, is_kept in lines if not mark and not is_kept] == []
+
+
+def test_nearly_all_lines_of_pasted_pages_that_are_the_pages_own_go() -> None:
+    off = [
+        not is_kept
+        for page in PAGES
+        for mark, is_kept in zip(page.marks, kept(page), strict=True)
+        if mark == "~"
+    ]
+    # Of 548 lines, 8 are kept: whole sentences in the words of reports, and a few clocks.
+    assert sum(off) / len(off) >= 0.97
+
+
+def test_the_headline_is_found_among_menus_and_mastheads() -> None:
+    found = []
+    for page in PAGES:
+        titles = {line for line, mark in zip(page.lines, page.marks, strict=True) if mark == "#"}
+        if titles:
+            found.append(sort_lines(page.text).title in titles)
+    assert sum(found) >= len(found) - 2
+
+
+def test_the_stored_weights_are_those_that_the_marked_lines_give() -> None:
+    from benchmarks.line_scores import fitted_weights
+
+    assert fitted_weights() == pytest.approx(WEIGHTS, abs=0.02)
