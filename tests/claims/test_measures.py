@@ -50,3 +50,18 @@ def test_several_numbers_of_a_sentence_keep_their_own_measures(
 ) -> None:
     found = [SAME.get(c.measure, c.measure) for c in numeric(sentence)]
     assert found == [measure.strip() for measure in measures.split(";")]
+
+
+SUBJECTS = [
+    tuple(part.strip() for part in line.split("|"))
+    for line in (Path(__file__).parent / "subjects.txt").read_text("utf-8").splitlines()
+    if line.strip() and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("subjects", "sentence"), SUBJECTS, ids=lambda text: text[:60])
+def test_a_number_says_whose_it_is_and_never_repeats_itself(subjects: str, sentence: str) -> None:
+    found = [c.subject.words for c in numeric(sentence)]
+    wanted = [words.strip() for words in subjects.split(";")]
+    assert len(found) == len(wanted), found
+    assert all(part in words for part, words in zip(wanted, found, strict=True)), found

@@ -10,7 +10,7 @@ from fogline.claims.binding.happenings import HUMAN_VERBS, actions_at, nearest_a
 from fogline.claims.binding.nouns import apply_unit, bind_noun, outermost_token, unit_of
 from fogline.claims.binding.owners import bind_subject
 from fogline.claims.binding.phrases import verb_above
-from fogline.claims.binding.refine import refine_measure
+from fogline.claims.binding.refine import refine_measure, settled_idiom
 from fogline.claims.binding.settle import settle
 from fogline.claims.binding.states import (
     ACTION_OF_STATE,
@@ -143,6 +143,8 @@ def _measure(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
         ):
             binding.dimension = "force"
         else:
+            if binding.elided:
+                settled_idiom(binding, sentence)
             return
     if not binding.unit:
         binding.unit = table.units.get(binding.dimension, "")

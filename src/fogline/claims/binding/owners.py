@@ -71,17 +71,11 @@ def bind_subject(
         )
     ):
         side = "civilians"
-    generic = head.lower in (
-        "men",
-        "people",
-        "soldiers",
-        "troops",
-        "personnel",
-        "fighters",
-        "servicemen",
-        "women",
+    generic = head.lower in _GENERIC
+    own = verb is not None and (
+        verb.lemma in _OWN_LOSS or (binding.action in _OWN_DOING and head.dep in ("dobj", "pobj"))
     )
-    if not binding.side and not side and generic and verb is not None and verb.lemma in _OWN_LOSS:
+    if not binding.side and not side and generic and verb is not None and own:
         words = _agent_words(sentence, verb, head)
         if words:
             binding.subject_words = words
@@ -100,6 +94,11 @@ def bind_subject(
     binding.side = side
 
 
+_GENERIC = frozenset(
+    ("men", "people", "soldiers", "troops", "personnel", "fighters", "servicemen", "women", "bayonets", "rifles", "sabres", "infantry", "officers", "ranks", "hands", "recruits", "reservists", "volunteers", "conscripts")
+)  # fmt: skip
+_OWN_DOING = ("deploy", "present", "reinforce", "withdraw", "combat", "recruit", "train", "plan")
+"""What a force does with men of its own."""
 _PUTTING = {"put", "estimate", "set", "place", "reckon", "give", "announce", "report", "list"}
 _TOLLS = {"loss", "casualty", "dead", "toll", "death", "strength", "number"}
 
@@ -213,7 +212,8 @@ def _agent_words(sentence: Sentence, verb: Token, head: Token) -> str:
     """The words of the verb's subject, through coordination and complements."""
     current = verb
     for _ in range(4):
-        for child in sentence.children(current, "nsubj", "agent"):
+        passive = ("nsubjpass",) if current is not verb else ()
+        for child in sentence.children(current, "nsubj", "agent", *passive):
             target = child
             if child.dep == "agent":
                 inner = sentence.children(child, "pobj")

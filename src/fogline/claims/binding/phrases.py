@@ -57,9 +57,18 @@ def phrase_of(sentence: Sentence, head: Token, *, limit: int = 14) -> tuple[int,
     return sentence.tokens[ordered[low]].start, sentence.tokens[ordered[high]].end
 
 
+_REBELS = frozenset(("rebels", "separatists", "partisans", "mujahideen"))
+"""Common nouns for those who fight a state, listed as groups."""
+
+
 def named_side(words: str, gazetteer: Gazetteer) -> str:
     """The side of a force named in a phrase: the last one before the head decides."""
     hits = [h for _, _, h in gazetteer.find(words) if h.side]
+    if any(hit.id in _REBELS for hit in hits):
+        # "LRA rebels" are the LRA; "Chadian rebels" are not Chad's
+        named = [h for h in hits if h.kind == "group" and h.id not in _REBELS]
+        if named or all(h.kind in ("side", "group") for h in hits):
+            return (named or [h for h in hits if h.id in _REBELS])[-1].side
     for hit in hits:
         if hit.kind in ("side", "group", "government"):
             return hit.side

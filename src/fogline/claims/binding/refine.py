@@ -9,7 +9,7 @@ from fogline.claims.binding.happenings import nearest_action
 from fogline.claims.lexicon import lexicon
 from fogline.claims.syntax import Sentence, Token
 
-__all__ = ["refine_measure"]
+__all__ = ["refine_measure", "settled_idiom"]
 
 _BOOTY = re.compile(
     r"(?i)\b(?:[’']s (?:bag|haul)\b|as booty|as trophies|the (?:booty|spoils?|haul)|fell into (?:our|their|enemy) hands|fallen into (?:our|their|enemy) hands|left behind)\b"
@@ -116,6 +116,14 @@ def _idiom(binding: Binding, lead: str, tail: str, rest: str) -> None:
         binding.unit = "persons"
         if binding.noun in ("", binding.anchor.lemma):
             binding.noun = "man"  # said of men, whatever was counted before
+
+
+def settled_idiom(binding: Binding, sentence: Sentence) -> None:
+    """What a set phrase says of a bare number that nothing else explains: "97 lay in the cemetery"."""
+    text = sentence.text
+    after = binding.phrase[1] - sentence.start
+    lead = text[max(0, binding.number.start - 70) : binding.number.start].lower()
+    _idiom(binding, lead, text[after : after + 60].lower(), text[after:].lower())
 
 
 def refine_measure(binding: Binding, sentence: Sentence) -> None:

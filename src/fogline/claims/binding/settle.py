@@ -45,7 +45,7 @@ _PART_BEHIND = re.compile(
     r"\s*,\s*(?!all\b|both\b|each\b|every\b)(?:[\w-]+ ){1,3}of (?:which|whom|them)\b", re.IGNORECASE
 )
 _COST = re.compile(
-    r"\bcost(?:s|ing)? (?:the |his |her |its |their |our |us\b|them\b|him\b)[^.;]{0,90}\Z",
+    r"\bcost(?:s|ing)? (?:the |his |her |its |their |our |us\b|them\b|him\b|(?-i:[A-Z]))[^.;]{0,90}\Z",
     re.IGNORECASE,
 )
 _MONEY = re.compile(
@@ -156,6 +156,9 @@ def _equipment(binding: Binding, sentence: Sentence, rest: str, lost: str) -> No
     own = sentence.text[low : max(high, low)]
     wrecked = _WRECKED.search(own) or _REMAINS.search(sentence.text[max(0, low - 40) : low])
     counting = binding.action in ("", "present") or binding.measure.endswith("_present")
+    if counting and _COST.search(sentence.text[:low]):
+        binding.action, binding.measure = "destroy", lost  # "the ford cost them 50 tanks"
+        return
     if counting and (binding.noun in _WRECKS or wrecked is not None):
         binding.action, binding.measure = "destroy", lost
         return

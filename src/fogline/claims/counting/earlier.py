@@ -105,9 +105,11 @@ def from_paragraph(reading: Reading, item: SentenceReading, binding: Binding) ->
         return
     last = reading.claims[-1]
     near = last.kind == "quantity" and item.sentence.start - last.end <= 260
-    if binding.dimension and not binding.measure and near and last.unit == binding.unit:
-        binding.measure = last.measure  # "retook 41 settlements ... puts their number at 60"
-        return
+    if binding.dimension and not binding.measure and near:
+        like = next((c for c in reversed(reading.claims[-4:]) if c.unit == binding.unit), last)
+        if like.unit == binding.unit and item.sentence.start - like.end <= 320:
+            binding.measure = like.measure  # "retook 41 settlements ... puts their number at 60"
+            return
     if binding.dimension:
         return
     if (

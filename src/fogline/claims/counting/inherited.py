@@ -164,7 +164,8 @@ def inherit_from(binding: Binding, previous: Binding | None, sentence: Sentence)
         gap = sentence.text[previous.number.end : binding.number.start]
         pronoun = binding.head is not None and binding.head.pos == "PRON"
         further = _FURTHER.search(gap) is not None
-        near = len(gap) < 60 or further or pronoun or "of which" in gap or "of whom" in gap
+        told = _retold(binding, sentence, gap)
+        near = len(gap) < 60 or further or pronoun or "of which" in gap or "of whom" in gap or told
         if near and (";" not in gap or not binding.dimension):
             if STILL_THERE.match(sentence.text, binding.number.end):
                 binding.action = "present"
@@ -173,6 +174,25 @@ def inherit_from(binding: Binding, previous: Binding | None, sentence: Sentence)
             binding.action, binding.unit = binding.action or previous.action, previous.unit
             binding.side, binding.subject_words = previous.side, previous.subject_words
             binding.unit_as_written = previous.unit_as_written
+
+
+# verbs that give another figure of the same thing: "the staff, never modest, speaks of 50,000"
+_TELLING = frozenset(
+    ("speak", "put", "say", "estimate", "set", "claim", "admit", "report", "reckon", "believe", "think", "place", "call", "quote", "mention", "talk", "cite", "suggest", "guess", "make", "give", "count", "be", "stand", "insist", "assert", "allege")
+)  # fmt: skip
+
+
+def _retold(binding: Binding, sentence: Sentence, gap: str) -> bool:
+    """Whether a bare number ends a clause of telling that says what was just counted anew."""
+    verb = binding.predicate
+    ends = re.match(r"\s*(?:[.,;)\u201d\"]|\Z)", sentence.text[binding.number.end :])
+    return (
+        verb is not None
+        and verb.lemma in _TELLING
+        and ends is not None
+        and len(gap) < 160
+        and not any(character.isdigit() for character in gap)
+    )
 
 
 _FURTHER = re.compile(r"(?i)\b(?:an? (?:further|additional|extra)|another|still another)\s+\Z")

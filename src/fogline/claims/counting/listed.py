@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from fogline.claims.binding import Binding, actions_at
+from fogline.claims.binding.bound import EQUIPMENT_LOST
 from fogline.claims.lexicon import lexicon
 from fogline.claims.syntax import Sentence
 
@@ -20,7 +21,12 @@ def continue_list(binding: Binding, earlier: Sequence[Binding], sentence: Senten
     if not earlier or binding.number.form == "share":
         return
     weapons = binding.noun in _WEAPONS and binding.dimension == "force"
-    if binding.action not in _IDLE and not weapons:
+    booty = (
+        binding.dimension in EQUIPMENT_LOST
+        and binding.action in ("deploy", "supply")
+        and earlier[-1].action in ("capture", "destroy")
+    )  # "10,000 prisoners were brought in, and 30 guns"
+    if binding.action not in _IDLE and not weapons and not booty:
         return
     if binding.dimension in ("", "money", "other", "time", "length", "area"):
         return
@@ -28,6 +34,9 @@ def continue_list(binding: Binding, earlier: Sequence[Binding], sentence: Senten
     if not _joined_to(text, earlier[-1].number.end, start) or _own_verb(binding, sentence):
         return
     table = lexicon()
+    if booty:
+        binding.action, binding.measure = "destroy", EQUIPMENT_LOST[binding.dimension]
+        return
     dimension = "gun" if weapons else binding.dimension
     for before in reversed(earlier):
         verb = before.predicate

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from fogline.claims.binding import Binding
+from fogline.claims.counting.whose import says_whose, standing_by, strong, tells, words_for_whom
 from fogline.claims.numbers import Number
 from fogline.claims.reading import Draft, Reading, SentenceReading
 
@@ -52,9 +53,31 @@ def resolved_subject(
             words,
         ):
             side = _last_side(reading, item, local)
+    apart = _OURS.match(item.sentence.text, binding.number.end)
+    if apart is not None:
+        ours = side or _own_side(reading, item, binding)
+        noun = binding.noun if binding.noun not in ("", binding.anchor.lemma) else ""
+        return ours, f"{apart['whose']} {noun}".strip()
+    theirs = _OF_THEM.match(item.sentence.text, binding.number.end)
+    if (
+        theirs
+        and binding.number.form != "share"
+        and not re.search(r"\b(?:them|these|whom)\b", words)
+    ):
+        before = next((d.subject for _, d in reversed(local) if says_whose(d.subject)), "")
+        words = before or words
+    if binding.measure == "distance_km":
+        words = standing_by(item.sentence, binding) or words
+    if binding.noun == "strong":
+        words = strong(item, binding) or words
+    if not says_whose(words) or (binding.elided and tells(item, words)):
+        words = words_for_whom(reading, item, binding, local) or words
+        side = side or reading.gazetteer.side_of(words)
     return side, words
 
 
+_OURS = re.compile(r"\s+of (?P<whose>ours|our own|us)\b(?! \w+ (?:killed|dead))")
+_OF_THEM = re.compile(r"\s*(?:others?\s+)?of (?:them|these|whom)\b")
 _OWN = re.compile(r"(?i)(?:our|my|we|us)\b")
 _ENEMY = re.compile(r"(?i)(?:the |of the )?(?:enemy|enemy['\u2019]s|foe|adversary)\b")
 _DEFINITE = re.compile(
