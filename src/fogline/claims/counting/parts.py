@@ -1,12 +1,12 @@
-"""Drafts of shares, and what they are shares of."""
+"""Drafts of shares."""
 
 from __future__ import annotations
 
 import re
 
 from fogline.claims.binding import Binding
-from fogline.claims.claim import Claim
 from fogline.claims.counting.figures import bounds_of
+from fogline.claims.counting.partitive import share_of_which
 from fogline.claims.counting.sides import resolved_subject
 from fogline.claims.hedges import HedgeWords
 from fogline.claims.numbers import Number
@@ -14,7 +14,7 @@ from fogline.claims.reading import Draft, Reading, SentenceReading
 from fogline.claims.shares import share_measure
 from fogline.claims.syntax import Sentence, Token
 
-__all__ = ["part_of_which", "sent_not_lost", "share_draft"]
+__all__ = ["sent_not_lost", "share_draft"]
 
 
 def share_draft(
@@ -33,7 +33,7 @@ def share_draft(
         return None
     start = sentence.start + (hedge.start if 0 <= hedge.start < number.start else number.start)
     end = max(sentence.start + number.end, found.end)
-    relative = found.relative_to or part_of_which(
+    relative = found.relative_to or share_of_which(
         reading, item, number, found.dimension, local, found.side
     )
     side, words = resolved_subject(
@@ -82,66 +82,3 @@ def replace_side(binding: Binding, side: str, subject: str) -> Binding:
     binding.side = side or binding.side
     binding.subject_words = subject or binding.subject_words
     return binding
-
-
-def explicit_whole(of: str) -> bool:
-    """Whether the words after a share point back at something ("of that", "of the land")."""
-    return (
-        re.match(
-            r"\s*(?:of\s+(?:that|them|those|these|this|it|the (?:area|territory|land|ground|total))|that|this)\b",
-            of,
-        )
-        is not None
-    )
-
-
-_STRENGTH = ("deployed", "present", "in_combat", "planned_deployment", "reinforcement", "recruited")
-
-
-def part_of_which(
-    reading: Reading,
-    item: SentenceReading,
-    number: Number,
-    dimension: str,
-    local: list[tuple[Number, Draft]],
-    side: str,
-) -> str:
-    """The id of the earlier quantity the share is a share of, "" when none fits."""
-    text = item.sentence.text
-    if local and re.match(
-        r"(?i)\s*[“\"]?(?:out )?of (?:the |its |their |our |some |about |these |those )*\Z",
-        text[: local[0][0].start],
-    ):
-        if "," in text[local[0][0].end : number.start]:
-            return f"local:{local[0][1].start}"  # "of the 11,000 sent, about half have been lost"
-    of = text[number.end : number.end + 40].lower()
-    anaphoric = re.match(
-        r"\s*(?:(?:that|this) |of\s+(?:that|them|those|these|this|it|the (?:total|area|territory|land|troops|force|men|contingent|soldiers|number|ground|prisoners|ships|shells|dead|casualties|losses|same|land|brigade|division|unit|battalion)|whom|which)|[,.;]|were\b|had\b|have\b|are\b|\Z)",
-        of,
-    )
-    if dimension == "" and anaphoric is None:
-        return ""
-    if anaphoric is None:
-        return ""
-    if not explicit_whole(of) and dimension == "area":
-        return ""
-    wanted = {"force": ("persons",), "area": ("km2",), "shell": ("rounds",)}.get(dimension, ())
-    candidates: list[Claim] = [c for c in reading.claims if c.kind in ("quantity",) and c.unit]
-    pending = [d for _, d in local if d.kind == "quantity" and d.unit]
-    explicit = (
-        re.match(r"\s*of\s+(?:that|them|those|these|this|it|the total|whom|which)\b", of)
-        is not None
-    )
-    if pending:
-        for draft in reversed(pending):
-            if not wanted or draft.unit in wanted or (explicit and dimension != "area"):
-                if explicit or draft.measure in _STRENGTH or dimension == "area":
-                    return "local:" + str(draft.start)
-    for claim in reversed(candidates[-12:]):
-        if wanted and claim.unit not in wanted:
-            continue
-        if not explicit and side and claim.subject.entity and claim.subject.entity != side:
-            continue
-        if explicit or dimension == "area" or claim.measure in _STRENGTH:
-            return claim.id
-    return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from fogline.claims.binding import Binding, bind
 from fogline.claims.claim import Kind, Polarity
@@ -12,6 +12,7 @@ from fogline.claims.counting.exclusions import counts_speakers, is_no_quantity, 
 from fogline.claims.counting.figures import bounds_of, converted, rate_of
 from fogline.claims.counting.inherited import inherit_from
 from fogline.claims.counting.listed import continue_list
+from fogline.claims.counting.partitive import whole_of
 from fogline.claims.counting.parts import sent_not_lost, share_draft
 from fogline.claims.counting.sides import resolved_subject
 from fogline.claims.counting.totals import total_of_losses
@@ -62,7 +63,7 @@ def quantities(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
         base_of_share(binding, found, sentence)
         losses_of_what(reading, binding, sentence, local)
         sent_not_lost(binding, previous, sentence)
-        draft = _draft(reading, item, number, hedge, binding, local)
+        draft = _draft(reading, item, number, hedge, binding, local, found)
         if draft is None:
             continue
         previous = binding
@@ -73,7 +74,7 @@ def quantities(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
 
 def _draft(
     reading: Reading, item: SentenceReading, number: Number, hedge: HedgeWords, binding: Binding,
-    local: list[tuple[Number, Draft]],
+    local: list[tuple[Number, Draft]], found: Sequence[Number],
 ) -> Draft | None:  # fmt: skip
     sentence = item.sentence
     if number.form == "share":
@@ -170,60 +171,13 @@ def _draft(
         start=start, end=end, anchor=binding.head if binding.head is not None and binding.head.start >= start else binding.anchor,
         kind=kind, measure=measure, noun=binding.noun, predicate=predicate, role=role, subject=subject, side=side, low=low,
         value=value, high=high, unit=unit, unit_as_written=unit_written, hedge=kind_of_hedge, hedge_words=hedge.words,
-        relative_to=_whole(reading, item, binding, local), flags=tuple(flags), modality=modality, polarity=polarity, time_at=at,
+        relative_to=whole_of(reading, item, binding, local, found), flags=tuple(flags), modality=modality, polarity=polarity, time_at=at,
     )  # fmt: skip
 
 
 _STATE = re.compile(
     r"\s+(?:killed|dead|wounded|injured|missing|captured|hurt|taken|lost|destroyed)\b", re.I
 )
-_OF_THE = re.compile(
-    r"\s+(?:out )?of (?:the|its|their|our|those|these|his)\s+(?:(?:about|some|original|first|other|roughly|nearly)\s+)?(?=[\d]|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|thirty|forty|fifty|sixty|hundred)\b)"
-)
-_STILL = re.compile(
-    r"\s*(?:of them\s+)?(?:are|were|is|was|remain(?:s|ed)?|survive[ds]?|came|come|returned|still|have)\s*(?:still\s+)?(?:left|alive|fit|intact|running|operational|serviceable|back|survived|returned|come back|$|[.,;])"
-)
-
-
-def _whole(
-    reading: Reading, item: SentenceReading, binding: Binding, local: list[tuple[Number, Draft]]
-) -> str:
-    """What "89 of them" is a part of: the quantity before it, in the sentence or the paragraph."""
-    kinds = (binding.unit, "")
-    if not binding.is_part:
-        first = local[0] if local else None
-        opens = (
-            re.match(
-                r"\s*[“\"]?(?:Out )?[Oo]f (?:the |its |their |our |some |about |around |these |those )*\Z",
-                item.sentence.text[: first[0].start],
-            )
-            if first
-            else None
-        )
-        if (
-            first is not None
-            and opens is not None
-            and "," in item.sentence.text[first[0].end : binding.number.start]
-            and first[1].unit in kinds
-        ):
-            return f"local:{first[1].start}"  # "of the 11,000 sent, 4,000 have been lost"
-        whole = _OF_THE.match(item.sentence.text, binding.number.end)
-        if whole is not None:
-            return f"local:{item.sentence.start + whole.end()}"  # "seven of the eight": read next
-        left = binding.number.form != "share" and _STILL.match(
-            item.sentence.text, binding.number.end
-        )
-        if not left:
-            return ""
-    for number, draft in reversed(local):
-        larger = (draft.value or draft.low or 0.0) >= (binding.number.high or 0.0)
-        if draft.kind == "quantity" and draft.unit in kinds and larger and number.form != "share":
-            return f"local:{draft.start}"
-    for claim in reversed(reading.claims[-6:]):
-        near = item.sentence.start - claim.end <= 300
-        if claim.kind == "quantity" and claim.unit in kinds and near:
-            return claim.id
-    return ""
 
 
 def _own_time(binding: Binding) -> bool:
