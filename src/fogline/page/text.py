@@ -193,9 +193,12 @@ def claim_number(claim: Claim) -> str:
 
 
 def measure_words(claim: Claim) -> str:
-    """What a claim counts: the canonical measure's title, else its own words."""
+    """What a claim counts: the canonical measure's title, else its own noun and verb, quoted."""
     known = MEASURES.get(claim.measure)
     if known:
         return known.title
     said = claim.measure_open
-    return " ".join(part for part in (said.noun, said.predicate) if part) or claim.measure or "-"
+    if not said.noun:
+        return claim.measure or "-"
+    verb = f" ({said.predicate})" if said.predicate and said.predicate != said.noun else ""
+    return f"\u201c{said.noun}\u201d{verb}"
