@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from fogline.claims.labels import Label, find_labels
 from fogline.report import Report
 
 __all__ = ["Document", "Sentence", "Token", "parse", "pipeline_name", "pipeline_notice"]
@@ -105,11 +106,12 @@ class Sentence:
 
 @dataclass(slots=True)
 class Document:
-    """All sentences of a report, title first if there is one."""
+    """All sentences of a report, title first if there is one; labels by paragraph."""
 
     sentences: list[Sentence]
     model: str
     notice: str = ""
+    labels: dict[int, Label] = field(default_factory=dict)
 
 
 # sentences -----------------------------------------------------------------------------------
@@ -325,7 +327,9 @@ def parse(report: Report) -> Document:
             spans.extend((low + a, low + b, -1) for a, b in split_sentences(text[low:high]))
     budget = MAX_BODY
     short = ""
-    for number, (low, high) in enumerate(_paragraphs(text, report.body)):
+    paragraphs = _paragraphs(text, report.body)
+    labels = find_labels(text, paragraphs)
+    for number, (low, high) in enumerate(paragraphs):
         if budget <= 0:
             short = (
                 f"only the first {MAX_BODY:,} characters of the body were read: "
@@ -335,7 +339,9 @@ def parse(report: Report) -> Document:
         high = min(high, low + budget)
         budget -= high - low
         dateline = _DATELINE.match(text, low, min(high, low + 90))
-        if dateline is not None:
+        if number in labels:
+            low = min(labels[number].end, high)
+        elif dateline is not None:
             low = dateline.end()
         spans.extend((low + a, low + b, number) for a, b in split_sentences(text[low:high]))
     if len(spans) > MAX_SENTENCES:
@@ -352,7 +358,7 @@ def parse(report: Report) -> Document:
             _link(sentence)
     else:
         _parse_with(nlp, sentences)
-    return Document(sentences, name, notice)
+    return Document(sentences, name, notice, labels)
 
 
 def _parse_with(nlp: Any, sentences: list[Sentence]) -> None:

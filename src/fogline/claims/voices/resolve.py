@@ -20,6 +20,7 @@ from fogline.claims.voices.bodies import (
     organisation_of,
     sides_in,
 )
+from fogline.claims.voices.labelled import labelled_voice
 from fogline.claims.voices.names import appositive_after, name_after, person_name, title_of
 from fogline.claims.voices.titles import ANONYMOUS_NOUNS, OFFICE, TITLE_RUN
 
@@ -146,7 +147,7 @@ def resolve_voice(
         and re.fullmatch(r"A|Answer|[A-Z]{2,3}|[A-Z]\.\s?[A-Z]\.?", words)
         and gazetteer.get(words) is None
     ):
-        voice = _labelled(words, memory)
+        voice = labelled_voice(words, "", gazetteer, memory)
     else:
         voice = _resolve(words, low, high, sentence, gazetteer, memory)
     if voice.kind == "unattributed" and attribution.kind in ("verb", "according", "citing"):
@@ -191,18 +192,6 @@ _SHOWING = {
     "reveal",
     "point",
 }
-
-
-def _labelled(words: str, memory: Memory) -> Voice:
-    """Who a label in an interview stands for: the person with these initials, else who answers."""
-    letters = words.replace(".", "").replace(" ", "").upper()
-    for voice in reversed(memory.persons):
-        initials = "".join(part[0] for part in voice.name.split() if part)
-        if initials.upper() == letters:
-            return replace(voice, words=words, scope="carried")
-    if letters in ("A", "ANSWER") and memory.persons:
-        return replace(memory.persons[0], words=memory.persons[0].words, scope="carried")
-    return Voice(words=words, name=words, kind="named")
 
 
 _LEADERS = {
