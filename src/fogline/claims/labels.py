@@ -141,7 +141,7 @@ def _conversation(
     if len(posts) >= 2:
         return {n: replace(label, kind="post", lasts=False) for n, label in named.items()}
     spoken = {n: label for n, label in named.items() if n not in posts}
-    counts = Counter(label.words.split()[-1].casefold() for label in spoken.values())
+    counts = Counter(_surname(label) for label in spoken.values())
     talk = sum(
         _TALK.search(text, label.end, paragraphs[n][1]) is not None
         or text[: paragraphs[n][1]].rstrip().endswith("?")
@@ -152,6 +152,12 @@ def _conversation(
     if spoken and (asked or several or hosted) and (asked or talk >= len(spoken) * 0.4):
         return {**posts, **spoken}
     return posts
+
+
+def _surname(label: Label) -> str:
+    """The last word of the name, which stands in the brackets behind an office."""
+    titled = re.match(r"(?:Mr|Mrs|Ms|Sir|Dr|Lord|General|Colonel)\.?\s", label.aside)
+    return (label.aside if titled else label.words).split()[-1].casefold()
 
 
 def _dialogue(

@@ -19,22 +19,29 @@ _HOW_STRONG = re.compile(
 )
 
 
-_LABELLED = re.compile(r"[QA](?:uestion|nswer)?\s?[:.]\s")
-
-
 def _question(reading: Reading, item: SentenceReading) -> str:
-    """The question that the sentence's paragraph answers, "" when it answers none."""
-    own = [s for s in reading.sentences if s.sentence.paragraph == item.sentence.paragraph]
-    spoken = bool(own) and _LABELLED.match(own[0].sentence.text) is not None
+    """The question that the sentence's turn or paragraph answers or takes up, "" when there is none."""
     for earlier in reversed(
         reading.sentences[max(0, item.sentence.index - 9) : item.sentence.index]
     ):
-        text = earlier.sentence.text
-        asks = text.rstrip().endswith("?")
-        if earlier.sentence.paragraph == item.sentence.paragraph or (spoken and not asks):
+        spoken = item.is_spoken and earlier.is_spoken
+        if earlier.turn == item.turn and spoken:
             continue
-        return text if asks else ""
+        if earlier.sentence.paragraph == item.sentence.paragraph:
+            continue
+        if earlier.sentence.text.rstrip().endswith("?"):
+            return earlier.sentence.text
+        if spoken and None in (item.headed, earlier.headed):
+            continue  # who asks takes up his question: "The staff says 1,500."
+        if not spoken or not _asks(reading, earlier):
+            return ""
     return ""
+
+
+def _asks(reading: Reading, item: SentenceReading) -> bool:
+    """Whether a question stands in the sentence's turn, before a last remark."""
+    before = reading.sentences[max(0, item.sentence.index - 3) : item.sentence.index]
+    return any(s.turn == item.turn and s.sentence.text.rstrip().endswith("?") for s in before)
 
 
 def answers_a_question(reading: Reading, item: SentenceReading, binding: Binding) -> bool:

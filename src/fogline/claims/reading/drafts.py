@@ -14,7 +14,11 @@ __all__ = ["Draft", "ListHead", "SentenceReading"]
 
 @dataclass(slots=True)
 class SentenceReading:
-    """A sentence with what was found in it; time offsets are relative to its text."""
+    """A sentence with what was found in it; time offsets are relative to its text.
+
+    turn        number of the turn it is part of: a label before a paragraph opens another
+    is_spoken   whether a label says who speaks (``headed``, None for one who only asks)
+    """
 
     sentence: Sentence
     times: list[TimeWords]
@@ -24,6 +28,8 @@ class SentenceReading:
     continued: Voice | None = None
     requoted: Voice | None = None
     headed: Voice | None = None
+    turn: int = 0
+    is_spoken: bool = False
 
 
 @dataclass(slots=True)

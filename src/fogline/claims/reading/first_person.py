@@ -21,14 +21,19 @@ _ASSESSING = {
 
 
 def first_person(
-    reading: Reading, spoken: list[Spoken], sentence: Sentence, speaking: Voice | None
-) -> None:
+    reading: Reading, spoken: list[Spoken], sentence: Sentence, speaking: Voice | None,
+    addressee: Voice | None = None,
+) -> None:  # fmt: skip
     """Give the cues of a first person in ``spoken`` their voice, in place.
 
-    speaking   who speaks the passage: the label before it, or whose quotation is open
+    speaking    who speaks the passage: the label before it, or whose quotation is open
+    addressee   whom it is said to, who "you" is
     """
     for index, each in enumerate(spoken):
         words = each.voice.words.lower()
+        if words == "you" and addressee is not None:
+            voice = reading.memory.as_carried(addressee, each.voice.words)
+            spoken[index] = replace(each, voice=replace(voice, verb=each.voice.verb))
         if words not in _FIRST:
             continue
         speaker = _around(spoken, each) or speaking

@@ -16,12 +16,7 @@ from fogline.claims.reading.carried import begun_on
 from fogline.claims.reading.clock import dateline_end, held_at
 from fogline.claims.reading.drafts import Draft, ListHead, SentenceReading
 from fogline.claims.reading.first_person import first_person
-from fogline.claims.reading.interviews import (
-    find_interviewee,
-    headed_voice,
-    is_answer,
-    is_transcript,
-)
+from fogline.claims.reading.interviews import find_interviewee, is_answer
 from fogline.claims.reading.lists import is_list_item, list_head
 from fogline.claims.reading.origins import (
     UNVERIFIED,
@@ -36,7 +31,8 @@ from fogline.claims.reading.origins import (
 from fogline.claims.reading.quotes import continued_voice, quote_after, quotes_ahead, requoted_voice
 from fogline.claims.reading.story import Story, begin_story
 from fogline.claims.reading.tense import is_of_now
-from fogline.claims.syntax import Document, Token
+from fogline.claims.reading.turns import Floor, Turn
+from fogline.claims.syntax import Document, Sentence, Token
 from fogline.claims.times import TimeWords, find_times
 from fogline.claims.voices import Spoken, meet, resolve_voice
 from fogline.ground.ids import content_id
@@ -62,7 +58,6 @@ class Reading:
     main_sides: list[str] = field(default_factory=list)
     topic: str = ""
     interviewee: Voice | None = None
-    transcript: bool = False
     story: Story = field(default_factory=lambda: Story(None, False))
     report_id: str = field(init=False)  # hashes the whole text: once a reading, not once a claim
     _seen: dict[tuple[object, ...], int] = field(default_factory=dict)
@@ -79,7 +74,7 @@ class Reading:
         """Times and voices of every sentence, in order, with what is carried between sentences."""
         open_quote: Voice | None = None
         paragraph = -2
-        self.transcript = is_transcript(self.document.sentences)
+        floor = Floor(self, Turn(0))
         self.story = begin_story(self.document.sentences, self.report.published)
         head: ListHead | None = None
         before = -2
@@ -95,8 +90,9 @@ class Reading:
             for attribution in find_attributions(sentence):
                 voice = resolve_voice(attribution, sentence, self.gazetteer, self.memory)
                 spoken.append(Spoken(attribution, voice))
-            headed = headed_voice(self, spoken, sentence)
-            first_person(self, spoken, sentence, headed or open_quote)
+            turn = floor.take(sentence, spoken)
+            headed = turn.speaker if turn.labelled else self._headed(spoken, sentence)
+            first_person(self, spoken, sentence, headed or open_quote, turn.addressee)
             times = find_times(
                 sentence.text, self.report.published, self.table,
                 story=self.story.day, near=self.story.near, span=self.story.span, begun=self.story.begun,
@@ -117,7 +113,7 @@ class Reading:
             item.continued = continued_voice(self, item)
             item.requoted = requoted_voice(self, item)
             self.sentences.append(item)
-            item.headed = headed
+            item.headed, item.turn, item.is_spoken = headed, turn.number, turn.labelled
             if not spoken:
                 item.carried = item.carried or headed
             if sentence.text.rstrip().endswith(":"):
@@ -152,6 +148,8 @@ class Reading:
                 continue
             chain.append(voice)
         chain = in_order(item.sentence, chain, firm, denied=denied)
+        if item.is_spoken and item.headed is not None:
+            return self._in_turn(item, item.headed, chain)
         if item.sentence.paragraph == -1 and not chain:
             return (Voice(kind="headline", organisation=self.report.publisher),)
         if chain:
@@ -167,6 +165,25 @@ class Reading:
         if item.carried is not None:
             return (self.memory.as_carried(item.carried, item.carried.words),)
         return (Voice(kind="unattributed"),)
+
+    def _in_turn(
+        self, item: SentenceReading, speaker: Voice, chain: list[Voice]
+    ) -> tuple[Voice, ...]:
+        """The chain of what is said in somebody's turn: he is the outermost link."""
+        if not chain and item.carried is not None and item.carried is not speaker:
+            chain = [self.memory.as_carried(item.carried, item.carried.words)]
+        elif not chain and item.continued is not None:
+            chain = [item.continued]
+        inner = [v for v in chain if not is_same_speaker(speaker, v)]
+        return (replace(speaker, scope="carried"), *inner)
+
+    def _headed(self, spoken: list[Spoken], sentence: Sentence) -> Voice | None:
+        """Who is set before a colon at the head of the paragraph, where that is no turn of talk."""
+        here = next((s.voice for s in spoken if s.attribution.kind == "headed"), None)
+        before = self.sentences[-1] if self.sentences else None
+        if here is not None or before is None or before.sentence.paragraph != sentence.paragraph:
+            return here
+        return before.headed
 
     # times and claims -----------------------------------------------------------------------
     def held(

@@ -6,6 +6,14 @@ Yonhap, officials, Kim."""
 from __future__ import annotations
 
 from fogline.claims.voices.anonymity import anonymity_reason
+from fogline.claims.voices.labelled import labelled_voice
 from fogline.claims.voices.resolve import Spoken, meet, rank_of, resolve_voice
 
-__all__ = ["Spoken", "anonymity_reason", "meet", "rank_of", "resolve_voice"]
+__all__ = [
+    "Spoken",
+    "anonymity_reason",
+    "labelled_voice",
+    "meet",
+    "rank_of",
+    "resolve_voice",
+]
