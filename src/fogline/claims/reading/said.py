@@ -16,6 +16,7 @@ __all__ = ["belongs_to_cue", "made_known", "said_on"]
 
 
 def said_on(item: SentenceReading, token: Token) -> TimeWords | None:
+    """The time at which the words over a token were said, None where none is named."""
     for spoken in item.spoken[:MOST_TIMES]:
         if token.index not in spoken.attribution.scope:
             continue
