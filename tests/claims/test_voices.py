@@ -125,3 +125,30 @@ def test_our_count_in_a_quotation_is_the_speakers() -> None:
 )
 def test_a_not_beside_a_number_denies_it_only_where_it_is_meant(text: str) -> None:
     assert numbers(text)[-1].polarity == "asserted"
+
+
+@pytest.mark.parametrize(
+    ("speaker", "text"),
+    [
+        (
+            "Under-Secretary",
+            "The Under-Secretary held that men had gone. 26 had landed in May.",
+        ),
+        ("ministry", "The ministry announces: our troops are in the town. 1,200 men were taken."),
+        ("spokeswoman", '"No," a spokeswoman said when told of it; the division had lost 112 men.'),
+        ("Brand", "At base, the director, Dr. Niels Brand, has 40 beds. He reports 7 cases."),
+        ("minister", 'The minister denied it. It was, in his words, "one of 50 lies".'),
+    ],
+)
+def test_who_speaks_goes_on(speaker: str, text: str) -> None:
+    voice = numbers(text)[-1].voice
+    assert speaker in f"{voice.words} {voice.name} {voice.title} {voice.organisation}"
+
+
+def test_a_past_before_a_past_is_nobodys_after_an_aside() -> None:
+    told = numbers("40 men died, the ministry said on Monday. The army had lost 300 in May.")
+    assert told[-1].voice.kind == "unattributed"
+
+
+def test_what_somebody_holds_is_no_saying_without_a_clause() -> None:
+    assert numbers("The corps holds 40 villages.")[0].voice.kind == "unattributed"

@@ -32,6 +32,9 @@ BESIDE = frozenset(
 """Ordinary verbs that say something when they stand beside a clause: "..., researchers found, ..."."""
 
 
+_PUT_NEAR = re.compile(
+    r"[^,;.]{0,60} (?:closer to|nearer(?: to)?|as (?:high|low) as|well (?:above|below)|more like) (?:\w+ ){0,2}[\da-z]"
+)
 _DESCRIBING = frozenset(
     {
         "describe", "criticise", "criticize", "praise", "condemn", "denounce", "hail", "dismiss", "reject", "blame",
@@ -96,7 +99,7 @@ class Frame:
 
 def is_said(frame: Frame) -> bool:
     """Whether the verb says something: one of the signs below holds."""
-    if _takes_in(frame):
+    if _takes_in(frame) or (frame.lemma == "hold" and frame.following != "that"):
         return False
     if frame.manner and not _beside_quotation(frame):
         return False
@@ -183,7 +186,8 @@ def _has_to_clause(frame: Frame) -> bool:
     if frame.to_clause and (
         (in_to and infinitive)
         or frame.attitude
-        or frame.lemma in ("deny", "admit", "acknowledge", "report", "describe", "recall")
+        or frame.lemma
+        in ("deny", "admit", "acknowledge", "report", "describe", "recall", "remember", "recollect")
     ):
         return True
     return frame.lemma in ("insist", "threaten", "vow", "pledge") and any(
@@ -201,6 +205,7 @@ def _says_plainly(frame: Frame) -> bool:
         return bool(frame.objects) and (
             any(c.dep == "prep" and c.lower in ("at", "between") for c in children)
             or re.match(r"[^,;.]{3,90} at (?:\w+ ){0,3}\d", behind) is not None
+            or _PUT_NEAR.match(behind) is not None
         )
     if lemma == "tell":
         return (

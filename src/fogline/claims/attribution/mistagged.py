@@ -79,8 +79,11 @@ def mistaken_for_noun(sentence: Sentence, token: Token) -> str:
             marked and any(t.lower == "that" for t in ahead)
         ):
             return BEFORE_THAT[word]
+    past = word.removesuffix("ed") if word.endswith("ed") else word
+    if past != word and past in saying_words()["clause"] | {"boast"} and token.pos == "NOUN":
+        return past
     plain = word.removesuffix("s")
-    if plain != word and plain in saying_words()["clause"] and _says_that(sentence, token):
+    if plain in saying_words()["clause"] and _says_that(sentence, token, is_plural=plain == word):
         return plain
     if word == "states" and following and following[0].text in (".", ","):
         first = min((t.index for t in sentence.subtree(token)), default=token.index)
@@ -92,15 +95,22 @@ def mistaken_for_noun(sentence: Sentence, token: Token) -> str:
     return ""
 
 
-def _says_that(sentence: Sentence, token: Token) -> bool:
-    """ "The consul telegraphs that ...": the first words, an article or name, and no verb before."""
-    if token.dep in ("nsubj", "nsubjpass") or not 0 < token.index <= 8:
+def _says_that(sentence: Sentence, token: Token, *, is_plural: bool) -> bool:
+    """ "The consul telegraphs that ...", "partners on the ground report that ...": no verb before."""
+    label = max((t.index for t in sentence.tokens[: token.index] if t.text == ":"), default=-1)
+    before, after = sentence.tokens[label + 1 : token.index], sentence.tokens[token.index + 1 :]
+    if token.dep in ("nsubj", "nsubjpass") or not 0 < len(before) <= 8:
         return False
-    before, after = sentence.tokens[: token.index], sentence.tokens[token.index + 1 :]
+    nouns = [t for t in before if t.pos in ("NOUN", "PROPN")]
+    preps = [t.index for t in before if t.pos == "ADP"]
+    heads = [t for t in nouns if not preps or t.index < preps[0]]
+    if not heads or any(t.pos in ("VERB", "AUX") or t.text == "," for t in before):
+        return False
+    if is_plural and heads[-1].tag not in ("NNS", "NNPS"):
+        return False
     return (
-        before[0].pos in ("DET", "PROPN", "PRON")
-        and can_speak(sentence, before[-1])
-        and not any(t.pos in ("VERB", "AUX") for t in before)
+        can_speak(sentence, heads[-1])
+        and (before[0].pos in ("DET", "PROPN", "PRON") or is_plural)
         and bool(after)
         and any(t.lower == "that" for t in after[:1] + _behind_in(after))
     )
@@ -108,6 +118,8 @@ def _says_that(sentence: Sentence, token: Token) -> bool:
 
 def _behind_in(after: list[Token]) -> list[Token]:
     """What stands behind "in his diary", "to his wife": "records in his diary that ..."."""
+    if after[0].lower == "under":
+        return after[3:8]  # "telegraphs under date of the 4th that ..."
     if after[0].lower not in ("in", "to") or len(after) < 4 or after[1].pos not in ("PRON", "DET"):
         return []
     return after[3:4]
@@ -141,9 +153,11 @@ def noun_like_cue(sentence: Sentence, token: Token, lemma: str) -> Attribution |
             head=token.index, extra={"parenthetical": "yes"},
         )  # fmt: skip
     first = token.index
-    while first and tokens[first - 1].pos in ("PROPN", "NOUN", "ADJ", "DET", "PART"):
+    while first and tokens[first - 1].pos in ("PROPN", "NOUN", "ADJ", "DET", "PART", "ADP", "PRON"):
         first -= 1
-    if first == token.index or not can_speak(sentence, tokens[token.index - 1]):
+    while first < token.index and tokens[first].pos == "ADP":
+        first += 1
+    if not any(can_speak(sentence, t) for t in tokens[first : token.index]):
         return None
     scope = frozenset(t.index for t in tokens[token.index + 1 :])
     span = (tokens[first].start, tokens[token.index - 1].end)

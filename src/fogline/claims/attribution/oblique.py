@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from fogline.claims.attribution.cue import Attribution
-from fogline.claims.attribution.speakers import can_speak, is_data_noun, noun_phrase
+from fogline.claims.attribution.speakers import (
+    can_speak,
+    is_data_noun,
+    noun_phrase,
+    without_possessive,
+)
 from fogline.claims.attribution.words import DENYING, EVIDENCE, TALLIES, saying_words
 from fogline.claims.syntax import Sentence, Token
 
 __all__ = ["citing_cue", "noun_cue", "passive_cue"]
-
-
-def _without_possessive(sentence: Sentence, span: tuple[int, int]) -> tuple[int, int]:
-    words = sentence.span_text(*span)
-    if words.endswith(("'s", "’s")) and len(words) > 3:
-        return span[0], span[1] - 2
-    return (span[0], span[1] - 1) if words.endswith(("s'", "s’")) else span
 
 
 _STANDS = {
@@ -145,6 +143,18 @@ def citing_cue(sentence: Sentence, token: Token) -> Attribution | None:
     return None
 
 
+def _to_the_effect(sentence: Sentence, token: Token) -> list[Token]:
+    """The clause of "a report to the effect that ..."."""
+    return [
+        clause
+        for prep in sentence.children(token, "prep")
+        if prep.lower == "to"
+        for noun in sentence.children(prep, "pobj")
+        if noun.lower == "effect"
+        for clause in sentence.children(noun, "acl", "relcl", "ccomp")
+    ]
+
+
 def noun_cue(sentence: Sentence, token: Token) -> Attribution | None:
     """ "Moscow's claim that 2,000 died", "estimates by the ministry put losses at 500"."""
     if token.pos != "NOUN" or not is_data_noun(token):
@@ -156,6 +166,8 @@ def noun_cue(sentence: Sentence, token: Token) -> Attribution | None:
     verb = sentence.head(token)
     if token.dep == "nsubj" and verb.lemma == "be":
         clauses.extend(sentence.children(verb, "ccomp"))
+    effect = _to_the_effect(sentence, token)
+    clauses.extend(effect)
     if token.lemma in ("estimate", "claim", "figure", "count", "tally", "assessment"):
         clauses.extend(
             inner
@@ -187,6 +199,8 @@ def noun_cue(sentence: Sentence, token: Token) -> Attribution | None:
             for prep in sentence.children(made, "agent", "prep"):
                 if prep.lower == "by" and owner is None:
                     owner = next(iter(sentence.children(prep, "pobj")), None)
+    if owner is None and effect:
+        owner = token  # "foreign broadcasts to the effect that ..."
     if owner is None or not can_speak(sentence, owner):
         return None
     scope = {t.index for clause in clauses for t in sentence.subtree(clause)}
@@ -195,7 +209,7 @@ def noun_cue(sentence: Sentence, token: Token) -> Attribution | None:
         token.end,
         token.text,
         token.lemma,
-        _without_possessive(sentence, noun_phrase(sentence, owner)),
+        without_possessive(sentence, noun_phrase(sentence, owner)),
         frozenset(scope),
         kind,
         head=token.index,

@@ -7,7 +7,13 @@ import re
 from fogline.claims.attribution.cue import Attribution
 from fogline.claims.attribution.reckonings import FROM, FROM_COUNT, OWN, RECKONINGS, VERDICT
 from fogline.claims.attribution.scope import according_scope
-from fogline.claims.attribution.speakers import behind_data, can_speak, is_data_noun, noun_phrase
+from fogline.claims.attribution.speakers import (
+    behind_data,
+    can_speak,
+    is_data_noun,
+    noun_phrase,
+    without_possessive,
+)
 from fogline.claims.attribution.words import PRONOUNS, organisation_nouns, people_nouns
 from fogline.claims.syntax import Sentence, Token
 
@@ -120,11 +126,16 @@ def _owner(sentence: Sentence, low: int, high: int) -> tuple[int, int]:
     for token in sentence.tokens:
         if token.dep not in ("nsubj", "nsubjpass") or not can_speak(sentence, token):
             continue
-        if token.lower in PRONOUNS or token.pos not in ("NOUN", "PROPN"):
-            return (token.start, token.end) if token.start < low else (low, high)
+        if token.lower in PRONOUNS:
+            if token.start < low and word.lower in _OWNS.get(token.lower, ()):
+                return token.start, token.end
+            continue
         if _may_own(sentence, token, word.lower):
             return noun_phrase(sentence, token)
     return low, high
+
+
+_OWNS = {"he": ("his",), "she": ("her",), "it": ("its",), "they": ("their",)}
 
 
 def _may_own(sentence: Sentence, subject: Token, possessive: str) -> bool:
@@ -133,6 +144,8 @@ def _may_own(sentence: Sentence, subject: Token, possessive: str) -> bool:
     if any(c.dep == "nummod" or (c.dep == "poss" and c.pos == "PRON") for c in below):
         return False
     body = subject.lemma in organisation_nouns()
+    if subject.pos not in ("NOUN", "PROPN"):
+        return False
     if possessive == "their":
         return body or subject.tag in ("NNS", "NNPS")
     if possessive == "its":
@@ -154,7 +167,7 @@ def _data_owner_span(sentence: Sentence, low: int, high: int) -> tuple[int, int]
     for head in heads:
         behind = behind_data(sentence, head)
         if behind is not None:
-            return noun_phrase(sentence, behind)
+            return without_possessive(sentence, noun_phrase(sentence, behind))
     return low, high
 
 

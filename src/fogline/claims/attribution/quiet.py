@@ -23,7 +23,7 @@ PLACING = ("place", "set", "return", "fix", "peg", "quantify", "rate", "grade", 
 
 GIVING = (
     "give", "publish", "offer", "supply", "furnish", "hazard", "venture", "float", "revise", "lower", "raise",
-    "correct", "amend", "update", "adjust",
+    "correct", "amend", "update", "adjust", "whisper", "murmur",
 )  # fmt: skip
 """Verbs that give a number or put another in its place: "revised the toll from 40 to 14"."""
 

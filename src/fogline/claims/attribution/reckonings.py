@@ -9,7 +9,7 @@ __all__ = ["FROM", "FROM_COUNT", "OWN", "RECKONINGS", "VERDICT"]
 _OWN_WORDS = (
     r"count|reckoning|estimates?|estimation|figures|calculations?|account|version|telling|tally"
     r"|admission|assessment|data|records|claims|showing|register|registers|ledger|books|rolls|diary"
-    r"|log|testimony|arithmetic|view|opinion|judge?ment|evidence|statistics|returns|bulletin|survey"
+    r"|log|return|testimony|arithmetic|view|opinion|judge?ment|evidence|statistics|returns|bulletin|survey"
 )
 _RECKONED = re.compile(
     r"\b(?:by|on|in|from|at)\s+(?P<np>(?:the\s+|its\s+|their\s+|an?\s+)?[\w.’' -]{2,45}?)(?:['’]s|(?<=s)['’])\s+(?:own\s+|latest\s+|official\s+|best\s+|last\s+)?"
@@ -24,7 +24,7 @@ _RECKONED_OF = re.compile(
 )
 OWN = re.compile(
     r"\b(?:by|on|in)\s+(?P<np>his|her|their|its|our|my)\s+(?:own\s+|latest\s+|best\s+|first\s+|rough\s+)?"
-    rf"(?P<noun>(?!diary|log\b|books|rolls){_OWN_WORDS})\b",
+    rf"(?P<noun>words|phrase|eyes|(?!diary|log\b|books|rolls){_OWN_WORDS})\b",
     re.IGNORECASE,
 )
 VERDICT = re.compile(

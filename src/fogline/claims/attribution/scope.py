@@ -60,7 +60,7 @@ def scope_of(sentence: Sentence, token: Token, subject: Token | None) -> frozens
         if child.dep == "conj" and any(c.dep in SUBJECTS for c in sentence.children(child)):
             drop = _own_voice(sentence, child) or _contrasted(sentence, token, child)
         if child.dep == "conj" and child.lemma in saying_words()["clause"]:
-            drop = True
+            drop = not _goes_on_telling(sentence, child)
         if child.dep in ("advcl",) and child.index > token.index:
             mark = [c for c in sentence.children(child) if c.dep in ("mark", "advmod")]
             lead = mark[0].lower if mark else ""
@@ -101,6 +101,7 @@ def scope_of(sentence: Sentence, token: Token, subject: Token | None) -> frozens
         }
     covered = _same_segment(sentence, token, covered)
     if has_quote(sentence):
+        covered = _before_or_quoted(sentence, token, covered)
         covered |= _quoted_tokens(sentence) - _spoken_for(sentence, token)
         if subject is not None:
             covered -= (
@@ -116,6 +117,13 @@ def scope_of(sentence: Sentence, token: Token, subject: Token | None) -> frozens
 def _is_cut(sentence: Sentence, one: Token, other: Token) -> bool:
     """Whether a semicolon stands between two words."""
     return any(t.text == ";" for t in sentence.tokens[one.index : other.index])
+
+
+def _goes_on_telling(sentence: Sentence, clause: Token) -> bool:
+    """ "said that he had come, and had found 900 men": a past before the saying is part of it."""
+    return clause.lemma in saying_words()["silent"] and any(
+        c.dep == "aux" and c.lower == "had" for c in sentence.children(clause)
+    )
 
 
 def _own_voice(sentence: Sentence, clause: Token) -> bool:
@@ -149,7 +157,8 @@ def _same_segment(sentence: Sentence, token: Token, covered: set[int]) -> set[in
                 )
                 rest = sentence.tokens[other.index + 1 : stop]
                 if not any(
-                    t.lemma in verbs or t.lower in ("according", "claims")
+                    (t.lemma in verbs and sentence.tokens[t.index - 1].lower != "all")
+                    or t.lower in ("according", "claims")
                     for t in rest
                     if t.pos in ("VERB", "NOUN", "ADP")
                 ) and not any(_speaks_for_itself(sentence, t) for t in rest):
@@ -172,6 +181,20 @@ def _speaks_for_itself(sentence: Sentence, verb: Token) -> bool:
         c.pos in ("NOUN", "PROPN") and not is_data_noun(c) and can_speak(sentence, c)
         for c in sentence.children(verb, "nsubj")
     )
+
+
+def _before_or_quoted(sentence: Sentence, token: Token, covered: set[int]) -> set[int]:
+    """After "...," the general told his men, all 90 of them: what is neither said nor quoted."""
+    subjects = [t.index for c in sentence.children(token, *SUBJECTS) for t in sentence.subtree(c)]
+    first = min([token.index, *subjects])
+    lead = sentence.tokens[first - 1].text if first else ""
+    if lead not in ('"', "”") or any(
+        c.index > token.index for c in sentence.children(token, "ccomp", "xcomp", "conj")
+    ):
+        return covered
+    stop = next((t.index for t in sentence.tokens[token.index :] if t.text in (";", ":")), None)
+    quoted = _quoted_tokens(sentence)
+    return {i for i in covered if i < token.index or i in quoted or (stop is not None and i > stop)}
 
 
 def _spoken_for(sentence: Sentence, token: Token) -> set[int]:

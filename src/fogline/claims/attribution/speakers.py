@@ -23,6 +23,7 @@ __all__ = [
     "span_before",
     "speaker_span",
     "speaking_subject",
+    "without_possessive",
 ]
 
 _DROPPED = {"relcl", "acl", "advcl", "appos", "parataxis", "ccomp"}
@@ -93,6 +94,14 @@ def noun_phrase(sentence: Sentence, head: Token) -> tuple[int, int]:
     return tokens[low].start, tokens[high].end
 
 
+def without_possessive(sentence: Sentence, span: tuple[int, int]) -> tuple[int, int]:
+    """The span without "'s" at its end."""
+    words = sentence.span_text(*span)
+    if words.endswith(("'s", "’s")) and len(words) > 3:
+        return span[0], span[1] - 2
+    return (span[0], span[1] - 1) if words.endswith(("s'", "s’")) else span
+
+
 def _joined_names(sentence: Sentence, name: Token) -> list[Token]:
     """The second of two names: "experts David Alder and Serena Kell"."""
     return [
@@ -131,6 +140,16 @@ def speaking_subject(sentence: Sentence, token: Token) -> Token | None:
             if head.pos not in ("VERB", "AUX"):
                 return None
             current = head
+            seen += 1
+            continue
+        if current.dep == "acl" and sentence.head(current).lemma in (
+            "evidence",
+            "reason",
+            "ground",
+        ):
+            current = sentence.head(
+                sentence.head(current)
+            )  # "has seen evidence to assess 52 percent"
             seen += 1
             continue
         if current.dep in ("acl", "relcl") and (

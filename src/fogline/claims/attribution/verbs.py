@@ -214,9 +214,18 @@ def _is_no_speaker(frame: Frame) -> bool:
         and is_counted(frame.sentence, subject)
     ):
         return True  # "Some 500,000 persons fled, adding to a caseload of 6.4 million"
-    if silent and not frame.can_speak and not (clause and data):
+    told = lemma in _TO_SOMEBODY and bool(frame.objects)
+    if silent and not frame.can_speak and not (clause and (data or told)):
         return True
     if subject is not None and not frame.can_speak and lemma != "say" and not data:
+        if (
+            clause
+            and subject.pos == "NOUN"
+            and (not silent or (lemma in _TO_SOMEBODY and frame.objects))
+        ):
+            return (
+                False  # whoever it is that tells somebody that ..., though no list knows the noun
+            )
         if not clause or subject.pos not in ("PROPN", "PRON"):
             return True
     return lemma == "tell" and not (clause or frame.quoted or frame.trailing or frame.objects)

@@ -45,6 +45,7 @@ def find_interviewee(reading: Reading) -> Voice | None:
 
 def introduced(reading: Reading, before: int | None = None) -> Voice | None:
     """Who is introduced in the sentences read so far, those before a paragraph: "X met us"."""
+    unnamed: Voice | None = None
     for item in reading.sentences:
         if before is not None and item.sentence.paragraph >= before:
             break
@@ -69,15 +70,18 @@ def introduced(reading: Reading, before: int | None = None) -> Voice | None:
                 words = item.sentence.span_text(low, high)
                 side = reading.gazetteer.side_of(item.sentence.text)
                 named = token.pos == "PROPN"
-                return Voice(
+                voice = Voice(
                     words=words,
-                    name=words if named else "",
+                    name=_UNTITLED.sub("", words) if named else "",
                     title="" if named else token.lemma,
                     side=side,
                     kind="named" if named else "anonymous person",
                     scope="carried",
                 )
-    return None
+                if named:
+                    return voice
+                unnamed = unnamed or voice
+    return unnamed
 
 
 def is_answer(reading: Reading, item: SentenceReading) -> bool:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from fogline.claims.claim import Voice
 from fogline.claims.reading.drafts import SentenceReading
-from fogline.claims.syntax import Sentence
+from fogline.claims.syntax import Sentence, Token
 from fogline.claims.voices import Spoken
 
 if TYPE_CHECKING:
     from fogline.claims.reading.reading import Reading
 
-__all__ = ["continued_voice", "quote_after", "quotes_ahead", "requoted_voice"]
+__all__ = ["announced_voice", "continued_voice", "quote_after", "quotes_ahead", "requoted_voice"]
 
 
 def _leaves_open(text: str) -> bool:
@@ -135,8 +135,10 @@ def continued_voice(reading: Reading, item: SentenceReading) -> Voice | None:
 
     "Some 400,000 are starving, the aid chief warned. Another 1.8 million are on the brink."
     """
-    if item.spoken or not reading.sentences or not _GOES_ON.match(item.sentence.text):
+    if item.spoken or not reading.sentences:
         return None
+    if not _GOES_ON.match(item.sentence.text):
+        return _told_on(reading, item)
     before = reading.sentences[-1]
     if before.sentence.paragraph != item.sentence.paragraph or before.sentence.paragraph < 0:
         return None
@@ -152,3 +154,52 @@ def continued_voice(reading: Reading, item: SentenceReading) -> Voice | None:
         return None  # "... fell, and diplomats say the rest may follow. About 400 men ..."
     late = cue.cue_start - before.sentence.start > len(before.sentence.text) * 0.45
     return reading.memory.as_carried(firm[0].voice, firm[0].voice.words) if late else None
+
+
+def _told_on(reading: Reading, item: SentenceReading) -> Voice | None:
+    """Speech reported in a past before the saying, that goes on in the next sentence.
+
+    "The minister held that the member had been misled. Twenty-six doctors had landed in August."
+    """
+    before = reading.sentences[-1]
+    if before.sentence.paragraph != item.sentence.paragraph or not _is_past_before(item.sentence):
+        return None
+    firm = [s for s in before.spoken if s.attribution.kind == "verb" and s.voice.words]
+    if not firm:
+        return before.continued if _is_past_before(before.sentence) else None
+    cue = firm[-1].attribution
+    if (
+        cue.head < 0
+        or "parenthetical" in cue.extra
+        or before.sentence.tokens[cue.head].tag != "VBD"
+    ):
+        return None
+    if not any(t.lower == "had" for t in before.sentence.tokens[cue.head :]):
+        return None
+    return reading.memory.as_carried(firm[-1].voice, firm[-1].voice.words)
+
+
+def _had(sentence: Sentence, verb: Token) -> bool:
+    """Whether the verb stands in the past before a past."""
+    return verb.lower == "had" or any(
+        c.dep == "aux" and c.lower == "had" for c in sentence.children(verb)
+    )
+
+
+def _is_past_before(sentence: Sentence) -> bool:
+    """Whether the main verb stands in the past before a past ("had landed")."""
+    return any(t.dep == "ROOT" and _had(sentence, t) for t in sentence.tokens)
+
+
+_TELLS = re.compile(r"\A[^.:;“\"]{0,40}:\s+(?![“\"\s])")
+_ANNOUNCING = ("announce", "report", "communicate", "telegraph", "cable", "state", "write", "wire")
+
+
+def announced_voice(item: SentenceReading) -> Voice | None:
+    """ "The ministry announces: our troops are in the town." Who announces goes on after it."""
+    for spoken in item.spoken:
+        cue = spoken.attribution
+        behind = item.sentence.text[cue.cue_end - item.sentence.start :]
+        if cue.kind == "verb" and cue.lemma in _ANNOUNCING and _TELLS.match(behind):
+            return spoken.voice
+    return None

@@ -28,7 +28,13 @@ from fogline.claims.reading.origins import (
     outer_first,
     outlets_of,
 )
-from fogline.claims.reading.quotes import continued_voice, quote_after, quotes_ahead, requoted_voice
+from fogline.claims.reading.quotes import (
+    announced_voice,
+    continued_voice,
+    quote_after,
+    quotes_ahead,
+    requoted_voice,
+)
 from fogline.claims.reading.story import Story, begin_story
 from fogline.claims.reading.tense import is_of_now
 from fogline.claims.reading.turns import Floor, Turn
@@ -183,7 +189,7 @@ class Reading:
         before = self.sentences[-1] if self.sentences else None
         if here is not None or before is None or before.sentence.paragraph != sentence.paragraph:
             return here
-        return before.headed
+        return before.headed or announced_voice(before)
 
     # times and claims -----------------------------------------------------------------------
     def held(

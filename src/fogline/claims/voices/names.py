@@ -48,6 +48,10 @@ def name_after(sentence: Sentence, high: int) -> str:
         rf"(?:(?!\w+ing\b)[a-z][\w-]+\s+){{0,3}}((?:{TITLES}\.?[\s-]+)*(?:[A-Z][\w’'-]*\.?\s+){{1,3}}(?:[A-Z]|al-)[\w’'-]+)\s*(?:,|\s(?=said|told|says)|\.|\Z)",
         rest,
     )
+    if match is None:
+        match = re.match(
+            r"\s*,\s+([A-Z][a-z]{2,})(?=,)", rest
+        )  # "My sergeant, Muir, put it at ..."
     return match.group(1).strip() if match else ""
 
 

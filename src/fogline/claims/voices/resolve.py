@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from fogline.claims.attribution import Attribution, noun_phrase, organisation_nouns, people_nouns
+from fogline.claims.attribution.speakers import is_data_noun
 from fogline.claims.attribution.words import saying_words
 from fogline.claims.claim import Voice
 from fogline.claims.coreference import Memory
@@ -38,10 +39,20 @@ class Spoken:
 def meet(sentence: Sentence, gazetteer: Gazetteer, memory: Memory) -> None:
     """Remember people and groups who act in the sentence, for later pronouns and short forms."""
     for token in sentence.tokens:
-        if token.pos not in ("NOUN", "PROPN") or not _acts(sentence, token):
+        if token.pos not in ("NOUN", "PROPN"):
+            continue
+        if token.tag == "NN" and is_data_noun(token) and _is_told(sentence, token):
+            low, high = noun_phrase(sentence, token)
+            document = Voice(
+                words=sentence.span_text(low, high),
+                organisation=sentence.span_text(low, high), kind="organisation",
+            )  # fmt: skip
+            acted = any(m.sentence == sentence.index and m.rank == 2 for m in memory.acting[-3:])
+            memory.act(low, sentence.index, document, rank=1 if acted else 2)
+        if not _acts(sentence, token):
             continue
         lemma = token.lemma.removesuffix("s") if token.tag == "NNS" else token.lemma
-        known = lemma in ANONYMOUS_NOUNS or lemma in organisation_nouns()
+        known = lemma in ANONYMOUS_NOUNS or lemma in organisation_nouns() | people_nouns()
         if not known and token.pos != "PROPN":
             continue
         low, high = noun_phrase(sentence, token)
@@ -65,6 +76,12 @@ def meet(sentence: Sentence, gazetteer: Gazetteer, memory: Memory) -> None:
                 "commander",
             ):
                 memory.groups.append(voice)
+
+
+def _is_told(sentence: Sentence, noun: Token) -> bool:
+    """Whether a document is what "it" may be: a subject, or set before a colon ("sent a chit: ...")."""
+    after = sentence.tokens[noun.index + 1 : noun.index + 2]
+    return noun.dep in ("nsubj", "nsubjpass") or (bool(after) and after[0].text == ":")
 
 
 def _acts(sentence: Sentence, token: Token) -> bool:
