@@ -28,6 +28,7 @@ class Lexicon:
     rates: dict[str, dict[str, str]]
     windows: dict[str, str]
     designators: dict[str, str]
+    makes: dict[str, str]
 
     def measure(self, dimension: str, action: str) -> str:
         """The canonical measure of an action in a dimension, "" when there is none."""
@@ -36,6 +37,10 @@ class Lexicon:
     def fits(self, dimension: str, action: str) -> bool:
         """Whether the action makes a measure in this dimension (agreement of dimension)."""
         return f"{dimension}.{action}" in self.measures
+
+    def make(self, written: str) -> str:
+        """The dimension of the name of an aircraft, tank or gun ("Hurricanes"), "" otherwise."""
+        return self.makes.get(written) or self.makes.get(written.removesuffix("s"), "")
 
     def noun(self, *forms: str) -> str:
         """The dimension of the first form known, "" otherwise."""
@@ -83,6 +88,7 @@ def lexicon() -> Lexicon:
         data["rates"],
         data["windows"],
         {prefix: dimension for dimension, found in data["designators"].items() for prefix in found},
+        {name: dimension for dimension, found in data["makes"].items() for name in found},
     )
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from fogline.claims.abbreviations import written_out
 from fogline.claims.labels import Label, find_labels
 from fogline.report import Report
 
@@ -362,8 +363,10 @@ def parse(report: Report) -> Document:
 
 
 def _parse_with(nlp: Any, sentences: list[Sentence]) -> None:
-    docs = nlp.pipe((_for_parser(s.text) for s in sentences), batch_size=64)
-    for sentence, doc in zip(sentences, docs, strict=True):
+    docs = [nlp.make_doc(_for_parser(s.text)) for s in sentences]
+    places = [[(word.text, word.idx) for word in doc] for doc in docs]
+    docs = [_in_full(doc) for doc in docs]
+    for sentence, doc, place in zip(sentences, nlp.pipe(docs, batch_size=64), places, strict=True):
         kept: dict[int, int] = {}
         for word in doc:
             if not word.is_space:
@@ -374,13 +377,14 @@ def _parse_with(nlp: Any, sentences: list[Sentence]) -> None:
                 continue
             head = kept.get(word.head.i, kept[word.i])
             index = kept[word.i]
+            written, offset = place[word.i]
             sentence.tokens.append(
                 Token(
                     index,
-                    word.text,
+                    written,
                     word.lower_,
-                    base + word.idx,
-                    base + word.idx + len(word.text),
+                    base + offset,
+                    base + offset + len(written),
                     _lemma(word.lower_, word.lemma_.lower(), word.pos_),
                     word.pos_,
                     word.tag_,
@@ -389,6 +393,14 @@ def _parse_with(nlp: Any, sentences: list[Sentence]) -> None:
                 )
             )
         _link(sentence)
+
+
+def _in_full(doc: Any) -> Any:
+    """The document with abbreviations written out, itself when it has none."""
+    full = written_out([word.text for word in doc])
+    if full is None:
+        return doc
+    return type(doc)(doc.vocab, words=full, spaces=[bool(word.whitespace_) for word in doc])
 
 
 _LEMMAS = {

@@ -17,6 +17,9 @@ _AT_SEA = re.compile(
 
 def dimension_of(sentence: Sentence, head: Token, table: Lexicon) -> str:
     """The dimension of a head noun, "" when the lexicon has none."""
+    make = table.make(head.text)
+    if make:
+        return make
     previous = sentence.tokens[head.index - 1] if head.index else None
     two = f"{previous.lower} {head.lemma}" if previous is not None else ""
     two_lemma = f"{previous.lemma} {head.lemma}" if previous is not None else ""

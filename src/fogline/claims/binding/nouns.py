@@ -113,6 +113,8 @@ def bind_noun(
         binding.head = later or binding.anchor
         binding.action = "present"
         return
+    if _make_after(binding, sentence, end, table):
+        return
     head = _linear_head(sentence, end, table, binding, gazetteer)
     if head is None and tokens:
         upper = sentence.head(binding.anchor)
@@ -154,6 +156,33 @@ def bind_noun(
     ):
         binding.dimension = "aircraft"
     binding.unit_as_written = head.text
+
+
+_TYPE_NUMBER = re.compile(r"\d{1,4}[A-Z]?s?\Z|[IVX]{1,4}s?\Z")
+
+
+def _make_after(binding: Binding, sentence: Sentence, end: int, table: Lexicon) -> bool:
+    """ "8 Spitfires", "3 Cant 1007s", "one more Tiger": a name of a make, with its type number."""
+    for token in [t for t in sentence.tokens if t.start >= end][:4]:
+        following = sentence.tokens[token.index + 1 : token.index + 2]
+        typed = bool(following) and _TYPE_NUMBER.match(following[0].text) is not None
+        dimension = table.make(token.text) or (table.designators.get(token.text) if typed else "")
+        if dimension:
+            after = following[0] if typed else None
+            known = after is None and bool(following) and table.noun(following[0].lemma)
+            if known and following[0].pos in ("NOUN", "PROPN"):
+                return False  # "two Hurricane pilots"
+            last = after or token
+            binding.head, binding.dimension, binding.noun = token, dimension, token.text
+            binding.unit_as_written = sentence.span_text(token.start, last.end)
+            binding.phrase = (binding.phrase[0], max(binding.phrase[1], last.end))
+            return True
+        plain = (
+            token.lower == "more" or token.pos in ("ADJ", "PROPN") or token.tag in ("VBN", "VBG")
+        )
+        if not plain or table.noun(token.lemma, token.lower):
+            return False
+    return False
 
 
 def _linear_head(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from fogline.claims.numbers.designations import designation_spans
+
 __all__ = ["forbidden_spans"]
 
 _MONTH = (
@@ -82,6 +84,7 @@ _YEAR_LEAD = re.compile(
 def forbidden_spans(text: str) -> list[tuple[int, int]]:
     """Half-open spans of dates, clock times, designators and ages, which are no quantities."""
     spans = [match.span() for match in _FORBIDDEN.finditer(text)]
+    spans.extend(designation_spans(text))
     for match in re.finditer(r"(?<![\d,.$€£\w-])(?:1[5-9]|20)\d{2}(?![\d,.]?\d|[%\w])", text):
         lead = text[max(0, match.start() - 14) : match.start()]
         counted = _COUNT_NEXT.match(text, match.end(), match.end() + 60)

@@ -37,6 +37,9 @@ HALVED = re.compile(
     re.IGNORECASE,
 )
 
+# "1/3 of the stores": a fraction in figures
+_SLASHED = re.compile(r"([1-9])/([2-9]|10|12)(?=\s+(?:of|full)\b)")
+
 
 def find_numbers(
     text: str, table: Conventions, forbidden: Iterable[tuple[int, int]] | None = None
@@ -69,6 +72,11 @@ def _at(scanner: Scanner, index: int) -> tuple[Number, int] | None:
         value += FRACTIONS[halved[3].lower()]
         after = index + len(halved.group().split())
         return Number(piece.start, piece.end, value, value, value, words=piece.text), after
+    slashed = _SLASHED.match(text, piece.start) if piece.kind == "num" else None
+    if slashed is not None and not scanner.blocked[piece.start]:
+        value = int(slashed[1]) / int(slashed[2])
+        number = Number(piece.start, slashed.end(), value, value, value, "share", slashed.group())
+        return number, index + 2
     shares = _worded_share(scanner, index)
     if shares is not None:
         return shares
