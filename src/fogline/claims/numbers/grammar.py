@@ -75,7 +75,9 @@ def _at(scanner: Scanner, index: int) -> tuple[Number, int] | None:
     slashed = _SLASHED.match(text, piece.start) if piece.kind == "num" else None
     if slashed is not None and not scanner.blocked[piece.start]:
         value = int(slashed[1]) / int(slashed[2])
-        number = Number(piece.start, slashed.end(), value, value, value, "share", words=slashed.group())
+        number = Number(
+            piece.start, slashed.end(), value, value, value, "share", words=slashed.group()
+        )
         return number, index + 2
     shares = _worded_share(scanner, index)
     if shares is not None:
