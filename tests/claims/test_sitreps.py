@@ -31,3 +31,32 @@ def short(claim: Claim) -> str:
 def test_a_block_of_staff_language_holds_these_numbers(wanted: str, block: str) -> None:
     found = [short(c) for c in read_block(block) if c.kind in ("quantity", "rate", "share")]
     assert found == ([] if wanted == "-" else [each.strip() for each in wanted.split(";")])
+
+
+HEADINGS = [
+    "3. Air: two bombers were lost. / 4. Ammunition: 2,150 rounds were fired.",
+    "Health: 4 clinics have closed and 12 people have died of cholera.",
+    "Own losses: 12 killed. / Enemy: about 40 dead.",
+    "Kupiansk axis: our men beat off 9 attacks.",
+    "Rafah: 61 killed, 410 injured / Jabalia: 96 killed, 640 injured",
+    "INCOMING: Dong Ha was hit by 260 rounds.",
+]
+SPEAKERS = [
+    ("General Staff: 300 assaults were beaten off.", "General Staff"),
+    ("Ministry of Health: 61 killed, 410 injured", "Ministry of Health"),
+    ("Red Cross: 40,000 people have no water.", "Red Cross"),
+]
+
+
+@pytest.mark.parametrize("block", HEADINGS, ids=lambda text: text[:40])
+def test_a_heading_says_nothing(block: str) -> None:
+    claims = read_block(block)
+    assert claims
+    assert {claim.voice.words for claim in claims} == {""}
+
+
+@pytest.mark.parametrize(("block", "speaker"), SPEAKERS, ids=lambda text: text[:40])
+def test_a_body_before_a_colon_speaks(block: str, speaker: str) -> None:
+    claims = read_block(block)
+    assert claims
+    assert {claim.voice.words for claim in claims} == {speaker}

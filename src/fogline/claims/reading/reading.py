@@ -16,6 +16,7 @@ from fogline.claims.reading.carried import begun_on
 from fogline.claims.reading.clock import dateline_end, held_at
 from fogline.claims.reading.drafts import Draft, ListHead, SentenceReading
 from fogline.claims.reading.first_person import first_person
+from fogline.claims.reading.headings import is_heading
 from fogline.claims.reading.interviews import find_interviewee, is_answer
 from fogline.claims.reading.lists import is_list_item, list_head
 from fogline.claims.reading.origins import (
@@ -94,6 +95,11 @@ class Reading:
             meet_people(self, sentence)
             meet(sentence, self.gazetteer, self.memory)
             for attribution in find_attributions(sentence):
+                low, high = attribution.speaker
+                if attribution.kind == "headed" and is_heading(
+                    self, sentence, self.report.text[low:high]
+                ):
+                    continue
                 voice = resolve_voice(attribution, sentence, self.gazetteer, self.memory)
                 spoken.append(Spoken(attribution, voice))
             turn = floor.take(sentence, spoken)
