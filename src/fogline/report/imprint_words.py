@@ -114,7 +114,8 @@ _TRADE = re.compile(
     | remedy | tonic | soap | coughs? | colds? | sores | wholesale | retail
     | per\ (?:annum|qr|lb|doz|bottle|square) | in\ advance | freehold | to\ let
     | sold\ (?:by|at) | apply\ (?:to|at) | phone\ \d+
-    | \d{1,2}/\d{1,2}(?:\ and\ \d/\d)? | \d+s\.(?:\ ?\d+d\.)? | advertisements? | subscribers?
+    | (?<!\w/)\d{1,2}/\d{1,2}(?-i:(?!\ [A-Z]))(?:\ and\ \d/\d)?
+    | \d+s\.(?:\ ?\d+d\.)? | advertisements? | subscribers?
     | proprietors? | patronage | testimonials? | respectable | cured | gratis | post[- ]free
     | partnership | the\ undersigned | committed\ to\ the\ jail | runaway )\b"""
 )

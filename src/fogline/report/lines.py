@@ -149,6 +149,16 @@ def sorted_by_rules(text: str, start: int = 0) -> tuple[list[Paragraph], tuple[i
     return paragraphs, core
 
 
+_PART = re.compile(
+    r"(?:\w+ ){0,3}(?:situation|overview|highlights|figures|losses|casualties|totals?|claims"
+    r"|remarks|intentions?|needs|response|displacement|operations|prisoners|enemy|own troops"
+    r"|own forces|air|ground|sea|artillery|supply|strength|morale)"
+    r"(?: (?:for|of|in|on) (?:the )?\w+)?:?",
+    re.I,
+)
+"""The heading of a part of a situation report, which says whose the figures under it are."""
+
+
 def _sort_the_rest(paragraphs: list[Paragraph], core: tuple[int, int]) -> None:
     """Lines that no rule knows, by their signs; a finished sentence is never one of them."""
     if core == (0, 0):
@@ -157,7 +167,10 @@ def _sort_the_rest(paragraphs: list[Paragraph], core: tuple[int, int]) -> None:
     for index, paragraph in enumerate(paragraphs):
         near = paragraphs[index : index + 2]
         limit = LIMIT_OF_LISTED if any(p.is_listed and not p.kind for p in near) else LIMIT
-        if not paragraph.kind and odds[index] > limit and not TERMINAL.search(paragraph.words):
+        heads = index >= core[0] and _PART.fullmatch(paragraph.words) is not None
+        if heads or paragraph.kind or TERMINAL.search(paragraph.words):
+            continue
+        if odds[index] > limit:
             paragraph.kind = "date" if paragraph.is_date else "furniture"
 
 

@@ -28,6 +28,8 @@ _ROW = re.compile(
     r"|approx\.?|ca?\.|[~\u2248<>+])\s?)?\d[\d,. ]*[^.!?]{0,40}",
     re.I,
 )
+_CELLS = re.compile(r"[^|\t]{0,80}(?:(?:\||\t| {3,})\s*[(+~-]?\d[\d,.]*\s?%?\)?\s*){2,}")
+"""A row of a table: a name and two figures or more."""
 _OWN_LINE_END = re.compile(r"\r\n|\n|\r|\x0c|\u2028|\u2029|\x85")
 
 
@@ -68,6 +70,7 @@ class Paragraph:
             _BULLET.match(words)
             or _CLOCK.match(words)
             or (self.count <= 16 and _ROW.fullmatch(words))
+            or _CELLS.match(words)
             or (words.endswith(":") and self.count >= 3)
         )
 
