@@ -205,7 +205,8 @@ _OPENS = _any_of(
         compiled|photography|fact-check(?:ed|ing)?) by (?-i:[A-Z])
     this (?:interview|conversation|transcript|q&a) (?:was|has been) (?:lightly |slightly )?(?:edited
         |condensed|translated)|\[\d{1,3}\]:? h(?:tt|xx)ps?://\S
-    reporting from (?-i:[A-Z])[^.]{2,60}$
+    reporting from (?-i:[A-Z])[^.]{2,60}$|(?-i:[A-Z])[\w, ]{2,60} reported from [^.]{2,60}\.
+        (?= .{2,60}\bcontributed\b)
     (?:our standards|reporting standards):[ ]
     (?:photo(?:s|graphs?|graphy)?|images?|pictures?|captions?|credits?|video|graphics?|
         maps?|illustration|cover image|featured image|header image)(?: (?:credits?|
@@ -344,7 +345,7 @@ def furniture_mark(line: str) -> Mark:
     """
     if not line or len(line) > LONGEST_NOTICE:
         return ""
-    bare = line.strip(_EDGE)
+    bare = line.removeprefix("- ").strip(_EDGE)
     words = len(line.split())
     if words <= 14:
         if _END.fullmatch(bare) or _END.fullmatch(line):

@@ -51,7 +51,7 @@ _IMPRINT = re.compile(
     (?:\ \w+){0,3}[)\]]
     | \[?(?:begin|end|start)\ (?:of\ )?(?:audio|video|videotape|clip|tape|recording|transcript
     |broadcast|excerpt)\b.{0,20}\]?
-    | this\ is\ a\ rush\ transcript.{0,120}
+    | this\ is\ a\ rush\ transcript.{0,120} | transcripts\ (?:are|is)\ .{0,160}
     | (?:rush\ )?transcript\ (?:provided|prepared|not\ checked)\b.{0,60}
     | \(transcript\b[^)]{0,60}\)
     | the\ house\ divided.{0,60} | question\ (?:again\ )?put(?:\ and\ agreed\ to)?

@@ -16,7 +16,7 @@ from collections import Counter
 from fogline.report.furniture import furniture_mark
 from fogline.report.paragraphs import TERMINAL, Paragraph
 
-__all__ = ["mark_by_order"]
+__all__ = ["begins_comments", "mark_by_order"]
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)*\.?\s+")
 _EDIT = re.compile(r"\s?\[\s?(?:edit|edit source|\u00a7)(?:\s?\|[^\]]{0,20})?\s?\]$", re.I)
@@ -44,7 +44,7 @@ _REMARK = re.compile(
     r"|permalink|flag|share)(?:\s?[|\u00b7(]?\s?\d*\)?)?"
     r"|.{1,40} (?:says?|said|writes?|wrote)\s?(?:\.\.\.|\u2026|:)"
     r"|.{1,40}[|\u00b7\u2022,] (?:today|yesterday|\d{1,2}[./ ]).{0,30}"
-    r"|.{0,40}\b\d+ ?(?:mins?|minutes?|h|hrs?|hours?|d|days?|mo|months?|y|years?)\.? ago\W?"
+    r"|.{0,40}\d+ ?(?:mins?|minutes?|h|hrs?|hours?|d|days?|mo|months?|y|years?)\.? ago\W?"
     r"|(?:\d{1,2} \w+ \d{4}|\w+ \d{1,2},? \d{4}),? at \d{1,2}[:.]\d{2}.{0,6}"
     r"|sort(?:ed)? by:?.{0,20}|[+-]?\d{1,5}|log in .{0,60}|u/\S+.{0,20}",
     re.I,
@@ -161,6 +161,11 @@ def _mail_header(paragraphs: list[Paragraph]) -> None:
             paragraph.mark = paragraph.mark or "line"
 
 
+def begins_comments(heading: str) -> bool:
+    """Whether a heading is that of readers' comments or of the form for them."""
+    return bool(_COMMENTS.fullmatch(heading.strip(" *#-"))) or furniture_mark(heading) == "end"
+
+
 def _comments(paragraphs: list[Paragraph]) -> None:
     """A heading of comments, where at least two of the next lines are those of a comment."""
     for index, paragraph in enumerate(paragraphs):
@@ -178,5 +183,6 @@ def _comments(paragraphs: list[Paragraph]) -> None:
         ]
         words_before = sum(p.count for p in paragraphs[:index] if p.is_prose and not p.mark)
         words_after = sum(p.count for p in paragraphs[index:] if p.is_prose and not p.mark)
-        if len(remarks) >= 2 and words_before > words_after:
+        begins = bool(remarks) and following[0] is remarks[0]
+        if (begins or len(remarks) >= 2) and words_before > words_after:
             paragraph.mark = "end"

@@ -19,12 +19,16 @@ from fogline.report.decoding import decode
 from fogline.report.formats.kinds import Given
 from fogline.report.formats.markup import disarmed, plain_words, refuse_bombs, tree_of
 from fogline.report.formats.pasted import report_of_text
+from fogline.report.formats.tidy_tree import tidied
 from fogline.report.report import Report
 
 __all__ = ["headed", "read_page"]
 
 _SHORT = 90
 """Words; of pages with fewer, trafilatura falls back to one unbroken line, so ours is taken."""
+
+_TOP = 6
+"""Lines of an article's text in which its headline may stand again."""
 
 _DATE_KEYS = tuple(
     re.findall(
@@ -100,6 +104,8 @@ def _extracted(markup: str, given: Given) -> _Found:
     metadata = _metadata(tree)
     url = given.url or metadata.get("canonical") or metadata.get("og:url", "")
     published = _date(copy.deepcopy(tree), metadata, url)
+    headline = _headline(tree, metadata)
+    tidied(tree)
     text = title = publisher = ""
     try:
         import trafilatura
@@ -126,7 +132,7 @@ def _extracted(markup: str, given: Given) -> _Found:
     return _Found(
         # A blank line between blocks, so that none is taken for a wrapped line.
         text="\n\n".join(line.strip() for line in text.splitlines() if line.strip()),
-        title=_headline(tree, metadata, title),
+        title=headline or title or metadata.get("title", ""),
         published=published,
         publisher=metadata.get("og:site_name") or publisher,
         url=url,
@@ -153,17 +159,21 @@ def _line(element: Any) -> str:
     return re.sub(r"\s+", " ", "".join(element.itertext())).strip()
 
 
-def _headline(tree: Any, metadata: dict[str, str], extracted: str) -> str:
+def _headline(tree: Any, metadata: dict[str, str]) -> str:
     """The page's headline: named in its metadata, or the heading that its title repeats."""
     if metadata.get("og:title"):
         return metadata["og:title"]
-    titled = metadata.get("title", "")
-    headings = [line for element in list(tree.iter("h1", "h2"))[:20] if (line := _line(element))]
-    repeated = [line for line in headings if titled.lower().startswith(line.lower())]
-    if repeated:
-        return max(repeated, key=len)
-    first = [line for element in list(tree.iter("h1"))[:1] if (line := _line(element))]
-    return (first[0] if first else "") or extracted or titled
+    titled = metadata.get("title", "").lower()
+    headings = [
+        line for element in list(tree.iter("h1", "h2", "h3", "h4"))[:40] if (line := _line(element))
+    ]
+    first = [line for line in headings if titled.startswith(line.lower())]
+    last = [line for line in headings if len(line.split()) >= 3 and titled.endswith(line.lower())]
+    if first or last:
+        # "Site: headline" or "Headline - Site": the site's own name is the heading further up.
+        found = [max(lines, key=len) for lines in (first, last) if lines]
+        return max(found, key=headings.index)
+    return next((line for element in tree.iter("h1") if (line := _line(element))), "")
 
 
 def _date(tree: Any, metadata: dict[str, str], url: str) -> date | None:
@@ -202,9 +212,12 @@ def _bare_title(title: str, publisher: str) -> str:
 
 
 def _without_title(text: str, title: str) -> str:
-    """The text without the headline where it comes again at its top."""
+    """The text without the headline where it comes again at its top, menus and a date above it."""
     lines = text.split("\n\n")
     bare = re.sub(r"\W+", "", title.lower())
-    while bare and lines and re.sub(r"\W+", "", lines[0].lower()) == bare:
-        lines.pop(0)
-    return "\n\n".join(lines)
+    again = [
+        index
+        for index, line in enumerate(lines[:_TOP])
+        if bare and re.sub(r"\W+", "", line.lower()) == bare
+    ]
+    return "\n\n".join(line for index, line in enumerate(lines) if index not in again)
