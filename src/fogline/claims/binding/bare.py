@@ -158,6 +158,9 @@ def _number_of(binding: Binding, sentence: Sentence, table: Lexicon) -> bool:
     return False
 
 
+_STILL_IN = re.compile(r"\b(?:still|left|remaining|inside|in|at|with|holding|defending)\b")
+
+
 def _raised(binding: Binding, sentence: Sentence, table: Lexicon) -> bool:
     """ "Raising army deaths since April to 765", "puts losses in the city at 48"."""
     lead = sentence.text[max(0, binding.number.start - 150) : binding.number.start]
@@ -169,8 +172,16 @@ def _raised(binding: Binding, sentence: Sentence, table: Lexicon) -> bool:
     base = sentence.start + binding.number.start - len(lead)
     inside = sentence.between(base + match.start("np"), base + match.end("np"))
     noun = _first_noun(sentence, inside[0].index, inside[-1].index + 1, table) if inside else None
-    if noun is None:
-        return False
+    if noun is None or table.noun(noun.lemma) in ("settlement", "area", "length"):
+        if not re.match(r"the number (?:\w+ )?", match["np"]) or not _STILL_IN.search(match["np"]):
+            return False if noun is None else _taken(binding, sentence, noun, table)
+        binding.dimension, binding.noun, binding.elided = "force", "number", True
+        return True  # "put the number still in the citadel at 600"
+    _take(binding, sentence, noun, table)
+    return True
+
+
+def _taken(binding: Binding, sentence: Sentence, noun: Token, table: Lexicon) -> bool:
     _take(binding, sentence, noun, table)
     return True
 
@@ -239,6 +250,9 @@ def _take_noun(
         )
         if dimension and dimension not in ("area", "length", "settlement"):
             binding.dimension, binding.noun = dimension, candidate.lemma
+            if candidate is not token and not binding.action:
+                named = (a for a in actions_at(sentence, token, table) if table.fits(dimension, a))
+                binding.action = next(named, "")  # "the stock of shells stood at"
             if binding.head is None:
                 binding.head = token
             return True

@@ -41,6 +41,15 @@ def _is_taken(sentence: Sentence, head: Token, verb: Token) -> bool:
     return verb.lemma in _TAKING and (verb.pos != "VERB" or suffers_it(sentence, head, verb))
 
 
+def _is_left(sentence: Sentence, head: Token, verb: Token) -> bool:
+    """ "60 waggons had to be left in the mud", "left two guns behind": lost."""
+    if any(c.lower == "behind" for c in sentence.children(verb)):
+        return True
+    passive = any(c.dep == "auxpass" for c in sentence.children(verb))
+    had_to = verb.dep == "xcomp" and head.head == verb.head and head.dep == "nsubj"
+    return passive and (had_to or suffers_it(sentence, head, verb))
+
+
 # words that name a happening only as verbs: "in good order" delivers nothing
 _AS_VERBS = frozenset(("order", "arm", "land", "hand", "ship", "man", "field", "base", "station", "command", "face", "second", "cover", "run", "book"))  # fmt: skip
 
@@ -63,42 +72,34 @@ def actions_at(sentence: Sentence, token: Token, table: Lexicon) -> list[str]:
 
 def _phrase_actions(sentence: Sentence, token: Token, table: Lexicon) -> list[str]:
     """The actions a verb names with its particle or object ("shoot down", "take prisoner")."""
-    found: list[str] = []
-    lemma = token.lemma
-    particles = {
-        t.lower
-        for t in sentence.children(token)
-        if t.dep in ("prt", "advmod", "dobj", "prep", "acomp", "oprd", "attr", "xcomp")
-    }
-    nearby = {
-        w for t in sentence.tokens[token.index + 1 : token.index + 6] for w in (t.lower, t.lemma)
-    }
-    for particle, action in table.phrases_of.get(lemma, ()):
-        if particle in particles or (
-            particle in nearby
-            and particle
-            in (
-                "prisoner",
-                "captive",
-                "back",
-                "out",
-                "down",
-                "off",
-                "up",
-                "in",
-                "over",
-                "dead",
-                "control",
-                "part",
-                "hostage",
-                "ashore",
-                "safety",
-                "away",
-                "hands",
+    phrases = table.phrases_of.get(token.lemma)
+    if phrases is None:
+        return []
+    strong: set[str] = set()
+    loose: set[str] = set()
+    for child in sentence.children(token):
+        if child.dep in _COMPLEMENTS or child.lower == "let":
+            strong.add(child.lower)
+        elif child.pos == "ADP":
+            loose.add(child.lower)
+        if child.pos == "ADP":  # "sent to the bottom", "taken to hospital"
+            strong.update(
+                form for t in sentence.children(child, "pobj") for form in (t.lower, t.lemma)
             )
-        ):
-            found.append(action)
+    for following in sentence.tokens[token.index + 1 : token.index + 6]:
+        if following.text in ",;:" or (following.pos == "VERB" and following.dep != "amod"):
+            break
+        loose.update({following.lower, following.lemma} & _PARTICLES)
+    found = [action for particle, action in phrases if particle in strong]
+    found.extend(action for particle, action in phrases if particle in loose - strong)
     return found
+
+
+_COMPLEMENTS = ("prt", "advmod", "dobj", "acomp", "oprd", "attr", "xcomp", "ccomp")
+_PARTICLES = frozenset(
+    ("prisoner", "captive", "back", "out", "down", "off", "up", "in", "over", "dead", "control", "part", "hostage", "ashore", "safety", "away", "hands")
+)  # fmt: skip
+"""Words that belong to a verb although the parse may have hung them elsewhere."""
 
 
 def nearest_action(
@@ -120,6 +121,12 @@ def nearest_action(
                 continue
             if token.lemma in ("admit", "treat") and not _HOSPITAL.search(sentence.text):
                 continue  # "admits to seven dead"
+            if (
+                token.lemma == "leave"
+                and action == "destroy"
+                and not _is_left(sentence, head, token)
+            ):
+                continue
             if action == "supply" and does_it(sentence, head, token):
                 action = "present"  # ships that bring guns are not brought
             if action in HARMING and does_it(sentence, head, token):

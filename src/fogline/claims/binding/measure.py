@@ -11,6 +11,7 @@ from fogline.claims.binding.nouns import apply_unit, bind_noun, outermost_token,
 from fogline.claims.binding.owners import bind_subject
 from fogline.claims.binding.phrases import verb_above
 from fogline.claims.binding.refine import refine_measure, settled_idiom
+from fogline.claims.binding.roles import suffers_it
 from fogline.claims.binding.settle import settle
 from fogline.claims.binding.states import (
     ACTION_OF_STATE,
@@ -103,6 +104,8 @@ def _measure(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
         )
     ):
         noun_before(binding, sentence, table)
+        if binding.dimension == "formation" and _OF_THEM.match(sentence.text, binding.number.end):
+            binding.dimension, binding.noun = "", ""  # "our patrols brought in 17 of them"
     people_verb = binding.predicate is not None and binding.predicate.lemma in HUMAN_VERBS
     if not binding.dimension and binding.elided and people_verb:
         binding.dimension = "civilian"
@@ -181,9 +184,17 @@ def _measure(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
         ):
             binding.action = "casualty"
             binding.measure = table.measure(binding.dimension, "casualty")
+    if binding.dimension == "civilian" and binding.action == "deploy" and binding.predicate:
+        if binding.predicate.lemma in _SENDING and head is not None:
+            if suffers_it(sentence, head, binding.predicate):
+                binding.dimension, binding.measure = "force", "deployed"  # "sent 1,500 youths"
     refine_measure(binding, sentence)
 
 
+_SENDING = frozenset(
+    ("send", "deploy", "dispatch", "despatch", "commit", "throw", "post", "assign")
+)
+_OF_THEM = re.compile(r"\s+of (?:them|us)\b")
 _SPREAD_OVER = re.compile(
     r"\s+in (?:\w+\s){1,2}(?:armies|divisions|brigades|battalions|regiments|corps|columns|companies|squadrons)\b"
 )

@@ -261,6 +261,12 @@ def _linear_head(
         ) and token.lower not in ("that",):
             if token.lower in ("and", "or") and chunk and chunk[-1].pos == "ADJ":
                 continue
+            if (
+                token.lower in ("and", "or")
+                and chunk
+                and _modifiers_joined(sentence, token, binding)
+            ):
+                continue  # "7,000 bomb and missile strikes"
             if token.pos == "PRON" and not chunk and seen_of:
                 chunk.append(token)
             if (
@@ -364,6 +370,14 @@ def _linear_head(
     ):
         return known[-1]
     return last
+
+
+def _modifiers_joined(sentence: Sentence, link: Token, binding: Binding) -> bool:
+    """Whether "and" joins two nouns that stand before a third: singular, singular and plural."""
+    if link.index + 2 >= len(sentence.tokens) or (binding.number.low or 0.0) <= 1:
+        return False
+    before, after, last = (sentence.tokens[link.index + step] for step in (-1, 1, 2))
+    return before.tag == "NN" and after.tag == "NN" and last.tag == "NNS"
 
 
 def _inside_chunk(sentence: Sentence, token: Token, after: list[Token]) -> bool:

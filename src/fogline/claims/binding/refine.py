@@ -61,6 +61,8 @@ _REMAIN = re.compile(
 _ON_THE_FIELD = re.compile(
     r"[^,.;]{0,30}?\b(?:on|upon) the (?:field|battlefield|ground|slopes?|glacis|wire|beach)\b|\s*(?:\w+\s+){0,3}(?:lie|lies|lay|lying|rest) (?:in|under|at|behind) (?:the |a |their )?(?:cemeter|grave|ground|earth|churchyard|field)"
 )
+_ON_GROUND = re.compile(r"\s*(?:on|upon|in) the\b")
+_LEAVING = re.compile(r"\b(?:left|leav(?:e|es|ing)|lost|lie|lay|lying)\b[^.;]{0,40}\Z")
 _IN_RESERVE = re.compile(r"\bin reserve\b|\bas reserves\b|\breserves of\b")
 _HOMES = re.compile(
     r"[^.;]{0,60}?\b(?:left|fled|lost|quit|abandoned|leave|leaving|from) (?:their|its) (?:homes?|houses|villages)\b"
@@ -123,6 +125,8 @@ def settled_idiom(binding: Binding, sentence: Sentence) -> None:
     text = sentence.text
     after = binding.phrase[1] - sentence.start
     lead = text[max(0, binding.number.start - 70) : binding.number.start].lower()
+    if _ON_GROUND.match(text, after) and not _LEAVING.search(lead):
+        return  # "230 in the air and 116 on the ground"
     _idiom(binding, lead, text[after : after + 60].lower(), text[after:].lower())
 
 

@@ -41,6 +41,13 @@ _FELL = re.compile(
     r"|[^.,;]{0,30}?\b(?:had|have|has) (?:\w+ly |already )?fallen\b(?!\s+(?:back|ill|into|to|behind|out|short|from|away|under|by|sick)\b)",
     re.IGNORECASE,
 )
+_DIED = re.compile(
+    r"\s*(?:of (?:them|whom|the wounded|the injured|those) )?(?:(?:have|had|has) (?:since |later )?)?(?:(?:did|would|could) not (?:survive|live|recover|pull through)|failed to (?:survive|recover)|(?:later |since )?(?:died|succumbed|perished))\b",
+    re.IGNORECASE,
+)
+_BACK_WITHOUT = re.compile(
+    r"\b(?:back|home|return(?:ed|ing)?|landed|base) without\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE
+)
 _PART_BEHIND = re.compile(
     r"\s*,\s*(?!all\b|both\b|each\b|every\b)(?:[\w-]+ ){1,3}of (?:which|whom|them)\b", re.IGNORECASE
 )
@@ -76,7 +83,8 @@ def _destroyed(binding: Binding, sentence: Sentence) -> bool:
         token = sentence.head(token)
     if token is None or token.dep not in ("nsubjpass", "dobj"):
         return False
-    return "destroy" in actions_at(sentence, sentence.head(token), lexicon())
+    verb = sentence.head(token)
+    return verb.lemma != "leave" and "destroy" in actions_at(sentence, verb, lexicon())
 
 
 def settle(binding: Binding, sentence: Sentence) -> None:
@@ -110,6 +118,9 @@ def settle(binding: Binding, sentence: Sentence) -> None:
         return
     after = sentence.text[binding.number.end :]
     if _went_and_returned(binding, lead, after):
+        return
+    if _DIED.match(rest) and binding.dimension:
+        _persons(binding, "kill")  # "22 of the wounded did not survive the night"
         return
     befell = _BEFELL.match(after)
     if befell is not None and (
@@ -156,7 +167,8 @@ def _equipment(binding: Binding, sentence: Sentence, rest: str, lost: str) -> No
     own = sentence.text[low : max(high, low)]
     wrecked = _WRECKED.search(own) or _REMAINS.search(sentence.text[max(0, low - 40) : low])
     counting = binding.action in ("", "present") or binding.measure.endswith("_present")
-    if counting and _COST.search(sentence.text[:low]):
+    lead = sentence.text[:low]
+    if counting and (_COST.search(lead) or _BACK_WITHOUT.search(lead)):
         binding.action, binding.measure = "destroy", lost  # "the ford cost them 50 tanks"
         return
     if counting and (binding.noun in _WRECKS or wrecked is not None):
@@ -176,8 +188,11 @@ _WENT = re.compile(
     r"\s+(?:of (?:us|them|those)\s+)?(?:\w+\s+)?(?:who|that)\s+(?:had\s+)?(?:went|gone|go) (?:over|forward|in to the attack|into (?:action|battle))\b"
     r"|\s+(?:\w+\s+)?who\s+(?:had\s+)?(?:attacked|charged|advanced|set out|started|marched out|jumped off)\b"
 )
+_GONE = re.compile(
+    r"\b(?:who|set out|went|started|left|attacked|charged|crossed|advanced|marched|jumped off|called the roll)\b"
+)
 _RETURNED = re.compile(
-    r"\s+(?:of (?:us|them)\s+)?(?:(?:had|have)\s+)?(?:answered (?:the|their|to)|returned|came back|come back|got back|made it back|survived|remained)\b"
+    r"\s+(?:of (?:us|them)\s+)?(?:(?:had|have)\s+)?(?:answered(?: (?:the|their|to)|\s*[.,;])|returned|(?:came|come|got|made it) (?:back|home)|survived|remained)\b"
 )
 
 
@@ -187,7 +202,7 @@ def _went_and_returned(binding: Binding, lead: str, after: str) -> bool:
     if _WENT.match(after) and binding.dimension in ("", "force") and not victim:
         _persons(binding, "combat")
         return True
-    if binding.elided and "who " in lead[-80:] and _RETURNED.match(after) and not victim:
+    if binding.elided and _GONE.search(lead[-110:]) and _RETURNED.match(after) and not victim:
         _persons(binding, "present")
         return True
     return False

@@ -116,11 +116,17 @@ def adjacent_state(binding: Binding, sentence: Sentence, table: Lexicon) -> str:
     return own
 
 
+_HOSPITAL = re.compile(r"(?i)\b(?:hospital|clinic|ward|surgeon|dressing station|aid post|infirmar)")
+
+
 def _state_behind(binding: Binding, sentence: Sentence, table: Lexicon) -> str:
     head = binding.head
     if head is not None and binding.dimension not in ("", *PERSONS):
         if not (head.lemma in table.state_of or head.lower in table.state_of):
             return ""
+    if head is not None and head.lemma in ("case", "patient", "admission") and not binding.stated:
+        if _HOSPITAL.search(sentence.text) and head.lemma == "case":
+            return "wounded"
     if head is not None and head.pos != "PRON":
         state = table.state_of.get(head.lower) or table.state_of.get(head.lemma)
         if (

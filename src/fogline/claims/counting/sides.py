@@ -56,7 +56,8 @@ def resolved_subject(
     apart = _OURS.match(item.sentence.text, binding.number.end)
     if apart is not None:
         ours = side or _own_side(reading, item, binding)
-        noun = binding.noun if binding.noun not in ("", binding.anchor.lemma) else ""
+        spoken = binding.head is None or binding.head.pos == "PRON"
+        noun = "" if spoken or binding.noun == binding.anchor.lemma else binding.noun
         return ours, f"{apart['whose']} {noun}".strip()
     theirs = _OF_THEM.match(item.sentence.text, binding.number.end)
     if (

@@ -102,7 +102,7 @@ def _label(reading: Reading, sentence: Sentence, binding: Binding) -> str:
 
 
 _LOSS_NAMED = re.compile(
-    r"\b(?P<np>(?:[A-Z][\w’'-]+|[Oo]ur|[Tt]heir|[Ii]ts|[Hh]is|[Tt]he enemy(?:['’]s)?|[Ee]nemy|[Rr]ebel|[Gg]overnment|[Aa]rmy|[Cc]ivilian|[Oo]wn|[Aa]llied)(?:['’]s)?(?: [a-z]+){0,2}? "
+    r"\b(?P<np>(?:[A-Z][\w’'-]+|[Oo]ur|[Tt]heir|[Ii]ts|[Hh]is|[Tt]he enemy(?:['’]s)?|[Ee]nemy|[Rr]ebel|[Gg]overnment|[Aa]rmy|[Cc]ivilian|[Oo]wn|[Aa]llied)(?:['’]s)?(?: (?!the\b|a\b|an\b|of\b|in\b|at\b|and\b|that\b|puts?\b|is\b|was\b|were\b|has\b|had\b)[a-z]+){0,2}? "
     r"(?:loss|losses|casualties|dead|toll|deaths|strength|prisoners|fatalities|wounded|killed))\b"
 )
 

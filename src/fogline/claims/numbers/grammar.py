@@ -143,7 +143,7 @@ def _share_range(scanner: Scanner, number: Number, after: int) -> tuple[Number, 
 
 def _worded_share(scanner: Scanner, index: int) -> tuple[Number, int] | None:
     piece = scanner.pieces[index]
-    if piece.kind != "word" or scanner.blocked[piece.start]:
+    if piece.lower not in scanner.share_openers or scanner.blocked[piece.start]:
         return None
     for size in (3, 2, 1):
         words = " ".join(scanner.lower(index + k) for k in range(size))

@@ -43,6 +43,7 @@ class Scanner:
     def __init__(self, text: str, table: Conventions, forbidden: Iterable[tuple[int, int]]) -> None:
         self.text = text
         self.table = table
+        self.share_openers = {words.split(maxsplit=1)[0] for words in table.shares}
         self.blocked = bytearray(len(text) + 1)
         for start, end in forbidden:
             for position in range(max(0, start), min(end, len(text))):
