@@ -44,13 +44,22 @@ def test_what_the_prior_alone_says_is_marked(unread: Posterior, certain: Posteri
     assert "(rests on the prior)" not in " ".join(summary(certain))
 
 
-def test_the_chance_of_half_lost_is_the_share_of_draws(unread: Posterior) -> None:
-    cut_off = unread.case.cut_off
-    share = unread.draws("ally.casualties", cut_off) / np.maximum(
-        unread.draws("ally.deployed", cut_off), 1.0
+def test_the_chance_of_half_lost_is_the_share_of_draws(certain: Posterior) -> None:
+    cut_off = certain.case.cut_off
+    share = certain.draws("ally.casualties", cut_off) / np.maximum(
+        certain.draws("ally.deployed", cut_off), 1.0
     )
     wanted = probability_words(float(np.mean(share >= 0.5)))
-    assert f"half or more were lost is {wanted}" in summary(unread)[0]
+    assert f"half or more were lost is {wanted}" in summary(certain)[0]
+
+
+def test_no_odds_are_given_of_what_the_prior_alone_says(unread: Posterior) -> None:
+    told = " ".join(summary(unread))
+    assert "rests on the prior" in summary(unread)[
+        0
+    ] and "% of the area once taken" in told.replace("%)", "%")
+    for words in ("half or more were lost", "half or more was retaken", "more arrives than"):
+        assert words not in told
 
 
 def test_a_force_that_no_claim_speaks_of_is_not_told_of(unread: Posterior) -> None:

@@ -78,8 +78,9 @@ def test_rows_name_their_claims_and_stand_by_their_shift(influence: Influence, c
 def test_the_remainder_is_named(influence: Influence, case: Case) -> None:
     found = weighing(influence, "ally.casualties", case.cut_off, {}, most=2)
     trusted = int((influence.k <= GOOD_K).sum())
-    assert found.remainder.startswith(f"The other {max(trusted - 2, 0)} claims together")
-    assert "several bring together and none alone" in found.remainder
+    others = f"The other {max(trusted - 2, 0)} claims, each left out alone, add up to"
+    assert found.remainder.startswith(others)
+    assert "claims stand in for each other" in found.remainder
 
 
 def test_claims_whose_weights_fail_are_named_and_never_ranked(

@@ -82,7 +82,7 @@ def test_each_choice_is_a_sentence_in_the_notes() -> None:
     notes = "\n".join(draft_case([report(WAR)], CLAIMS).notes)
     for words in (
         "opens on 1 January 1994",
-        "the French force is there from the start",
+        "the French force is kept near its first strength by newcomers from the start",
         "the order of its strength, 10,000, is taken from the claims",
         "no strength is said, so its order, 10,000, is ten times that of its losses",
         "ground of Spain taken by France, opened on 16 January 1994",

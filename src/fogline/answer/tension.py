@@ -95,6 +95,7 @@ class ClaimCheck:
     kin               sources that speak with one voice with it (``case.voices.kin_of``)
     with_kin_*        the quantity with all they say counted; None where they say nothing
     n_others          claims that are left and speak of this very quantity
+    n_sources         the sources of those claims
     """
 
     schema: ClassVar[str] = "claim-check/2"
@@ -122,3 +123,4 @@ class ClaimCheck:
     with_kin_median: float | None = None
     with_kin_intervals: dict[str, Interval] = field(default_factory=dict)
     n_others: int = 0
+    n_sources: int = 0

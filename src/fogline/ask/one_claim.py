@@ -47,6 +47,7 @@ def check_claim(
     probability = float(given.sayings.probability(given.weights)[0])
     quantity, unit = _about(influence, item)
     evidence = posterior.machine.campaign.evidence
+    others = [e for e in evidence if e.observable == item.observable and e.claim not in left_out]
     made = ClaimCheck(
         claim=item.claim, label=claim.label if claim else item.claim,
         words=claim.words if claim else "", observable=item.observable, title=quantity,
@@ -59,7 +60,7 @@ def check_claim(
         kin=tuple(s.name for s in posterior.case.sources if s.id in kin - {item.source}),
         with_kin_median=None if with_kin is None else float(np.median(with_kin)),
         with_kin_intervals={} if with_kin is None else intervals(with_kin),
-        n_others=sum(e.observable == item.observable and e.claim not in left_out for e in evidence),
+        n_others=len(others), n_sources=len({e.source for e in others}),
     )  # fmt: skip
     number = claim.value if claim is not None else None
     chance = float(np.sum(given.weights[:, 0] * given.sayings.agrees[:, 0]))
@@ -205,6 +206,14 @@ def _sentence(made: ClaimCheck, item: Evidence, number: float | None, chance: fl
     others = "All other sources imply"
     if made.kin:
         others = "All sources but this one and its kin imply"
+    heard = f"{count_words(made.n_others, 'claim')} by {count_words(made.n_sources, 'source')}"
+    if made.n_sources == 1:
+        said += f" Of others there is only {heard} on it: no cross-check."
+    elif made.n_others:
+        said += (
+            f" Of others there are {heard} on it; linked echoes count once, sources that share an "
+            "origin unknown to the case count as apart."
+        )
     if not made.n_others:
         said += " Nobody else speaks of it, so that this rests on the prior."
         others = "The model implies"

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from fogline.answer import Chance, Number, Sentence
+from fogline.answer import Chance, Number, Piece, Sentence
 from fogline.ask.estimate import PRIOR_MARK, learned
 from fogline.ask.posterior import Posterior
 from fogline.case import Formation
@@ -58,6 +58,11 @@ def _chance(happens: np.ndarray[Any, np.dtype[np.bool_]], observable: str) -> Ch
     return Chance(probability=float(np.mean(happens)), observable=observable)
 
 
+def _unless(mark: str, *pieces: Piece) -> tuple[Piece, ...]:
+    """The pieces, but nothing where a number rests on the prior: no odds are given of a guess."""
+    return () if mark else pieces
+
+
 def _spoken_of(posterior: Posterior, part: str) -> bool:
     return any(
         term.observable.startswith(f"{part}.")
@@ -89,8 +94,10 @@ def _formations(posterior: Posterior) -> Iterator[Sentence]:
             yield Sentence.of(
                 f"By {when} about ", deployed, f" had been sent as {name}; ", casualties,
                 f" of them were casualties{mark}, ", _number(share, "share"),
-                " of those sent. That half or more were lost is ", _chance(share >= 0.5, lost),
-                "; a third or more, ", _chance(share >= 1 / 3, lost), ".",
+                " of those sent.", *_unless(
+                    mark, " That half or more were lost is ", _chance(share >= 0.5, lost),
+                    "; a third or more, ", _chance(share >= 1 / 3, lost), ".",
+                ),
             )  # fmt: skip
         else:
             there = f"{key}.present"
@@ -119,13 +126,18 @@ def _ground(posterior: Posterior) -> Iterator[Sentence]:
         if not _spoken_of(posterior, key):
             continue
         if sector.kind == "salient" and _has(posterior, f"{key}.held_km2"):
+            held, both = f"{key}.held_km2", f"{key}.held_or_contested_km2"
             retaken = f"{key}.share_retaken"
+            mark = _mark(posterior, retaken, "share")
             yield Sentence.of(
-                f"{sector.name}: ", _answer(posterior, f"{key}.held_km2", "km2"),
-                " firmly held and ", _answer(posterior, f"{key}.held_or_contested_km2", "km2"),
-                f" held or contested on {when}; ", _answer(posterior, retaken, "share"),
-                " of the area once taken has been retaken. That half or more was retaken is ",
-                _chance(_now(posterior, retaken) >= 0.5, retaken), ".",
+                f"{sector.name}: ", _answer(posterior, held, "km2"),
+                f" firmly held{_mark(posterior, held, 'km2')} and ",
+                _answer(posterior, both, "km2"), f" held or contested on {when}"
+                f"{_mark(posterior, both, 'km2')}; ", _answer(posterior, retaken, "share"),
+                f" of the area once taken has been retaken{mark}.", *_unless(
+                    mark, " That half or more was retaken is ",
+                    _chance(_now(posterior, retaken) >= 0.5, retaken), ".",
+                ),
             )  # fmt: skip
         elif sector.kind == "front" and _has(posterior, f"{key}.km2_per_day"):
             rate = f"{key}.km2_per_day"
@@ -136,15 +148,25 @@ def _ground(posterior: Posterior) -> Iterator[Sentence]:
 
 
 def _stocks(posterior: Posterior) -> Iterator[Sentence]:
+    asked = {item.name for item in posterior.case.observables}
     for stock in posterior.case.stocks:
+        daily = f"{stock.id}.fired_per_day"
+        if daily in asked and f"{stock.id}.delivered_per_day" not in asked:
+            yield Sentence.of(
+                f"{stock.name}: ", _answer(posterior, daily, "rounds/day"),
+                f" fired{_mark(posterior, daily, 'rounds/day')}.",
+            )  # fmt: skip
+            continue
         fires, rate = f"{stock.id}.share_of_fires", f"{stock.id}.delivered_per_day"
         fired = _now(posterior, fires) * _now(posterior, f"{stock.id}.fired_per_day")
         yield Sentence.of(
             f"{stock.name}: ", _answer(posterior, fires, "share"),
             f" of the rounds fired{_mark(posterior, fires, 'share')}; deliveries of ",
             _answer(posterior, rate, "rounds/day"),
-            f"{_mark(posterior, rate, 'rounds/day')}. That more arrives than is fired of it is ",
-            _chance(_now(posterior, rate) > fired, rate), ".",
+            f"{_mark(posterior, rate, 'rounds/day')}.", *_unless(
+                _mark(posterior, rate, "rounds/day"), " That more arrives than is fired of it is ",
+                _chance(_now(posterior, rate) > fired, rate), ".",
+            ),
         )  # fmt: skip
 
 

@@ -249,7 +249,8 @@ def _sentence(
     names = "; ".join(group.title for group in raised[:4])
     more = f" and {len(raised) - 4} more" if len(raised) > 4 else ""
     return (
-        f"{len(raised)} of {len(groups)} groups of claims are in tension (about "
+        f"{len(raised)} of {count_words(len(groups), 'group')} of claims "
+        f"{'is' if len(groups) == 1 else 'are'} in tension (about "
         f"{LEVEL * len(groups):.0f} would be by chance): {names}{more}. {alone}"
     )
 

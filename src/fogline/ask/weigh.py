@@ -20,6 +20,7 @@ from fogline.answer import WeighedClaim, WeighedGroup, Weighing, say_number
 from fogline.ask.posterior import Posterior
 from fogline.ask.refits import Refits
 from fogline.fit.psis import leave_out_weights
+from fogline.ground.words import count_words
 
 __all__ = ["GOOD_K", "Influence", "weighing"]
 
@@ -211,13 +212,20 @@ def weighing(
     return Weighing(
         observable=name,
         title=observable.title or name,
-        definition="shift of the median when the claim is left out and all others are kept",
+        definition="Brings: the median with all claims less the median without this one",
         unit=observable.unit,
         on=when,
         median=median,
         rows=tuple(shown + [row for row in unsure if row.claim in about][:3]),
         remainder=_remainder(
-            observable.unit, prior, len(sure) - len(shown), others, shared, unsure, len(evidence)
+            observable.unit,
+            median,
+            prior,
+            len(sure) - len(shown),
+            others,
+            shared,
+            unsure,
+            len(evidence),
         ),
         prior_median=prior,
         others=others,
@@ -228,14 +236,20 @@ def weighing(
 
 
 def _remainder(
-    unit: str, prior: float, n_others: int, others: float, shared: float,
+    unit: str, median: float, prior: float, n_others: int, others: float, shared: float,
     unsure: Sequence[WeighedClaim], n_claims: int,
 ) -> str:  # fmt: skip
+    others_said = ""
+    if n_others:
+        others_said = (
+            f"The other {count_words(n_others, 'claim')}, each left out alone, add up to "
+            f"{_signed(others, unit)}. "
+        )
     words = (
-        f"The other {n_others} claims together move it by {say_number(others, unit)}; the prior "
-        f"alone would have said {say_number(prior, unit)}. Claims share sources and support each "
-        f"other: {say_number(shared, unit)} of the way from the prior is what several bring "
-        "together and none alone."
+        f"{others_said}The prior alone would have said {say_number(prior, unit)}: all claims "
+        f"together brought {_signed(median - prior, unit)}, while these single shifts add up to "
+        f"{_signed(median - prior - shared, unit)}. They differ because claims stand in for each "
+        "other: where several say much the same, leaving out one of them shows little."
     )
     if unsure:
         words += (
@@ -245,6 +259,10 @@ def _remainder(
             "“fogline weigh” fits again without those that may, and keeps what it finds."
         )
     return words
+
+
+def _signed(value: float, unit: str) -> str:
+    return f"{'+' if value > 0 else ''}{say_number(value, unit)}"
 
 
 def _groups(

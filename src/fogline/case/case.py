@@ -57,7 +57,10 @@ class Guess:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """A belligerent. ``coalition`` groups those who fight together ("" means its own id)."""
+    """A belligerent. ``coalition`` groups those who fight together ("" means its own id).
+
+    One that is given a coalition fights, also where no force of it is modelled; others only speak.
+    """
 
     id: str
     name: str

@@ -26,7 +26,22 @@ from fogline.case.case import (
     Stock,
 )
 from fogline.case.draft_ground import draft_salient
-from fogline.case.draft_parts import Reasons, Told, draft_formation, draft_stock, number_of
+from fogline.case.draft_names import (
+    common_nouns,
+    fights,
+    kept_apart,
+    meaning,
+    with_names_as_written,
+)
+from fogline.case.draft_parts import (
+    Reasons,
+    Told,
+    draft_formation,
+    draft_stock,
+    number_of,
+    said_of_losses,
+)
+from fogline.case.draft_window import opening_day
 from fogline.case.evidence import Listed
 from fogline.case.hashing import case_hash
 from fogline.case.mapping import evidence_for
@@ -36,15 +51,11 @@ from fogline.case.voices import source_kind
 from fogline.claims import Claim
 from fogline.claims.gazetteer import Gazetteer
 from fogline.claims.measures import MEASURES
-from fogline.ground.days import show_date
 from fogline.ground.errors import InputError, NotEnoughEvidence
 from fogline.ground.words import count_words
 from fogline.report import Report
 
 __all__ = ["draft_case", "explained_draft"]
-
-LONGEST_DAYS = 800
-"""No drafted window is longer. Source: chosen by us; a report says little of older days."""
 
 FORECAST_DAYS = 90
 """Days from cut-off to horizon. Source: chosen by us; the reach of the kursk case."""
@@ -115,23 +126,34 @@ def explained_draft(
     Raises InputError when no report has a date, and NotEnoughEvidence, saying what is missing, when
     the claims speak of too little for a model.
     """
-    every = tuple({claim.id: claim for claim in claims}.values())
+    every = kept_apart(reports, tuple({claim.id: claim for claim in claims}.values()))
     cut_off = _cut_off(reports, every)
-    told = _tell_apart(every, cut_off)
     texts = [report.text for report in reports] or [claim.sentence for claim in every]
     gazetteer = Gazetteer.parsed(names) if names else Gazetteer()
+    entities = dict.fromkeys(each for c in every for each in (c.subject.entity, c.voice.side))
+    gazetteer = with_names_as_written(gazetteer, filter(_PLAIN.fullmatch, entities), texts)
+    meant = common_nouns(entities, gazetteer, texts)
+    read = [meaning(claim, meant) for claim in every]
+    told = _tell_apart(read, cut_off)
     made_of = f"{count_words(len(reports), 'report')} and {count_words(len(every), 'claim')}"
     why = Reasons()
     why.say("id", f"Drafted by Fogline from {made_of}; mend case.toml where a choice is wrong.")
-    start = _start(every, cut_off, why)
+    for noun, side in meant.items():
+        why.say("sides", f"“The {noun}” are taken to be {gazetteer.side_names[side]}.")
+    start = opening_day(every, told.offensives, cut_off, why)
     told = replace(told, start=start)
     leaning = leanings(texts, gazetteer)
     formations = _formations(told, gazetteer, why)
     belligerents = [item.side for item in formations]
+    if formations:
+        why.say("formations", said_of_losses(told))
+    for pair in fights(read):
+        leaning[pair] -= 2
+        belligerents += sorted(pair) if pair & set(belligerents) else []
     sectors: tuple[Sector, ...] = ()
     stocks: tuple[Stock, ...] = ()
     if told.ground:
-        acting = {claim.subject.entity for claim in every}
+        acting = {claim.subject.entity for claim in read}
         salient = draft_salient(told, gazetteer, leaning, why, acting)
         sectors = (salient,)
         belligerents += [side for side in (salient.intruder, salient.holder) if side]
@@ -142,10 +164,14 @@ def explained_draft(
         belligerents += [side for side in (stock.side, stock.supplier) if side]
         if stock.side != stock.supplier:
             leaning[frozenset((stock.side, stock.supplier))] += 5
-    sides, sources = _sides_and_sources(reports, every, belligerents, leaning, gazetteer, why)
+    aliases = {side: tuple(n for n, each in meant.items() if each == side) for side in belligerents}
+    formations = tuple(replace(item, aliases=aliases.get(item.id, ())) for item in formations)
+    sides, sources = _sides_and_sources(
+        reports, every, belligerents, leaning, gazetteer, meant, why
+    )
     case = Case(
         id=name,
-        title=title or next((item.title for item in reports if item.title), "A drafted case"),
+        title=title or _title(reports, formations),
         question="What do these claims jointly imply, and how sure is that?",
         start=start,
         cut_off=cut_off,
@@ -159,7 +185,8 @@ def explained_draft(
         claims=every,
         reports=tuple(_without_lost_links(report, every) for report in reports),
     )
-    case = replace(case, observables=_observables(case, told), scenarios=_scenarios(case))
+    case = replace(case, observables=_observables(case, told))
+    case = replace(case, scenarios=_scenarios(case))
     evidence, listed = evidence_for(case)
     if len(evidence) < FEWEST_TERMS:
         raise NotEnoughEvidence(_missing(case, told, len(evidence), listed))
@@ -172,6 +199,16 @@ def explained_draft(
         why.say("id", f"Not read: {count_words(len(unread) - MOST_UNREAD, 'further source')}.")
     case = replace(case, notes=tuple(why.notes))
     return replace(case, hash=case_hash(case)), why.about
+
+
+def _title(reports: Sequence[Report], formations: Sequence[Formation]) -> str:
+    """The first report's title; of reports without one, the forces that they are about."""
+    if titles := [report.title for report in reports if report.title]:
+        return titles[0]
+    names = [item.name for item in formations[:2]]
+    more = " and others" if len(formations) > 2 else ""
+    words = " and ".join(names) + more if not more else ", ".join(names) + more
+    return words[:1].upper() + words[1:] if names else "A drafted case"
 
 
 def _reasons(claims: Sequence[Claim], listed: Sequence[Listed]) -> str:
@@ -224,7 +261,10 @@ def _tell_apart(claims: Sequence[Claim], cut_off: date) -> Told:
     for claim in claims:
         if claim.status == "rejected" or claim.modality not in ("asserted", "probable"):
             continue
-        has_number = any(number is not None for number in (claim.low, claim.value, claim.high))
+        # a number that is denied says how large nothing is
+        has_number = claim.polarity != "denied" and any(
+            number is not None for number in (claim.low, claim.value, claim.high)
+        )
         entity = claim.subject.entity
         is_force = _PLAIN.fullmatch(entity) is not None and entity not in _NOT_A_FORCE
         if claim.measure in _PEOPLE and has_number and is_force:
@@ -246,37 +286,6 @@ def _tell_apart(claims: Sequence[Claim], cut_off: date) -> Told:
         start=cut_off,
         cut_off=cut_off,
     )
-
-
-def _start(claims: Sequence[Claim], cut_off: date, why: Reasons) -> date:
-    """The case's first day: the earliest day a claim of a number speaks of, within reason."""
-    days = [
-        day
-        for claim in claims
-        if claim.status != "rejected" and claim.modality in ("asserted", "probable")
-        if claim.measure and number_of(claim) is not None
-        for day in (claim.held.from_, claim.held.until)
-        if day is not None and day <= cut_off and has_time(claim)
-    ]
-    earliest = cut_off - timedelta(days=LONGEST_DAYS)
-    inside = [day for day in days if day >= earliest]
-    if not inside or min(inside) > cut_off - timedelta(days=28):
-        start = cut_off - timedelta(days=90)
-        why.say(
-            "start",
-            f"The window opens on {show_date(start)}, 90 days before the cut-off: the claims of "
-            "numbers speak of the last four weeks alone.",
-        )
-        return start
-    start = min(inside)
-    why.say(
-        "start",
-        f"The window opens on {show_date(start)}, the earliest day that a claim of a number speaks "
-        f"of, and ends on {show_date(cut_off)}, the last day of publication.",
-    )
-    if len(inside) < len(days):
-        why.say("start", f"Days more than {LONGEST_DAYS} before the cut-off are left out.")
-    return start
 
 
 def _formations(told: Told, gazetteer: Gazetteer, why: Reasons) -> tuple[Formation, ...]:
@@ -322,6 +331,7 @@ def _sides_and_sources(
     belligerents: Sequence[str],
     leaning: Counter[frozenset[str]],
     gazetteer: Gazetteer,
+    meant: Mapping[str, str],
     why: Reasons,
 ) -> tuple[tuple[Side, ...], tuple[Source, ...]]:
     """Who fights (with whom), who only speaks, and one source for each ultimate origin."""
@@ -342,7 +352,7 @@ def _sides_and_sources(
             sources[origin] = Source(
                 id=origin,
                 name=titles.get(origin, origin),
-                side=_one_side(claim.voice.side, fighting),
+                side=_one_side(meant.get(claim.voice.side, claim.voice.side), fighting),
                 kind=source_kind(claim, origin),
             )
     speaking = [source.side for source in sources.values() if source.side]
@@ -413,8 +423,11 @@ def _observables(case: Case, told: Told) -> tuple[Observable, ...]:
         *((item.id, item.name, "stock") for item in case.stocks),
     ]
     for part, words, kind in parts:
+        always = _ALWAYS[kind]
+        if kind == "stock" and spoken[part] <= {"fired_per_day"}:
+            always = ("fired_per_day",)  # what is fired says nothing of what came
         for quantity in QUANTITIES[kind].values():
-            if quantity.name in _ALWAYS[kind] or quantity.name in spoken[part]:
+            if quantity.name in always or quantity.name in spoken[part]:
                 found.append(
                     Observable(
                         name=f"{part}.{quantity.name}",
@@ -430,6 +443,7 @@ def _scenarios(case: Case) -> tuple[Scenario, ...]:
     """The what-ifs that the parts allow."""
     later = case.cut_off + timedelta(days=21)
     tomorrow = case.cut_off + timedelta(days=1)
+    asked = {item.name for item in case.observables}
     found = [
         Scenario(
             id=f"{item.id}-returns", title=f"{item.name} is back on the line in three weeks",
@@ -444,6 +458,7 @@ def _scenarios(case: Case) -> tuple[Scenario, ...]:
             change="deliveries", target=item.id, start=tomorrow, amount=0.5,
         )
         for item in case.stocks
+        if any(name.startswith(f"{item.id}.delivered") for name in asked)
     ]  # fmt: skip
     return tuple(found)
 
@@ -451,6 +466,11 @@ def _scenarios(case: Case) -> tuple[Scenario, ...]:
 def _missing(case: Case, told: Told, n_terms: int, listed: Sequence[object]) -> str:
     """What a model would need and the claims do not say."""
     lacks = []
+    denied = sum(
+        c.polarity == "denied" and number_of(c) is not None for c in case.claims if c.measure
+    )
+    if denied:
+        lacks.append(f"{count_words(denied, 'number')} only denied, which says what is not")
     if not told.people:
         lacks.append("no count of a force's strength or losses with a known side")
     if not told.ground:

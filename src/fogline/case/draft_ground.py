@@ -176,9 +176,14 @@ def _opened(taken: Sequence[Claim], told: Told, intruder: str) -> date:
         for claim in taken
         if has_time(claim) and claim.held.from_ and claim.held.until
     ]
+    own = [claim for claim in told.offensives if claim.subject.entity == intruder]
+    begun = [claim.held.from_ for claim in own if claim.held.from_ and has_time(claim)]
     if not windows:
-        return told.start
+        return max(told.start, min(begun, default=told.start))
     first, last = min(windows)
+    spoken = [claim.held.from_ for claim in told.ground if claim.held.from_ and has_time(claim)]
+    if min(spoken, default=first) < first:
+        return max(told.start, min(spoken))  # ground is spoken of before this part of it was taken
     for claim in told.offensives:
         held = claim.held
         if claim.subject.entity == intruder and has_time(claim) and held.from_ and held.until:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import floor, log10
+from math import exp, floor, log10
 from statistics import median
 
 from fogline.case.case import Formation, Guess, Stock, Switch
@@ -17,12 +17,26 @@ from fogline.claims.measures import MEASURES
 from fogline.ground.days import show_date
 from fogline.ground.units import UNITS, convert
 
-__all__ = ["Reasons", "Told", "draft_formation", "draft_stock", "number_of", "order_of"]
+__all__ = [
+    "Reasons",
+    "Told",
+    "draft_formation",
+    "draft_stock",
+    "number_of",
+    "order_of",
+    "said_of_losses",
+]
 
 WIDE = 8.0
 """90 % factor around an order of magnitude taken from the claims.
 
 Source: chosen by us; nearly a power of ten each way, so that the order alone is borrowed.
+"""
+
+USUAL_LOSSES, LOSSES_FACTOR = 0.004, 6.0
+"""Daily losses of a force in the line, and the 90 % factor around them.
+
+Source: daily casualty rates of divisions in 20th-century combat (Dupuy, Attrition, 1990).
 """
 
 _STRENGTHS = ("deployed", "present", "in_combat", "in_reserve", "en_route", "reinforcement")
@@ -117,12 +131,13 @@ def draft_formation(
     """A side's force: its strength from the order of the numbers said, its postures from words."""
     side_name = gazetteer.side_names.get(entity, entity.replace("_", " "))
     demonym = next((word for word, side in gazetteer.demonyms.items() if side == entity), "")
-    name = f"the {demonym} force" if demonym else f"the force of {side_name}"
+    name = f"the {demonym or side_name.removeprefix('the ')} force"
     begin = name[:1].upper() + name[1:]
     strength, words = _strength(counts, side_name)
     arrival = _arrival([*counts, *postures], told)
-    switches = _switches(postures, arrival, told)
+    switches = _switches(postures, arrival, told, strength.median)
     losses = any(MEASURES[claim.measure].group in ("casualties", "killed") for claim in counts)
+    long = (told.cut_off - told.start).days > 60
     if arrival:
         why.say(
             f"formations {entity}",
@@ -131,7 +146,8 @@ def draft_formation(
             counts,
         )
     else:
-        why.say(f"formations {entity}", f"{begin} is there from the start; {words}.", counts)
+        kept = "kept near its first strength by newcomers" if long and losses else "there"
+        why.say(f"formations {entity}", f"{begin} is {kept} from the start; {words}.", counts)
     for switch in switches:
         posture = "goes on the line" if switch.to == "line" else "comes off the line"
         why.say(
@@ -140,7 +156,6 @@ def draft_formation(
             f"{show_date(switch.last)}.",
             [claim for claim in postures if claim.measure in _SWITCHING[switch.to]],
         )
-    long = (told.cut_off - told.start).days > 60
     return Formation(
         id=entity,
         name=name,
@@ -163,11 +178,23 @@ def draft_formation(
             median=0.45, factor=2, source="Chosen by us from common doctrine: two up, one back"
         ),
         hazard=Guess(
-            median=0.004, factor=6,
+            median=USUAL_LOSSES, factor=LOSSES_FACTOR,
             source="daily casualty rates of divisions in 20th-century combat run from about .1 to "
             "4 % (Dupuy, Attrition, 1990)",
         ),
     )  # fmt: skip
+
+
+def said_of_losses(told: Told) -> str:
+    """What the prior says of the forces' losses before any claim is read."""
+    n_days = (told.cut_off - told.start).days + 1
+    rates = (USUAL_LOSSES, USUAL_LOSSES * LOSSES_FACTOR)
+    share, most = (1 - exp(-rate * n_days) for rate in rates)
+    return (
+        f"Before any claim is read, a force in the line loses {100 * USUAL_LOSSES:.1f} % a day, "
+        f"{LOSSES_FACTOR:.0f} times less or more: of one that is there on all {n_days} days "
+        f"{100 * share:.0f} % by the cut-off, at most {100 * most:.0f} %."
+    )
 
 
 def _strength(counts: Sequence[Claim], side_name: str) -> tuple[Guess, str]:
@@ -179,7 +206,12 @@ def _strength(counts: Sequence[Claim], side_name: str) -> tuple[Guess, str]:
         )
     else:
         losses = [n for claim in counts if claim.unit == "persons" and (n := number_of(claim))]
-        size = order_of(losses) / _LOSSES_OVER_STRENGTH if losses else 10_000.0
+        # a force holds at least the largest loss that is said of it, however that may differ
+        size = (
+            max(order_of(losses) / _LOSSES_OVER_STRENGTH, order_of([max(losses)]))
+            if losses
+            else 10_000.0
+        )
         words = (
             f"no strength is said, so its order, {size:,.0f}, is ten times that of its losses"
             if losses
@@ -218,15 +250,22 @@ def _arrival(claims: Sequence[Claim], told: Told) -> tuple[date, date] | None:
 _SWITCHING = {"line": ("first_combat", "assault", "return"), "off": ("withdrawal",)}
 
 
+def _a_few(claim: Claim, strength: float) -> bool:
+    """Whether the words count fewer than half of the force: a hundred who give up are not it."""
+    counted = re.search(r"\d[\d,]*", claim.subject.words)
+    return counted is not None and 2 * float(counted[0].replace(",", "")) < strength
+
+
 def _switches(
-    postures: Sequence[Claim], arrival: tuple[date, date] | None, told: Told
+    postures: Sequence[Claim], arrival: tuple[date, date] | None, told: Told, strength: float
 ) -> tuple[Switch, ...]:
     """Line after a first combat, off after a withdrawal, each on an unknown day."""
     found: list[Switch] = []
     came = arrival[0] if arrival else told.start
     asserted = [claim for claim in postures if claim.polarity != "denied"]
     begun = [claim for claim in asserted if claim.measure in _SWITCHING["line"]]
-    left = [claim for claim in asserted if claim.measure in _SWITCHING["off"]]
+    left = [claim for claim in asserted if claim.measure in _SWITCHING["off"]
+            and not _a_few(claim, strength)]  # fmt: skip
     if begun and arrival:
         first, last = _between(came, told.cut_off, told)
         found.append(
@@ -244,16 +283,20 @@ def _switches(
     return tuple(found)
 
 
+_FIRED = frozenset({"shells_fired_per_day"})
 _FROM = re.compile(r"(?i)\b(?:from|by)\s+(?:the\s+)?\Z")
 
 
 def _giver_and_user(claims: Sequence[Claim], gazetteer: Gazetteer) -> tuple[str, str]:
     """Supplier and user of munitions: "X supplied Y", "Y received ... from X", "X's shells"."""
     for claim in claims:
+        if claim.measure in _FIRED:
+            continue  # who fires them is told, not who gave them
         text = claim.sentence or claim.words
+        speaker = claim.voice.side if claim.voice.side != claim.subject.entity else ""
         named: list[tuple[str, bool]] = []
         for start, _, hit in gazetteer.find(text):
-            if hit.kind == "side" and hit.side not in [side for side, _ in named]:
+            if hit.kind == "side" and hit.side not in [speaker, *(side for side, _ in named)]:
                 named.append((hit.side, _FROM.search(text[:start]) is not None))
         if len(named) >= 2:
             givers = [side for side, is_from in named if is_from] or [named[0][0]]

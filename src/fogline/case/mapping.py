@@ -159,6 +159,8 @@ class _Mapper:
         counted = [part.side for part in (*case.tallies, *case.counted)]
         counted += [part.enemy for part in (*case.tallies, *case.counts) if part.enemy]
         self.fighting |= {case.coalition(side) for side in counted}
+        # a side that is given a coalition fights, even where none of its forces is modelled
+        self.fighting |= {side.coalition for side in case.sides if side.coalition}
 
     def evidence(self, claim: Claim) -> Evidence:
         """The claim's term; raises NotEvidence with the reason when it is none."""

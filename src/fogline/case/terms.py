@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,8 @@ from fogline.claims.measures import Measure
 __all__ = ["DAYS_PER_YEAR", "NotEvidence", "TermBuilder", "Terms"]
 
 DAYS_PER_YEAR = 365.25
+
+_FROM_A_DAY = re.compile(r"(?i)(?:since|from|between|during|within|over|in)\b")
 
 
 class NotEvidence(Exception):
@@ -78,10 +81,29 @@ class TermBuilder:
             return self._difference(names, *self._window(claim))
         if measure.timing == "rate":
             return self._rate(claim, names)
+        if self._counts_from_a_day(claim, measure):
+            return self._difference(names, *self._window(claim))
         clip = self.kinds[parts[0]] == "stock"
         day = self._until(claim, clip=clip)
         scale: Scale = "logit" if measure.timing == "share" else "log"
         return Terms(names[0], tuple(Term(1.0, name, day) for name in names), scale=scale)
+
+    def _counts_from_a_day(self, claim: Claim, measure: Measure) -> bool:
+        """Whether a claim read from a report counts losses of days that it names, not all so far.
+
+        "Since 9 January", "between 26 and 30 January", where the case began before. Claims keyed by
+        hand say so by their measure.
+        """
+        first, last = claim.held.from_, claim.held.until
+        return bool(
+            claim.extractor
+            and measure.timing == "cumulative"
+            and measure.group in ("casualties", "killed", "captured")
+            and first
+            and last
+            and self.case.start < first < last
+            and _FROM_A_DAY.match(claim.held.basis)
+        )
 
     def _name(self, part: str, quantity: str) -> str:
         """The observable's name; a quantity that the case does not ask for is not forced."""

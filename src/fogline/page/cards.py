@@ -193,7 +193,7 @@ def sources_card(biases: Sequence[SourceBias]) -> str:
     ]
     return _card(
         "How high each source runs", "×1 is right on",
-        head=("Source", "Speaks of", "Factor", "80 % interval", "Terms"), rows=rows,
+        head=("Source", "Speaks of", "Factor", "80 % interval", "Claims"), rows=rows,
     )  # fmt: skip
 
 

@@ -155,7 +155,7 @@ def render_markdown(assessment: Assessment, case: Case, claims: Mapping[str, Cla
     if assessment.sources:
         out += ["## Sources", ""]
         out += _table(
-            ("Source", "Side", "Speaks of", "Factor", "80 % interval", "Terms", "Grade"),
+            ("Source", "Side", "Speaks of", "Factor", "80 % interval", "Claims", "Grade"),
             (
                 (
                     _inert(bias.name or bias.source)

@@ -170,7 +170,7 @@ def _sources(biases: Sequence[SourceBias], most: int | None) -> Table:
         ("Speaks of", "left"),
         ("Runs", "right"),
         ("80 %", "right"),
-        ("Terms", "right"),
+        ("Claims", "right"),
     ]
     drawn = table(heading, columns)
     for bias in told[:most]:

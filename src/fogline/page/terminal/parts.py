@@ -73,8 +73,10 @@ def tight_pair(pair: tuple[float, float] | None, unit: str) -> str:
     if pair is None:
         return ""
     low, high = pair
-    if unit != "share" and low >= 0 and high >= 1e6:
+    if unit != "share" and low >= 1e5 and high >= 1e6:
         return f"{say_number(low / 1e6)}–{say_number(high / 1e6)} M"
+    if unit != "share" and low >= 0 and high >= 1e6:
+        return f"{tight(low, unit)}–{tight(high, unit)}"
     return figures(low, high, unit).replace(" to ", " to " if low < 0 else "–")
 
 
