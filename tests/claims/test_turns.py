@@ -41,6 +41,12 @@ def test_who_a_label_names_speaks_until_the_next_label(speakers: str, text: str)
         assert all(map(is_named, names, chain)), chain
 
 
+@pytest.mark.parametrize(("measures", "text"), rows("answers.txt"), ids=lambda t: t[:60])
+def test_a_number_counts_what_was_asked_not_what_stands_near(measures: str, text: str) -> None:
+    found = [c.measure.removesuffix("_period") or "-" for c in numbers(text) if c.kind != "share"]
+    assert found == [each.strip() for each in measures.split(";")]
+
+
 def test_lists_and_headings_are_no_conversation() -> None:
     def labels(text: str) -> list[str]:
         lines = list(re.finditer(r"[^\n]+", text))

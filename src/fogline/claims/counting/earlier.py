@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from fogline.claims.binding import ACTION_OF_STATE, Binding, rebind
+from fogline.claims.claim import Claim
 from fogline.claims.counting.asked import answers_a_question
+from fogline.claims.counting.reach import NEAR, claim_in_reach, named_again, tells_a_figure
 from fogline.claims.lexicon import lexicon
 from fogline.claims.numbers import Number
 from fogline.claims.reading import Draft, Reading, SentenceReading
@@ -56,19 +58,27 @@ _IT_WAS = re.compile(
 _ENDS = re.compile(r"\s*(?:[.,;)\u201d\"]|\Z|(?:instead|rather|not|and|but|now|at most|in all)\b)")
 
 
-def _same_figure(reading: Reading, item: SentenceReading, binding: Binding) -> bool:
+def _same_figure(item: SentenceReading, binding: Binding, last: Claim) -> bool:
     """ "The army took 30 sq km. Analysts put it at 18": another figure for what was just counted."""
-    last = reading.claims[-1]
     text = item.sentence.text
+    put_at = (
+        _IT_WAS.search(text[: binding.number.start]) is not None
+        and _ENDS.match(text, binding.number.end) is not None
+    )
     if (
         last.kind != "quantity"
         or not last.measure
-        or not 0 <= item.sentence.start - last.end <= 260
+        or not 0 <= item.sentence.start - last.end <= NEAR
         or binding.noun not in ("", binding.anchor.lemma)
-        or _IT_WAS.search(text[: binding.number.start]) is None
-        or _ENDS.match(text, binding.number.end) is None
+        or not (put_at or tells_a_figure(item, binding))
     ):
         return False
+    _count_as(binding, last)
+    return True
+
+
+def _count_as(binding: Binding, last: Claim) -> None:
+    """Let the number count what an earlier claim does."""
     unit = unit_after(f" {last.unit_as_written}", 0) if last.unit_as_written else None
     binding.unit = unit.unit if unit is not None and unit.unit else last.unit
     binding.unit_as_written = last.unit_as_written
@@ -76,7 +86,6 @@ def _same_figure(reading: Reading, item: SentenceReading, binding: Binding) -> b
     binding.dimension = "civilian" if last.subject.entity == "civilians" else found
     binding.measure, binding.action = last.measure, binding.action or "present"
     binding.side, binding.subject_words = last.subject.entity, last.subject.words
-    return True
 
 
 _OF_UNIT = {
@@ -99,12 +108,15 @@ def from_paragraph(reading: Reading, item: SentenceReading, binding: Binding) ->
         return
     if not binding.dimension and _figure_of_what(reading, item, binding):
         return
-    if not reading.claims:
+    again = named_again(reading, item, binding)
+    if again is not None:
+        _count_as(binding, again)
+        binding.stated = True
         return
-    if _same_figure(reading, item, binding):
+    last = claim_in_reach(reading, item, binding)
+    if last is None or _same_figure(item, binding, last):
         return
-    last = reading.claims[-1]
-    near = last.kind == "quantity" and item.sentence.start - last.end <= 260
+    near = last.kind == "quantity" and item.sentence.start - last.end <= NEAR
     if binding.dimension and not binding.measure and near:
         like = next((c for c in reversed(reading.claims[-4:]) if c.unit == binding.unit), last)
         if like.unit == binding.unit and item.sentence.start - like.end <= 320:
@@ -114,7 +126,7 @@ def from_paragraph(reading: Reading, item: SentenceReading, binding: Binding) ->
         return
     if (
         last.kind not in ("quantity", "rate", "share")
-        or item.sentence.start - last.end > 260
+        or item.sentence.start - last.end > NEAR
         or last.end > item.sentence.start + binding.number.start
     ):
         return

@@ -80,6 +80,8 @@ def _befallen(binding: Binding, sentence: Sentence, previous: Binding) -> None:
 
 def base_of_share(binding: Binding, found: list[Number], sentence: Sentence) -> None:
     """In "80 % of Gaza's 2.3 million people were displaced" the second number is the whole."""
+    if binding.stated and binding.elided:
+        return  # "of the 62, most lived": those killed before
     for share in found:
         if share.of < 0 or share.start >= binding.number.start or binding.number.form == "share":
             continue

@@ -105,7 +105,11 @@ class Floor:
 
     def _answering(self) -> Voice | None:
         """Who answers: whom the question addresses, else who answered, spoke or was introduced."""
-        return self.addressed or self.answerer or self.last or introduced(self.reading)
+        return self.addressed or self.answerer or self.last or self._introduced()
+
+    def _introduced(self) -> Voice | None:
+        """Who was introduced before the first label."""
+        return introduced(self.reading, min(self.reading.document.labels))
 
     def _hear(self, sentence: Sentence) -> None:
         """Keep whom a question addresses ("Good evening, Colonel.")."""
@@ -117,7 +121,7 @@ class Floor:
     def _called(self, words: str) -> Voice:
         """The person a form of address means."""
         title = re.sub(r"\A(?:Mr|Mrs|Ms|Madam)\.?\s+", "", words)
-        met = introduced(self.reading)
+        met = self._introduced()
         if met is not None and _may_be(met, title):
             return met
         named = labelled_voice(words, "", self.reading.gazetteer, self.reading.memory)
