@@ -144,6 +144,10 @@ def _people() -> list[Pattern]:
         pattern("troop_quality", rf"\b(?:{force}|military|navy|air force|line|front|defen[cs]es?|offensive|advance|assault)\b(?: (?:in|inside|on|at|around|near) (?:the )?[\w\u2019'-]+)? (?:is|are|was|were|has been|have been|had been|seem(?:s|ed)?|remain(?:s|ed)?) {_ADVERB}(?:faltering|flagging|floundering|struggling|wilting|cracking|buckling|reeling|tottering|creaking|fraying|crumbling|stretched thin|stretched to (?:the limit|breaking point)|on the back foot|at breaking point|hard[- ]pressed|bogged down|overstretched|overextended|under strain)\b", "low"),
         pattern("losses_level", rf"\b(?:losses|casualties|the (?:cost|toll|price)|they|these|those|it)(?: \w+){{0,2}}? (?:is|are|was|were|have been|has been|had been|remain(?:s|ed)?|proved|as) (?:\w+ )?{_QUOTE}(?:heavy|severe|high|staggering|enormous|huge|grievous|terrible|appalling|crippling|catastrophic|considerable|serious|horrendous|frightful|unsustainable)\b", "high"),
         pattern("losses_level", rf"\b(?:losses|casualties)(?: \w+){{0,2}}? (?:is|are|was|were|have been|had been|remain(?:s|ed)?|proved|as) (?:\w+ )?{_QUOTE}(?:light|slight|small|few|trifling|minimal|negligible|modest|moderate|low)\b", "low"),
+        pattern("losses_level", r"\b(?:loss(?:es)?|casualties),? (?:on (?:our|their|the enemy[’']s) side )?(?:very |comparatively |relatively )?(?:considerable|heavy|severe|serious|enormous|great)(?=[,.;]|\Z)", "high"),
+        pattern("losses_level", r"\b(?:loss(?:es)?|casualties),? (?:on (?:our|their|the enemy[’']s) side )?(?:very |comparatively |relatively )?(?:slight|light|small|trifling|insignificant)(?=[,.;]|\Z)", "low"),
+        pattern("morale", r"\b(?:sown?|sowed|spread(?:ing)?|caused?|causing) (?:panic|alarm|despair|confusion|dismay) (?:among|in|through)\b|\bpanic (?:spread|broke out|gripped|seized)\b", "low"),
+        pattern("supply_state", r"\b(?:died?|dying|dead|perish(?:ed|ing)?) (?:of|from) (?:hunger|starvation|thirst|exposure|cold|disease|typhus|dysentery|want)\b|\beat(?:en|ing)? (?:our|their|its|the) (?:\w+ )?(?:cavalry|horses|mules)\b|\bfrostbite\b", "low"),
         pattern("losses_level", r"\b(?:frightful|trifling|ruinous|murderous|sickening|punishing|eye-watering|grave|extraordinary|record) (?:\w+ )?(?:losses|casualties)\b"),
         pattern("troop_quality", r"\b(?:perform(?:s|ed|ing)?|fought|fights?|fighting|behaved?|acquitted (?:itself|themselves)|conducted (?:itself|themselves)|manoeuvred|maneuvered) (?:\w+ )?(?:well|badly|poorly|sluggishly|admirably|creditably|indifferently|clumsily|superbly|honourably|honorably|heroically|half-heartedly|disappointingly|erratically|bravely|gallantly|stubbornly|tenaciously|fiercely|skilfully|ineptly)\b"),
     ]  # fmt: skip
@@ -166,7 +170,7 @@ _SPEAKS = re.compile(
             r"demorali|dispirit|dishearten|discourag|downcast|sullen|restive|jitter|jaded|listless|panicky",
             r"despond|deject|disillusion|shaken|rattled|unnerved|cheerful|jubilant|elated|undaunted|resolute",
             r"falter|flagg|flounder|struggl|buckl|reel|creak|crumbl|stretched|back foot|breaking point|hard[- ]pressed|bogged",
-            r"perform|fought|fights?|fighting|behave|acquitted|bread|power|electricity|hand to mouth|heavy",
+            r"perform|fought|fights?|fighting|behave|acquitted|bread|power|electricity|hand to mouth|heavy|panic|alarm|despair|hunger|starv|thirst|typhus|frostbite|cavalry|loss",
         )
     )
     + r")"

@@ -15,17 +15,18 @@ __all__ = ["exchanges"]
 
 _GIVES = {
     "provide", "supply", "give", "send", "deliver", "ship", "donate", "offer", "transfer", "furnish", "export", "lend", "repay", "sell", "arm",
-    "equip", "pay", "fund", "finance", "receive", "get", "obtain", "import", "buy", "purchase", "acquire", "smuggle",
+    "equip", "pay", "fund", "finance", "receive", "get", "obtain", "import", "buy", "purchase", "acquire", "smuggle", "dispatch", "despatch", "promise", "pledge",
 }  # fmt: skip
 _RECEIVES = {"receive", "get", "obtain", "import", "buy", "purchase", "acquire"}
 _GOODS = re.compile(
-    r"(?i)\b(?:oil|food|fuel|gas|grain|rice|flour|money|cash|dollars|gold|credits?|loans?|aid|assistance|help|support|upgrades?|technology|technical|weapons?|arms|ammunition|munitions|"
+    r"(?i)\b(?:oil|food|fuel|gas|grain|rice|flour|money|cash|dollars|gold|credits?|loans?|aid|assistance|help|support|upgrades?|technolog(?:y|ies)|technical|experts?|specialists|technicians|instructors|trainers|know-how|weapons?|arms|ammunition|munitions|"
     r"shells|rockets?|missiles?|drones?|tanks?|aircraft|jets|artillery|howitzers?|guns|rifles|launchers|systems?|air[- ]defen[cs]e|equipment|spare parts|parts|medicine|medical|training|intelligence|"
-    r"satellites?|recognition|troops|soldiers|men|advisers|engineers|workers|mercenaries|petrol|diesel|coal|supplies|vehicles|uniforms|components?|expertise|know-how|funding|sanctuary|bases?|raw materials|steel|machine tools|chips|warships?|submarines?)\b"
+    r"satellites?|recognition|troops|soldiers|men|advisers|engineers|workers|mercenaries|petrol|diesel|coal|supplies|vehicles|uniforms|components?|expertise|funding|sanctuary|bases?|raw materials|steel|machine tools|chips|warships?|submarines?)\b"
 )
 _IN_RETURN = re.compile(
     r"(?i)\b(?:in (?:return|exchange|payment) for|in return\b|as (?:the )?price (?:of|for))"
 )
+_FOR_WHAT = re.compile(r"(?i)\bin (?:return|exchange|payment) for\s+")
 _NOT_GOODS = re.compile(
     r"(?i)\b(?:evidence|details?|information|figures?|numbers?|update|updates|explanation|comment|proof|estimate|cover|covering fire|opportunity|order|signal|message|statement|reason|shelter)\b"
 )
@@ -52,13 +53,15 @@ def exchanges(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
         ):
             continue
         measure = "goods_received" if verb.lemma in _RECEIVES else "goods_given"
-        for good in goods:
+        back = {"goods_received": "goods_given", "goods_given": "goods_received"}[measure]
+        returned = [good for good in _in_return(reading, sentence) if good not in goods]
+        for good in (*goods, *returned):
             low, high = phrase_of(sentence, good)
             if any(t.pos == "NUM" for t in sentence.between(low, high)) or _counted(sentence, good):
                 continue
             cues = [s.attribution for s in item.spoken]
             yield Draft(
-                start=low, end=high, anchor=good, kind="exchange", measure=measure, noun=good.lemma, predicate=verb.text,
+                start=low, end=high, anchor=good, kind="exchange", measure=back if good in returned else measure, noun=good.lemma, predicate=verb.text,
                 role=f"to {recipient}" if recipient else "goods", subject=giver_words, side=giver, modality=modality_of(sentence, verb, cues), time_at=verb,
                 flags=("quantity: in words only",),
             )  # fmt: skip
@@ -132,6 +135,19 @@ def _force_supplied(reading: Reading, sentence: Sentence, verb: Token) -> str:
 def _between_sides(reading: Reading, goods: list[Token], sentence: Sentence, giver: str) -> bool:
     sides = set(reading.gazetteer.sides_of(sentence.text))
     return len(sides - {giver}) >= 1
+
+
+def _in_return(reading: Reading, sentence: Sentence) -> Iterator[Token]:
+    """ "Shells in exchange for technology": what is given for the goods."""
+    match = _FOR_WHAT.search(sentence.text)
+    if match is None:
+        return
+    for token in sentence.between(sentence.start + match.end(), sentence.end):
+        if token.pos == "PUNCT" or token.pos == "VERB":
+            return
+        if token.dep in ("pobj", "conj") and token.pos == "NOUN" and _GOODS.search(token.text):
+            if not _NOT_GOODS.search(token.text):
+                yield token
 
 
 def _goods(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Token]:

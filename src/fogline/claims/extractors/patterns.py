@@ -48,7 +48,7 @@ def pattern(measure: str, expression: str, direction: str = "", *, force: bool =
 
 _FORCE = re.compile(
     r"(?i)\b(?:troops?|soldiers?|forces?|army|armies|units?|brigades?|divisions?|battalions?|regiments?|contingent|men|fighters?|marines?|"
-    r"paratroopers?|infantry|garrison|rebels?|militants?|insurgents?|guerrillas?|defenders?|corps|guards?|military|militia|company|column|convoy|"
+    r"paratroopers?|infantry|garrison|rebels?|militants?|insurgents?|guerrillas?|defenders?|corps|guards?|military|militia|company|columns?|convoys?|"
     r"armour|armor|tanks|navy|fleet|legion|militiamen|peacekeepers|reserves|commandos|partisans|junta|ranks|elements|detachments?|platoons?|squadrons?)\b"
 )
 
@@ -63,6 +63,16 @@ def is_force(reading: Reading, words: str) -> bool:
         if entry.kind == "side":
             return True
     return False
+
+
+_MARTIAL = re.compile(
+    r"(?i)\b(?:withdr[ae]w|retreat|retired|fell back|pulled (?:back|out)|attack|storm|captur|seiz|retak|retook|overr[au]n|assault|raid|repuls|repell|beat(?:en)? (?:off|back)|shell|bombard)"
+)  # what civilians do not do: "we withdrew voluntarily"
+
+
+_FIRES = re.compile(
+    r"(?i)\b(?:guns?|gunners|gunboats?|batter(?:y|ies)|artillery|mortars?|aircraft|warplanes?|planes?|jets?|bombers?|helicopters?|warships?|destroyers?|frigates?|submarines?|drones?|tanks?)\b"
+)
 
 
 def find_patterns(
@@ -84,7 +94,12 @@ def find_patterns(
             if anchor is None:
                 continue
             subject, side, begin = clause_subject(reading, item, anchor)
-            if entry.force and not (is_force(reading, subject) or is_force(reading, match.group())):
+            if entry.force and not (
+                is_force(reading, subject)
+                or is_force(reading, match.group())
+                or (subject.lower() in ("we", "they") and _MARTIAL.search(match.group()))
+                or (entry.measure == "strikes" and _FIRES.search(subject))
+            ):
                 continue
             taken.append((match.start(), match.end(), entry.measure))
             yield Found(

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from fogline.claims.binding import phrase_of
 from fogline.claims.claim import Held
+from fogline.claims.extractors._fighting import FIGHTING
 from fogline.claims.extractors.patterns import Found, find_patterns, pattern
 from fogline.claims.reading import Draft, Reading, SentenceReading
 from fogline.claims.syntax import Sentence
@@ -69,7 +70,7 @@ _TABLE = (
     pattern("arrival", r"\b(?:took|taken|taking) (?P<at>up) (?:\w+ ){0,2}?(?:positions?|quarters|their posts|station)\b", force=True),
     pattern("offensive", r"\b(?P<at>went|gone|go|going|passed|passing) over to the (?:attack|offensive|counter-?attack)\b|\b(?P<at2>opened|pressed|renewed|resumed|reopened) (?:its|their|the|his|a|an) (?:[\w’'-]+ ){0,2}?(?:attack|assault|drive|advance|push|offensive|bombardment)s?\b"),
     pattern("offensive", r"\b(?:counter-?offensive|offensive|invasion|incursion|uprising|rising|campaign)(?: [\w’'-]+){0,3}?,? (?P<at>begun|began|opened|launched|started|is (?:now )?(?:in|into) its|enters? its|entered its)\b"),
-    pattern("offensive", rf"\b(?P<at>crossed|forced|stormed across|poured across|swept across) (?:the )?(?:{_NAME}|border|frontier|river|canal|line of control|ceasefire line)\b", force=True),
+    pattern("offensive", rf"\b(?P<at>crossed|stormed across|poured across|swept across|forced(?= the (?:river|border|frontier|canal|pass))) (?:the )?(?:{_NAME}|border|frontier|river|canal|line of control|ceasefire line)\b", force=True),
     pattern("encirclement", r"\b(?P<at>pocketed|in (?:a|the) pocket|sealed off|ringed off|in the bag|hemmed in)\b|\bring (?:\w+ ){0,3}?(?P<at2>closed|closing|shut|tightened|tightening)\b"),
     pattern("surrender", r"\b(?P<at>gave up|given up|giving up|yielded|struck|hauled down|lowered) (?:the |their |its )?(?:city|town|fortress|place|garrison|colou?rs|flag|citadel|fort)\b"),
     pattern("surrender", r"\b(?:asked|asking|asks|sued|suing) for (?P<at>terms|quarter|an armistice)\b"),
@@ -80,8 +81,10 @@ _DECIDING = re.compile(r"(?i)\b(?:decision|order|choice|move|plan|proposal)\b")
 
 def statuses(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
     """Dated happenings that put a force on or off the line or a place in other hands."""
-    for found in find_patterns(reading, item, _TABLE):
+    for found in find_patterns(reading, item, (*_TABLE, *FIGHTING)):
         words = draft_words(item, found).lower()
+        if found.pattern in FIGHTING and _counts(item, found):
+            continue  # "repelled three attacks": a number says it
         if found.pattern.measure == "control" and re.search(
             r"decision|step|measure|action", found.subject
         ):
@@ -138,6 +141,10 @@ def statuses(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
             ):
                 draft.held = Held(from_=held.from_, until=held.until, basis=held.basis)
         yield draft
+
+
+def _counts(item: SentenceReading, found: Found) -> bool:
+    return any(token.pos == "NUM" for token in item.sentence.between(found.start, found.end))
 
 
 def _is_nominal(found: Found) -> bool:

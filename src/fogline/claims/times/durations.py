@@ -14,6 +14,7 @@ from fogline.claims.times.words import compiled
 __all__ = [
     "age_words",
     "ago_words",
+    "before_something",
     "earlier_in",
     "ending_on",
     "eve_yesterday",
@@ -55,6 +56,11 @@ def window_words(r: Anchored, m: re.Match[str]) -> TimeWords:
     unit = m["u"]
     if unit.lower().startswith("minute") or re.match(r"(?i)\W*every\b", m.group()):
         return expression(m, (None, None), "sequence")  # how long something took
+    if unit.lower().startswith("hour") and re.match(r"(?i)for\b(?!.*\b(?:past|last)\b)", m.group()):
+        if not re.search(
+            r"(?i)\b(?:has|have|[’']ve)\b", r.text[max(0, m.start() - 80) : m.start()]
+        ):
+            return expression(m, (None, None), "sequence")  # "held the bridge for two hours"
     lead = m.group().lower()
     if re.search(r"\b(?:next|coming|following)\b", lead) or (
         re.match(r"(?:with)?in\b", lead) and "past" not in lead and "last" not in lead and _WILL.search(r.text[max(0, m.start() - 90) : m.start()])
@@ -131,6 +137,11 @@ def earlier_in(r: Anchored, m: re.Match[str]) -> TimeWords | None:
 def sequence_words(r: Anchored, m: re.Match[str]) -> TimeWords:
     """A time counted from another happening, which has no date here."""
     return expression(m, (None, None), "sequence")
+
+
+def before_something(r: Anchored, m: re.Match[str]) -> TimeWords:
+    """ "Three days after the fall of the city": of a happening without a date."""
+    return sequence_words(r, m)
 
 
 def ending_on(r: Anchored, m: re.Match[str]) -> TimeWords | None:

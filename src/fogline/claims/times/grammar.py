@@ -25,6 +25,7 @@ from fogline.claims.times.dates import (
 from fogline.claims.times.durations import (
     age_words,
     ago_words,
+    before_something,
     earlier_in,
     ending_on,
     eve_yesterday,
@@ -125,7 +126,7 @@ _PATTERNS: list[tuple[re.Pattern[str], Handler]] = [
     (compiled(r"\b(?:(?:on|by|during|in)\s+)?the\s+(?:(?:very\s+)?(?P<next>next|following)|(?P<back>previous|preceding))\s+(?P<u>day|night|week|month|year)(?:(?<=day)\s+(?:morning|evening|night))?\b(?!\s+(?:of|to|in))"), counted_from),
     (compiled(r"\b(?:on\s+|by\s+)?the\s+(?P<u>day|night|week|month|year)\s+(?:(?P<next>after|afterwards?)|(?P<back>before|earlier))(?=[.,;)]|\s+(?:and|but)\b|\s+(?:\d|(?:it|they|he|she|we)\s+had\b)|\Z)"), counted_from),
     (compiled(rf"\b{HEDGE}(?P<n>{COUNTS})\s+(?P<u>{UNIT})\s+(?:(?P<back>earlier|beforehand|previously)|(?P<next>later|afterwards))\b"), counted_from),
-    (compiled(rf"\b{HEDGE}{COUNTS}\s+{UNIT}\s+(?:before|after)\b"), sequence_words),
+    (compiled(rf"\b{HEDGE}{COUNTS}\s+{UNIT}\s+(?:before|after)\b"), before_something),
     (compiled(r"\b(?:on\s+)?the (?:day before yesterday|(?:night|evening) before last)\b"), eve_yesterday),
     (compiled(rf"\b(?P<n>{COUNT})\s+(?P<w>Mondays|Tuesdays|Wednesdays|Thursdays|Fridays|Saturdays|Sundays)\s+ago\b"), weekdays_ago),
     (compiled(rf"\b(?:in|during|over|for)\s+the\s+(?:(?P<n>{COUNT})\s+)?(?P<u>hours?|days?|weeks?|months?|years?|fortnight)\s+(?:to|ending|ended|that ended|up to|until|through)\s+(?:on\s+)?(?:(?:\d{{1,2}}(?::\d\d)?\s?(?:a\.?m\.?|p\.?m\.?)|noon|midnight|dawn|dusk|the (?:morning|evening|night) of|the end of)\s+(?:on\s+)?)?(?P<abs>{NAMED})"), ending_on),
@@ -148,7 +149,7 @@ _PATTERNS: list[tuple[re.Pattern[str], Handler]] = [
     (compiled(rf"\b(?:starting|beginning|as)\s+(?:on|from|in)\s+(?P<abs>{NAMED})"), since_date),
     (compiled(rf"\bfrom\s+(?P<abs>(?:{WEEKDAY}|{MONTH}\s+{DAY}|{DAY}\s+{MONTH}|yesterday|dawn|last \w+)(?:\s+{YEAR})?)(?:\s+(?:on|onwards|onward))(?=\W)"), since_date),
     (compiled(rf"\bsince\s+(?:(?:at least|about|around|roughly|{CLOCK}(?:\s+on)?)\s+)?(?P<abs>{NAMED})"), since_date),
-    (compiled(rf"\bsince\s+(?:\w+\s+){{1,8}}?(?:on|in|at)\s+(?P<abs>{NAMED})"), since_date),
+    (compiled(rf"\bsince\s+(?:\w+\s+){{1,11}}?(?:on|in|at)\s+(?P<abs>{NAMED})"), since_date),
     (compiled(
         r"\bsince\s+(?:the\s+|its\s+|their\s+|his\s+)?(?:very\s+)?(?:start|beginning|outset|launch|outbreak|opening|onset|first day)"
         r"(?:\s+of\s+(?:the\s+|this\s+)?(?P<unit>year|month|week)?)?"), since_event),
@@ -166,6 +167,20 @@ _PATTERNS: list[tuple[re.Pattern[str], Handler]] = [
     (compiled(rf"\b(?P<lead>(?:in|on|at|during|over|throughout|around|from|of|for|late on|early on|the night of|the morning of)\s+(?:the\s+night\s+(?:of|to)\s+)?)?(?P<abs>{NAMED})"), named_date),
     (compiled(r"\b(?:daily|weekly|monthly|yearly|annually|nightly|hourly|(?:per|each|every)\s+(?:day|week|month|year|hour|night|minute)|(?<=\s)an?\s+(?:day|week|month|year|hour|night|minute))\b"), rate_words),
 ]  # fmt: skip
+_NEEDS: dict[Handler, tuple[str, ...]] = {
+    age_words: ("old",), ago_words: ("ago",), to_the_day: ("ago",), weekdays_ago: ("ago",), into_campaign: ("into",),
+    beside_a_date: ("before", "after", "within", "inside", "in "), before_something: ("before", "after"),
+    counted_from: ("next", "following", "previous", "preceding", "after", "before", "earlier", "later"),
+    named_after: ("next", "following", "previous", "preceding", "ensuing"), days_of_fighting: (" of ",),
+    since_then: ("since",), since_event: ("since",), today_since: ("since", "earlier"), winter_of: ("winter",),
+    feast_day: ("christmas", "boxing", "new year"), decade: ("0s", "0’s", "0's", "ies"), turn_of_year: ("turn",),
+    quarter: ("q1", "q2", "q3", "q4"), weekday_of_week: ("week",), week_from: ("week",), month_group: ("z",),
+    the_same: ("same", "that "), small_hours: ("hours", "night"), day_of_near_month: ("inst", "ult", "month"),
+    this_time_last: ("last",), part_of_month: ("of",), months_of_year: (" of ",), day_in_words: (" of ",),
+    day_of_campaign: ("day", "week", "month", "year", "night", "d+", "d +"), part_of_year: ("quarter", "half"),
+    eve_yesterday: ("last", "yesterday"), past_night: ("night",), ending_on: ("to", "ending", "ended", "until", "through"),
+}  # fmt: skip
+"""Words one of which a handler's patterns hold: a quick look before the search."""
 _TRIGGER = compiled(
     r"\b(?:minutes?|hours?|hourly|days?|daily|nights?|nightly|overnight|weeks?|weekly|weekends?|fortnights?|months?|monthly|years?|yearly|"
     r"annually|decades?|\d{3}0[’']?s|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|Q[1-4]|D\s?\+\s?\d+|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{6}Z|today|tonight|tomorrow|yesterday|dawn|midnight|daybreak|sunrise|noon|morning|evening|afternoon|spring|summer|autumn|fall|"
@@ -198,7 +213,11 @@ def find_times(
     reader = Anchored(text, published, table, story, near, begun)
     taken = bytearray(len(text) + 1)
     found: list[TimeWords] = []
+    folded = text.lower()
     for pattern, handler in _PATTERNS:
+        needs = _NEEDS.get(handler)
+        if needs is not None and not any(word in folded for word in needs):
+            continue
         for match in pattern.finditer(text):
             if any(taken[match.start() : match.end()]):
                 continue
