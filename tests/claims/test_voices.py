@@ -152,3 +152,8 @@ def test_a_past_before_a_past_is_nobodys_after_an_aside() -> None:
 
 def test_what_somebody_holds_is_no_saying_without_a_clause() -> None:
     assert numbers("The corps holds 40 villages.")[0].voice.kind == "unattributed"
+
+
+def test_who_denies_and_then_tells_of_himself_goes_on() -> None:
+    told = numbers("The witness denied this. He had seen 3 boys with clubs.")
+    assert "witness" in told[-1].voice.words.lower() + told[-1].voice.title

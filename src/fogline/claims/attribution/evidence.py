@@ -46,7 +46,7 @@ _DENIABLE = frozenset(
 _PLAIN_SAYING = frozenset(
     {
         "say", "tell", "warn", "speak", "acknowledge", "announce", "report", "confirm", "claim", "estimate", "put",
-        "insist", "admit",
+        "insist", "admit", "concede",
     }
 )  # fmt: skip
 _THINKING = frozenset({"believe", "think", "fear", "suspect", "reckon"})

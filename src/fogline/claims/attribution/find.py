@@ -5,6 +5,7 @@ from __future__ import annotations
 from fogline.claims.attribution.cue import Attribution
 from fogline.claims.attribution.oblique import noun_cue
 from fogline.claims.attribution.phrases import according_cues, adverb_cues, headed_cues
+from fogline.claims.attribution.trailing import trailing_cues
 from fogline.claims.attribution.verbs import verb_cue
 from fogline.claims.syntax import Sentence
 
@@ -24,5 +25,6 @@ def find_attributions(sentence: Sentence) -> list[Attribution]:
     found.extend(according_cues(sentence, found))
     found.extend(adverb_cues(sentence))
     found.extend(headed_cues(sentence, found))
+    found.extend(trailing_cues(sentence, found))
     found.sort(key=lambda a: a.cue_start)
     return found

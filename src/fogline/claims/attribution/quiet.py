@@ -32,7 +32,8 @@ CONFESSING = ("own", "confess", "brag", "bandy", "tell", "plead", "swear", "test
 
 FIXED = {
     "let": r" (?:it be|slip|be) (?:known|out|that)|\s+slip\b",
-    "make": r" (?:it )?(?:known|clear|plain|public)\b| no (?:secret|bones)\b",
+    "make": r" (?:it )?(?:known|clear|plain|public)\b| no (?:secret|bones)\b| it (?:\w+ ){0,2}?\d",
+    "allow": r" (?:him|her|us|them|it) (?:\w+ )?\d",
     "put": r" (?:out(?! of)|about|forward|it)\b",
     "give": r" (?:out|it out|to understand|notice)\b",
     "have": r" it\b(?! (?:in|to|with|all|easy|hard|from|on)\b)",
@@ -117,6 +118,7 @@ def quiet_cue(sentence: Sentence, token: Token, lemma: str) -> Attribution | Non
         good = (given or any(c.lemma in FIGURES for c in objects)) and (
             subject.lemma in people_nouns() | organisation_nouns()
             or subject.pos in ("PROPN", "PRON")
+            or (numbered and behind_data(sentence, subject) is not None)
         )
     elif lemma == "ask":
         good = any(
@@ -157,6 +159,7 @@ def quiet_cue(sentence: Sentence, token: Token, lemma: str) -> Attribution | Non
     negated = any(c.dep == "neg" for c in children) or any(
         c.lower == "no" for o in objects for c in sentence.children(o)
     )
+    speaker = behind_data(sentence, subject) or subject
     return Attribution(
-        token.start, token.end, token.text, lemma, speaker_span(sentence, token, subject), scope_of(sentence, token, subject), "verb", negated, head=token.index,
+        token.start, token.end, token.text, lemma, speaker_span(sentence, token, speaker), scope_of(sentence, token, subject), "verb", negated, head=token.index,
     )  # fmt: skip

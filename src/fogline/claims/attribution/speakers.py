@@ -186,6 +186,9 @@ def behind_data(sentence: Sentence, subject: Token) -> Token | None:
             return None  # "Ukraine's military intelligence" is a body, not Ukraine's data
         if child.pos != "PRON" and can_speak(sentence, child):
             return child
+    for child in sentence.children(subject, "compound"):
+        if child.lemma in organisation_nouns() and not is_data_noun(child):
+            return child  # "defence ministry figures"
     stack = sentence.children(subject, "prep", "acl", "agent")
     for child in stack:
         if child.dep == "acl" and child.lemma in _SEEN:
@@ -287,7 +290,7 @@ def speaker_span(sentence: Sentence, token: Token, subject: Token | None) -> tup
         holder = token
         for _ in range(4):
             if holder.dep in ("relcl", "acl"):
-                return noun_phrase(sentence, sentence.head(holder))
+                return noun_phrase(sentence, _antecedent(sentence, subject, sentence.head(holder)))
             if holder.head == holder.index:
                 break
             holder = sentence.head(holder)
@@ -297,6 +300,15 @@ def speaker_span(sentence: Sentence, token: Token, subject: Token | None) -> tup
                 return noun_phrase(sentence, earlier)
         return (-1, -1)
     return noun_phrase(sentence, subject)
+
+
+def _antecedent(sentence: Sentence, who: Token, found: Token) -> Token:
+    """Whom "who" means: the parser's antecedent, unless that is no person and one stands before it."""
+    before = sentence.tokens[who.index - 1] if who.index else None
+    if who.lower != "who" or before is None or found.pos == "PROPN":
+        return found
+    people = people_nouns()
+    return before if found.lemma not in people and before.lemma in people else found
 
 
 def inverted_subject(sentence: Sentence, token: Token) -> Token | None:

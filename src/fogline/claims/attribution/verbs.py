@@ -34,6 +34,7 @@ _QUIET = frozenset(
         "boast", "complain", "read", "go", "record", "list", *PLACING, *CONFESSING, *FIXED, *GIVING,
     }
 )  # fmt: skip
+_HEARING = ("hear", "learn", "have", "get", "gather", "receive", "read")
 _TO_SOMEBODY = ("tell", "inform", "brief", "advise", "notify", "assure", "remind")
 
 
@@ -68,10 +69,7 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
             plain = noun_like_cue(sentence, token, lemma)
             if plain is not None:
                 return plain
-    if lemma in ("hear", "learn", "have", "get", "gather", "receive") and token.pos in (
-        "VERB",
-        "AUX",
-    ):
+    if lemma in _HEARING and token.pos in ("VERB", "AUX"):
         heard = _heard_from(sentence, token, lemma)
         if heard is not None:
             return heard
@@ -108,11 +106,18 @@ def _heard_from(sentence: Sentence, token: Token, lemma: str) -> Attribution | N
     """ "we hear from the consul that 40 died": the cue of whom it was heard from."""
     ahead = sentence.text[token.end - sentence.start :]
     heard = lemma in ("hear", "learn")
-    if not heard and re.match(r" (?:it|word|news|a report|this)\b", ahead) is None:
+    if lemma == "read" and re.match(r" in (?:the )?\w+ that ", ahead) is None:
+        return None
+    if not heard and re.match(r" (?:it|word|news|a report|this|in)\b", ahead) is None:
         return None
     for child in sentence.children(token, "prep"):
         inner = sentence.children(child, "pobj")
-        if child.lower in ("from", "on") and inner and can_speak(sentence, inner[0]):
+        if (
+            child.lower in ("from", "on", "in")
+            and (lemma == "read") == (child.lower == "in")
+            and inner
+            and can_speak(sentence, inner[0])
+        ):
             if not heard and " that " not in ahead:
                 continue
             scope = frozenset(t.index for t in sentence.tokens[token.index + 1 :])

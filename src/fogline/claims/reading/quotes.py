@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fogline.claims.claim import Voice
@@ -67,8 +68,24 @@ def quote_after(
     return None
 
 
+def _signed(reading: Reading) -> None:
+    """Quotations with the speaker behind a dash in a line of his own: "We held." - Captain Ruiz."""
+    for before, item in pairwise(reading.sentences):
+        text = item.sentence.text.lstrip()
+        if text[:1] not in ("—", "–", "-") or before.sentence.text.rstrip()[-1:] not in ("”", '"'):
+            continue
+        signed = next((s.voice for s in item.spoken if s.attribution.kind == "headed"), None)
+        for earlier in reversed(reading.sentences[: reading.sentences.index(item)]):
+            if signed is None or _speaker_of(earlier) is not None:
+                break
+            earlier.carried = signed
+            if earlier.sentence.text.lstrip()[:1] in ("“", '"'):
+                break
+
+
 def quotes_ahead(reading: Reading) -> None:
     """A quotation whose speaker is named only where it ends: "We lost 30. It was bad," he said."""
+    _signed(reading)
     index = 0
     while index < len(reading.sentences):
         item = reading.sentences[index]
@@ -174,9 +191,15 @@ def _told_on(reading: Reading, item: SentenceReading) -> Voice | None:
         or before.sentence.tokens[cue.head].tag != "VBD"
     ):
         return None
-    if not any(t.lower == "had" for t in before.sentence.tokens[cue.head :]):
+    answered = cue.lemma in ("deny", "answer", "reply", "testify", "retort") and _is_pronoun(item)
+    if not answered and not any(t.lower == "had" for t in before.sentence.tokens[cue.head :]):
         return None
     return reading.memory.as_carried(firm[-1].voice, firm[-1].voice.words)
+
+
+def _is_pronoun(item: SentenceReading) -> bool:
+    """Whether a sentence tells of him or her who spoke before: "The witness denied it. He had ..." """
+    return item.sentence.text.lstrip().startswith(("He ", "She "))
 
 
 def _had(sentence: Sentence, verb: Token) -> bool:
