@@ -65,3 +65,32 @@ def test_a_number_says_whose_it_is_and_never_repeats_itself(subjects: str, sente
     wanted = [words.strip() for words in subjects.split(";")]
     assert len(found) == len(wanted), found
     assert all(part in words for part, words in zip(wanted, found, strict=True)), found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "interval", "hedge"),
+    [
+        ("An army of thirty odd thousand men stood before the town.", (27e3, 30e3, 33e3), "about"),
+        ("Five or six score lay dead before the wire.", (100, None, 120), "range"),
+        ("From 40 up to 60 men were wounded.", (40, None, 60), "range"),
+        ("The garrison numbers 4-5,000 men.", (4000, None, 5000), "range"),
+        ("There were 10 - 12 tanks in the wood.", (10, None, 12), "range"),
+        ("Four-and-twenty guns were taken.", (24, 24, 24), "none"),
+        ("As few as 30 men held it.", (30, None, None), "at least"),
+        ("Between 300 and “perhaps” 500 men were killed.", (300, None, 500), "range"),
+    ],
+)
+def test_turns_of_counting_are_read_as_their_numbers(
+    sentence: str, interval: tuple[float | None, ...], hedge: str
+) -> None:
+    [claim] = numeric(sentence)
+    got = (claim.low, claim.value, claim.high)
+    assert (got, claim.hedge) == (pytest.approx(interval), hedge)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["The odds were 3-to-1 against us.", "No. 4 battery and the 3rd Division held the ridge."],
+)
+def test_odds_and_names_with_numbers_count_nothing(sentence: str) -> None:
+    assert not numeric(sentence)

@@ -58,6 +58,7 @@ class HedgeWords:
 
 
 NONE = HedgeWords()
+_ODD = re.compile(r"\bodd\b")
 
 
 def hedge_around(
@@ -70,6 +71,9 @@ def hedge_around(
     Words directly before win over words directly after; "at least about" counts as at least.
     """
     found = _before(text, start, table, share)
+    odd = _ODD.search(text, start, end)
+    if odd is not None and found.kind == "none":
+        return HedgeWords("about", odd.group(), odd.start(), odd.end())  # "thirty odd thousand"
     after = _after(text, end, table)
     if found.kind == "none":
         return after

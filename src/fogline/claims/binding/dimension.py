@@ -7,7 +7,7 @@ import re
 from fogline.claims.lexicon import Lexicon
 from fogline.claims.syntax import Sentence, Token
 
-__all__ = ["dimension_of"]
+__all__ = ["dimension_of", "make_of"]
 
 
 _AT_SEA = re.compile(
@@ -15,9 +15,22 @@ _AT_SEA = re.compile(
 )
 
 
+_OF_PEOPLE = re.compile(
+    r"(?i)\b(?:killed|kills?|wounded|dead|died|injured|fighters|cadres|rebels?|guerrillas?|insurgents?|surrendered|captured)\b"
+)
+
+
+def make_of(sentence: Sentence, token: Token, table: Lexicon) -> str:
+    """The dimension of a make's name ("Spitfires"); Tigers who are killed are people."""
+    make = table.make(token.text)
+    if make and token.lower.startswith("tiger") and _OF_PEOPLE.search(sentence.text):
+        return ""
+    return make
+
+
 def dimension_of(sentence: Sentence, head: Token, table: Lexicon) -> str:
     """The dimension of a head noun, "" when the lexicon has none."""
-    make = table.make(head.text)
+    make = make_of(sentence, head, table)
     if make:
         return make
     previous = sentence.tokens[head.index - 1] if head.index else None

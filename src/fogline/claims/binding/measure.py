@@ -129,6 +129,11 @@ def _measure(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
         sentence.text[binding.number.end :],
     ):
         binding.dimension, binding.elided = "force", True
+    if not binding.dimension and binding.elided and binding.predicate is not None:
+        fate = _FATES.get(binding.predicate.lemma, "")
+        onward = any(c.dep in ("prt", "prep", "dobj") for c in sentence.children(binding.predicate))
+        if fate and binding.anchor.dep in ("nsubj", "nsubjpass") and not onward:
+            binding.dimension, binding.action = "force", fate  # "some 200 fell", "only 30 survived"
     if (
         binding.dimension in PERSONS
         and binding.elided
@@ -191,6 +196,7 @@ def _measure(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
     refine_measure(binding, sentence)
 
 
+_FATES = {"fall": "kill", "survive": "present", "bleed": "casualty"}
 _SENDING = frozenset(
     ("send", "deploy", "dispatch", "despatch", "commit", "throw", "post", "assign")
 )

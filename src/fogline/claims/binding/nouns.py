@@ -6,7 +6,7 @@ import re
 
 from fogline.claims.binding.bare import before_colon
 from fogline.claims.binding.bound import Binding
-from fogline.claims.binding.dimension import dimension_of
+from fogline.claims.binding.dimension import dimension_of, make_of
 from fogline.claims.binding.states import STATE_WORDS
 from fogline.claims.gazetteer import Gazetteer
 from fogline.claims.lexicon import Lexicon
@@ -166,7 +166,9 @@ def _make_after(binding: Binding, sentence: Sentence, end: int, table: Lexicon) 
     for token in [t for t in sentence.tokens if t.start >= end][:4]:
         following = sentence.tokens[token.index + 1 : token.index + 2]
         typed = bool(following) and _TYPE_NUMBER.match(following[0].text) is not None
-        dimension = table.make(token.text) or (table.designators.get(token.text) if typed else "")
+        dimension = make_of(sentence, token, table) or (
+            table.designators.get(token.text) if typed else ""
+        )
         if dimension:
             after = following[0] if typed else None
             known = after is None and bool(following) and table.noun(following[0].lemma)

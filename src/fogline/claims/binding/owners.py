@@ -144,7 +144,7 @@ def _without_number(words: str, binding: Binding, low: int, sentence: Sentence) 
         r"\A(?:(?:about|around|some|roughly|approximately|nearly|almost|at least|more than|over|up to|as many as|as much as|fewer than|less than|under|an estimated|of|the|a|an|than|least)\s+)+",
         "", words, flags=re.IGNORECASE,
     )  # fmt: skip
-    return " ".join(words.split())
+    return re.sub(r"\s+(?:of|to|at|in|by|from)\Z", "", " ".join(words.split()))
 
 
 def _of_side(sentence: Sentence, head: Token, gazetteer: Gazetteer) -> str:

@@ -48,6 +48,10 @@ _DIED = re.compile(
 _BACK_WITHOUT = re.compile(
     r"\b(?:back|home|return(?:ed|ing)?|landed|base) without\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE
 )
+_NONE_OF = re.compile(
+    r"\b(?:none|not one|neither|not a single one) of (?:the|its|their|our|those|his) (?:\w+ )?\Z",
+    re.IGNORECASE,
+)
 _PART_BEHIND = re.compile(
     r"\s*,\s*(?!all\b|both\b|each\b|every\b)(?:[\w-]+ ){1,3}of (?:which|whom|them)\b", re.IGNORECASE
 )
@@ -98,6 +102,10 @@ def settle(binding: Binding, sentence: Sentence) -> None:
         binding.action, binding.measure = "take", "area_taken_km2"  # "for that it got 725 km2"
         return
     lost = EQUIPMENT_LOST.get(binding.dimension)
+    if lost is not None and _NONE_OF.search(lead):
+        binding.action = "present"  # "none of the forty guns was hit": forty there were
+        binding.measure = lexicon().measure(binding.dimension, "present") or ""
+        return
     if lost is not None:
         _equipment(binding, sentence, rest, lost)
         return

@@ -26,7 +26,7 @@ _TWO_WORDS = {
 
 _STATE_AT = re.compile(
     r"(?i)\b(?:the|its|their|his|our|enemy|own|\w+ish|\w+ian|\w+ese)\s+(?P<state>dead|killed|wounded|injured|missing|captured|prisoners|casualties)"
-    r"\s+(?:at|as|to|is|was|were|are|number(?:s|ed)?|total(?:s|led|ed)?|stand(?:s|ing)? at|come to|came to)"
+    r"\s+(?:(?:do|does|did|will) not (?:reach|exceed|pass|come to)|at|as|to|is|was|were|are|number(?:s|ed)?|total(?:s|led|ed)?|stand(?:s|ing)? at|come to|came to)"
     r"\s+(?:(?:only|about|some|around|nearly|over|at least|up to|more than|not less than)\s+)?\Z"
 )
 _HANDED_OVER = {

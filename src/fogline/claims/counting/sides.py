@@ -147,6 +147,10 @@ def _pronoun_side(
     for spoken in item.spoken:
         if spoken.voice.side and pronoun in ("our", "we", "us", "my"):
             return spoken.voice.side.split(",")[0]
+    if pronoun in ("our", "we", "us", "my", "i") and item.sentence.tokens:
+        voice = reading.voices(item, item.sentence.tokens[-1])[-1]
+        side = voice.side.split(",")[0] if voice.kind != "unattributed" else ""
+        return side or reading.gazetteer.side_of(reading.report.publisher or "")
     subject = _sentence_subject_side(reading, item)
     if subject:
         return subject

@@ -20,7 +20,7 @@ from fogline.claims.counting.wholes import base_of_share, part_of_a_number
 from fogline.claims.hedges import HedgeWords, hedge_around
 from fogline.claims.lexicon import lexicon
 from fogline.claims.measures import MEASURES
-from fogline.claims.numbers import Number, find_numbers, forbidden_spans
+from fogline.claims.numbers import Number, counts_on, find_numbers, forbidden_spans
 from fogline.claims.numbers.grammar import HALVED
 from fogline.claims.reading import Draft, Reading, SentenceReading
 from fogline.claims.syntax import Token
@@ -35,7 +35,11 @@ def quantities(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
     if not sentence.tokens:
         return
     forbidden = forbidden_spans(sentence.text)
-    forbidden.extend((t.start, t.end) for t in item.times if t.kind != "rate")
+    forbidden.extend(
+        (t.start, t.end)
+        for t in item.times
+        if t.kind != "rate" and not (t.end - t.start == 4 and counts_on(sentence.text, t.start))
+    )
     forbidden.extend(names_with_numbers(reading, sentence))
     found = find_numbers(sentence.text, reading.table, forbidden)
     local: list[tuple[Number, Draft]] = []

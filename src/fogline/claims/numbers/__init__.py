@@ -4,8 +4,8 @@ Counts, ranges, word numbers, lakhs and dozens, shares and vague numbers; never 
 
 from __future__ import annotations
 
-from fogline.claims.numbers.forbidden import forbidden_spans
+from fogline.claims.numbers.forbidden import counts_on, forbidden_spans
 from fogline.claims.numbers.grammar import find_numbers
 from fogline.claims.numbers.number import Number
 
-__all__ = ["Number", "find_numbers", "forbidden_spans"]
+__all__ = ["Number", "counts_on", "find_numbers", "forbidden_spans"]

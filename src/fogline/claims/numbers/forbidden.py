@@ -6,7 +6,7 @@ import re
 
 from fogline.claims.numbers.designations import designation_spans
 
-__all__ = ["forbidden_spans"]
+__all__ = ["counts_on", "forbidden_spans"]
 
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?"
@@ -58,6 +58,7 @@ _FORBIDDEN = re.compile(
             r"(?i:\b(?:one|no one|each|every|another|any|some|this|that|which|the)[-\s]one\b)",
             r"(?i:\b(?:about\s+)?\w+\s+(?:for|to)\s+every\s+\w+\b)",
             r"(?i:\b[\w-]+[\s-]to[\s-]one\b)",
+            r"\b\d{1,4}(?:\.\d)?(?:-to-|\sto\s|:|/)1\b(?![\d,.])",
             r"\b\d{1,3}[-:]\d{1,3}[-:]\d{2,4}\b|\b\d{2}-\d{2}\b(?=-|\s+\d{2}:)|(?<![\d.,:])0\d+(?![\d.,]*\d)",
             r"\b\d{1,2}[.:]\d{2}\s?(?:EDT|EST|ET|BST|PST|PDT|CEST|EEST|IST|MSK|JST|KST)\b",
             r"\b(?:at\s+(?:about|around|roughly|just\s+(?:after|before))\s+)\d{1,2}[.:]\d{2}\b",
@@ -70,15 +71,23 @@ _FORBIDDEN = re.compile(
     )
 )
 _COUNT_NEXT = re.compile(
-    r"\s+(?:[A-Za-z-]+\s+){0,2}?(?:soldiers|troops|men|people|persons|civilians|fighters|shells|rounds|"
+    r"\s+(?:(?!the\b|was\b|were\b|saw\b|had\b|when\b|in\b|on\b|at\b|to\b|his\b|their\b|with\b)[A-Za-z-]+\s+){0,4}?(?:soldiers|troops|men|people|persons|civilians|fighters|shells|rounds|"
     r"prisoners|tanks|vehicles|personnel|servicemen|deaths|casualties|killed|wounded|dead|km|"
     r"kilomet|square|sq|miles|hectares|guns|aircraft|planes|missiles|drones|rockets|others|"
     r"militants|rebels|insurgents|recruits|refugees|houses|homes|bodies|sorties|were killed)"
+)
+_ROSE_TO = re.compile(
+    r"\b(?:risen|rose|rising|climbed|grown|grew|swollen|increased|fallen|dropped|amounted|amounting|raised|reduced|brought up) to\s\Z|\b(?:numbered|numbering|totalled|totaled|totalling)\s\Z"
 )
 _YEAR_LEAD = re.compile(
     r"(?:\b(?:in|since|of|by|from|until|till|during|through|late|early|mid|after|before|the|spring|"
     r"summer|autumn|fall|winter|and|to|mid-|end of|[Mm]arch|[Aa]pril|[Jj]une|[Jj]uly)[\s-]+|[’'(])\Z"
 )
+
+
+def counts_on(text: str, start: int) -> bool:
+    """Whether four figures that look like a year end a count: "had risen to 1500"."""
+    return _ROSE_TO.search(text[max(0, start - 22) : start]) is not None
 
 
 def forbidden_spans(text: str) -> list[tuple[int, int]]:
@@ -87,6 +96,8 @@ def forbidden_spans(text: str) -> list[tuple[int, int]]:
     spans.extend(designation_spans(text))
     for match in re.finditer(r"(?<![\d,.$€£\w-])(?:1[5-9]|20)\d{2}(?![\d,.]?\d|[%\w])", text):
         lead = text[max(0, match.start() - 14) : match.start()]
+        if counts_on(text, match.start()):
+            continue
         counted = _COUNT_NEXT.match(text, match.end(), match.end() + 60)
         if _YEAR_LEAD.search(lead) is not None or counted is None:
             if counted is not None and re.search(r"\b(?:of|the|and|to|by|from)\s+\Z", lead):

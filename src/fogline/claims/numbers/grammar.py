@@ -41,6 +41,15 @@ HALVED = re.compile(
 _SLASHED = re.compile(r"([1-9])/([2-9]|10|12)(?=\s+(?:of|full)\b)")
 
 
+# "about a mile", "within a kilometre": one, where something loosens it
+_ONE_UNIT = re.compile(
+    r"\s(?:miles?|kilomet(?:re|er)s?|hectares?|acres?|tons?|tonnes?)\b(?! (?:and a|or (?:so|two)))"
+)
+_LOOSELY = re.compile(
+    r"\b(?:about|around|nearly|almost|over|under|within|than|least|roughly|barely|scarcely|hardly)\s\Z"
+)
+
+
 def find_numbers(
     text: str, table: Conventions, forbidden: Iterable[tuple[int, int]] | None = None
 ) -> list[Number]:
@@ -79,6 +88,13 @@ def _at(scanner: Scanner, index: int) -> tuple[Number, int] | None:
             piece.start, slashed.end(), value, value, value, "share", words=slashed.group()
         )
         return number, index + 2
+    if (
+        piece.lower in ("a", "an")
+        and _ONE_UNIT.match(text, piece.end)
+        and not scanner.blocked[piece.start]
+    ):
+        if _LOOSELY.search(text[max(0, piece.start - 14) : piece.start]):
+            return Number(piece.start, piece.end, 1.0, 1.0, 1.0, words=piece.text), index + 1
     shares = _worded_share(scanner, index)
     if shares is not None:
         return shares
@@ -192,6 +208,8 @@ def _range(
         percent, link, step = True, link_two, after + 2
     if gap_before.strip():
         return None
+    if link.lower == "up" and scanner.lower(step) == "to" and _opens(scanner, start, "from"):
+        link, step = scanner.pieces[step], step + 1  # "from 40 up to 60"
     between = _opens(scanner, start, "between")
     if link.lower == "and":
         if not between:
@@ -207,7 +225,7 @@ def _range(
     if link.lower in ("-", "–", "—"):
         if text[link.end : link.end + 1].isspace() != bool(gap_before):
             return None
-        if gap_before and link.lower == "-":
+        if gap_before and link.lower == "-" and not _spaced_range(text, link.end, first):
             return None
     while scanner.lower(step) in (
         "even",
@@ -232,8 +250,10 @@ def _range(
     high, end = second
     # "10 to 12 thousand", "two to three million": the magnitude is shared
     scale = high / (_plain(scanner, step) or high) if high else 1.0
-    if scale >= 100 and first < 1000 and first * scale <= high:
+    if scale >= 12 and first < 1000 and first * scale <= high:
         first *= scale
+    if first < 100 <= high / 10 and link.lower in ("-", "–") and first * 1000 < high:
+        first *= 1000 if high / (first * 1000) < 4 else 1  # "4-5,000"
     if first >= high:
         return None
     if link.lower == "or" and high > first * 3:
@@ -241,6 +261,13 @@ def _range(
     if percent and scanner.lower(end) not in PERCENT:
         pass
     return first, high, end
+
+
+def _spaced_range(text: str, end: int, first: float) -> bool:
+    """Whether "10 - 12" is one range: two figures alike in size, and a noun after them."""
+    match = re.match(r"\s(\d[\d,]*)(?=\s[a-z])", text[end : end + 14])
+    second = figure_value(match[1]) if match is not None else None
+    return second is not None and first < second <= 3 * first
 
 
 def _plain(scanner: Scanner, index: int) -> float | None:

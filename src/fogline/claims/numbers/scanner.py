@@ -134,6 +134,15 @@ class Scanner:
             return None
         if first not in SMALL_NUMBERS and first not in TENS:
             return None
+        if (
+            self.lower(index + 1) == "and"
+            and self.lower(index + 2) in TENS
+            and self.near(index + 1)
+        ):
+            if 0 < SMALL_NUMBERS.get(first, 0) < 10 and "-" in self.gap(index + 1):
+                return TENS[self.lower(index + 2)] + SMALL_NUMBERS[
+                    first
+                ], index + 3  # four-and-twenty
         total, group, position, seen = 0.0, 0.0, index, False
         while True:
             piece = self.piece(position)
@@ -161,6 +170,10 @@ class Scanner:
             elif word in ("thousand", "million", "billion", "lakh", "crore") and seen:
                 total = (total + group * MAGNITUDES[word]) if group else total * MAGNITUDES[word]
                 group = 0.0
+            elif word == "odd" and seen and self.lower(position + 1) in ("hundred", "thousand"):
+                pass  # "thirty odd thousand"
+            elif word == "score" and seen and 1 < group <= 12:
+                return total + group * 20, position + 1
             elif word == "dozen" and seen and group:
                 total, group = group * 12, 0.0
                 position += 1
