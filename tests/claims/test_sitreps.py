@@ -60,3 +60,14 @@ def test_a_body_before_a_colon_speaks(block: str, speaker: str) -> None:
     claims = read_block(block)
     assert claims
     assert {claim.voice.words for claim in claims} == {speaker}
+
+
+def test_the_items_of_a_list_have_the_days_of_the_line_above_it() -> None:
+    block = "Losses from 24.02.2022 to 19.11.2023 are: / tanks - 5,430 (+15), / MLRS - 899."
+    held = {(str(c.held.from_), str(c.held.until)) for c in read_block(block)}
+    assert held == {("2022-02-24", "2023-11-19")}
+
+
+def test_a_year_of_two_figures_is_the_last_such_year() -> None:
+    (claim,) = read_block("US losses since 5 Nov 23: 138 killed.")
+    assert (str(claim.held.from_), str(claim.held.until)) == ("2023-11-05", "2025-01-31")

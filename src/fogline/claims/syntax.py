@@ -244,6 +244,8 @@ def _paragraphs(text: str, body: tuple[tuple[int, int], ...]) -> list[tuple[int,
                 and len(previous.rsplit("\n", 1)[-1]) >= 45
                 and previous[-1:] not in '.!?:;"”’'
                 and not _BULLET.match(text, start)
+                and not _OWN_LINE.match(text, start, end)
+                and not _ROW.match(text, text.rfind("\n", 0, last) + 1, last)
                 and not _DATELINE.match(text, start, min(end, start + 90))
             )
             if wrapped and last <= start:
@@ -256,8 +258,21 @@ def _paragraphs(text: str, body: tuple[tuple[int, int], ...]) -> list[tuple[int,
 
 _DATELINE = re.compile(
     r"\s*(?:[A-Z][\w.’'-]*[ ,/]+){1,5}(?:(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}|\d{1,2}\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?)(?:,?\s+\d{4})?,?\s*)?"
-    r"(?:\([A-Z][\w .&/-]{1,30}\)\s*)?(?:[—–]|--|-(?=\s))\s*(?=[A-Z“\"'‘\d])"
+    r"(?:\([A-Z][\w .&/-]{1,30}\)\s*)?(?:[—–]|--|-(?=\s))\s*(?=[A-Z“\"'‘\d])(?!\d[\d,.]*\s*(?:\([^()\n]{1,12}\))?[^\w\n]*$)",
+    re.MULTILINE,
 )
+_CLOCK = re.compile(
+    r"\s*\[?[0-2]?\d[:.h][0-5]\d(?:\s?(?:[ap]\.?m\.?|GMT|UTC|BST|CET|EET|MSK|hrs?|local))?\]?\s*(?:[|–—:]|-(?=\s))\s*(?=\S)"
+)
+"""The time of day before an entry of a ticker ("22:40 | Army: ...")."""
+_ROW = re.compile(
+    r"\s*[^\W\d][\w /-]{1,60}?\s?(?:\s[-–—]|:|=)\s?(?:about |some |over |up to |at least |approximately |~)?\d[\d,.]*\s*(?:\([^()\n]{1,14}\)\s*)?(?:[a-z]+\s*)?[,;]?\s*(?:$|(?=\n))"
+)
+_OWN_LINE = re.compile(
+    rf"{_CLOCK.pattern}|{_ROW.pattern}|\s*(?:[A-Z][\w'/()-]*)(?:\s[\w'/()-]+){{0,3}}(?<!said)(?<!says)(?<!added)(?<!told)(?<!wrote)(?<!replied)(?<!stated):\s"
+    r"|[^|\n]*\|[^|\n]*\|"
+)
+"""A line that stands by itself: a ticker's entry, a row ("tanks - 12"), a labelled line, a table's row."""
 
 
 # the parser ----------------------------------------------------------------------------------
@@ -344,6 +359,8 @@ def parse(report: Report) -> Document:
             low = min(labels[number].end, high)
         elif dateline is not None:
             low = dateline.end()
+        elif (clock := _CLOCK.match(text, low, min(high, low + 30))) is not None:
+            low = clock.end()
         spans.extend((low + a, low + b, number) for a, b in split_sentences(text[low:high]))
     if len(spans) > MAX_SENTENCES:
         short = f"only the first {MAX_SENTENCES:,} sentences were read"

@@ -51,7 +51,7 @@ def is_heading(reading: Reading, sentence: Sentence, words: str) -> bool:
     A part is known by its last word ("Own losses", "Kupiansk axis"), by the number or bullet before
     it, or by a bare tally behind it ("Rafah: 61 killed, 410 injured"); nobody named before is one.
     """
-    if any(words in (voice.words, voice.name) for voice in reading.memory.persons):
+    if any(words in (voice.words, voice.name) for voice in reading.memory.speakers):
         return False
     body = _BODY.search(words) is not None
     folded = words.lower().replace("-", " ").split()

@@ -43,6 +43,7 @@ from fogline.claims.times.idioms import (
     date_in_figures,
     day_in_words,
     day_of_near_month,
+    day_of_short_year,
     decade,
     month_group,
     months_of_year,
@@ -87,7 +88,9 @@ _PAST = r"(?:past|last|previous|preceding)"
 _ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|twentieth|\d{1,3}(?:st|nd|rd|th))"
 _A_DAY = rf"(?:(?:{WEEKDAY},?\s+)?{DAY}\s+(?:of\s+)?{MONTH}(?:,?\s+{YEAR})?|{MONTH}\s+{DAY}(?!\d)(?:,?\s+{YEAR})?|{WEEKDAY}|yesterday)"
 _PATTERNS: list[tuple[re.Pattern[str], Handler]] = [
-    (compiled(r"(?<![\d./])(?:(?:on|since|by)\s+)?(?P<a>\d{1,2})(?P<cut>[./])(?P<b>\d{1,2})(?P=cut)(?P<y>(?:1[5-9]|20)\d\d|\d\d)(?![\d/]|\.\d)"), date_in_figures),
+    (compiled(r"(?<![\d./])(?:(?:on|since|by|from|between)\s+)?(?P<a>\d{1,2})(?P<cut>[./])(?P<b>\d{1,2})(?P=cut)(?P<y>(?:1[5-9]|20)\d\d|\d\d)"
+        r"(?:\s?(?:to|till|until|and|[-–])\s?(?P<a2>\d{1,2})(?P=cut)(?P<b2>\d{1,2})(?P=cut)(?P<y2>(?:1[5-9]|20)\d\d|\d\d))?(?![\d/]|\.\d)"), date_in_figures),
+    (compiled(rf"\b(?P<lead>(?:on|since|from)\s+)?(?P<d>{DAY})\s+(?P<m>{MONTH})\s+['’]?(?P<y>\d\d)(?=\s*(?:[.,;:)(]|\Z))"), day_of_short_year),
     (compiled(r"\b(?:(?:at|on|by|since)\s+)?(?P<d>[0-3]\d)[0-2]\d[0-5]\dZ\s?(?P<m>(?-i:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]*)\s?(?P<y>(?:1[5-9]|20)?\d\d)?\b"), month_group),
     (compiled(r"\b(?P<lead>(?:on|since|until|by)\s+)?(?P<day>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?:\s+(?:morning|afternoon|evening|night))?\s+(?:of\s+)?(?P<which>last|this|next)\s+week\b"), weekday_of_week),
     (compiled(rf"\b(?:(?:in|during|for|over)\s+)?the\s+week\s+(?:(?:beginning|commencing|starting|from)\s+(?:on\s+)?|of\s+(?={DAY}|{MONTH}\s+\d))(?P<abs>{NAMED})"), week_from),

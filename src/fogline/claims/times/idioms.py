@@ -15,6 +15,7 @@ __all__ = [
     "date_in_figures",
     "day_in_words",
     "day_of_near_month",
+    "day_of_short_year",
     "decade",
     "month_group",
     "months_of_year",
@@ -137,18 +138,44 @@ def week_from(r: Anchored, m: re.Match[str]) -> TimeWords | None:
     return expression(m, (span[0], min(last, r.anchor) if r.anchor else last), "date")
 
 
-def date_in_figures(r: Anchored, m: re.Match[str]) -> TimeWords | None:
-    """ "12.01.2025", "1/22/25": day first where both ways give a day, unless that lies ahead."""
-    year = int(m["y"])
-    if year < 100:
-        if r.anchor is None:
-            return None
-        year += r.anchor.year // 100 * 100
-        year -= 100 * (year > r.anchor.year + 1)
-    one, two = int(m["a"]), int(m["b"])
+def _whole_year(r: Anchored, words: str) -> int | None:
+    """A year of two figures is the last such year there was."""
+    year = int(words)
+    if year >= 100:
+        return year
+    if r.anchor is None:
+        return None
+    year += r.anchor.year // 100 * 100
+    return year - 100 * (year > r.anchor.year + 1)
+
+
+def _day_in_figures(r: Anchored, one: int, two: int, written: str) -> date | None:
+    year = _whole_year(r, written)
+    if year is None:
+        return None
     days = [d for d in (safe_date(year, two, one), safe_date(year, one, two)) if d is not None]
     told = [d for d in days if r.anchor is None or d <= r.anchor] or days
-    return expression(m, (told[0], told[0]), "date") if told else None
+    return told[0] if told else None
+
+
+def date_in_figures(r: Anchored, m: re.Match[str]) -> TimeWords | None:
+    """ "12.01.2025", "1/22/25", "from 24.02.2022 to 19.11.2023": day first where both ways give a
+    day, unless that lies ahead."""
+    first = _day_in_figures(r, int(m["a"]), int(m["b"]), m["y"])
+    last = _day_in_figures(r, int(m["a2"]), int(m["b2"]), m["y2"]) if m["a2"] else first
+    if first is None or last is None or first > last:
+        return None
+    return expression(m, (first, last), "date")
+
+
+def day_of_short_year(r: Anchored, m: re.Match[str]) -> TimeWords | None:
+    """ "Since 5 Nov 67:", "on 2 May '68"."""
+    year = _whole_year(r, m["y"])
+    day = safe_date(year, month_number(m["m"]), int(re.sub(r"\D", "", m["d"]))) if year else None
+    if day is None:
+        return None
+    since = (m["lead"] or "").strip().lower() in ("since", "from")
+    return expression(m, (day, r.anchor), "since") if since else expression(m, (day, day), "date")
 
 
 def month_group(r: Anchored, m: re.Match[str]) -> TimeWords | None:
