@@ -71,3 +71,14 @@ def test_the_items_of_a_list_have_the_days_of_the_line_above_it() -> None:
 def test_a_year_of_two_figures_is_the_last_such_year() -> None:
     (claim,) = read_block("US losses since 5 Nov 23: 138 killed.")
     assert (str(claim.held.from_), str(claim.held.until)) == ("2023-11-05", "2025-01-31")
+
+
+def test_a_probable_is_no_certain_loss() -> None:
+    claims = read_block("Fighters met the raid. Claims: 5 certain, 2 probable.")
+    assert [c.modality for c in claims] == ["asserted", "probable"]
+
+
+def test_a_heading_says_whose_losses_stand_under_it() -> None:
+    block = "Own losses / 12 killed, 3 tanks / Enemy losses / 40 killed, 2 guns"
+    whose = [c.subject.words.split()[0] == "enemy" for c in read_block(block)]
+    assert whose == [False, False, True, True]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from fogline.claims.claim import Modality
 from fogline.claims.numbers import Number
 from fogline.claims.syntax import Token
 
@@ -26,6 +27,7 @@ class Binding:
     phrase      half-open span of the noun phrase around the number
     is_part     "89 of them", "among them 12 officers": of what was counted before
     stated      the number's own words say what befell: "70 wounded"; no neighbour says otherwise
+    modality    what the number's own words make of it: "2 probable"; None where they say nothing
     is_total    "the total", "the figure": a number of what the sentence counted before
     """
 
@@ -51,5 +53,6 @@ class Binding:
     is_part: bool = False
     stated: bool = False
     place_side: str = ""
+    modality: Modality | None = None
     negligible: bool = False
     flags: list[str] = field(default_factory=list)

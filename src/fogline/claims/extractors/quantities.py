@@ -15,6 +15,7 @@ from fogline.claims.counting.listed import continue_list
 from fogline.claims.counting.partitive import whole_of
 from fogline.claims.counting.parts import sent_not_lost, share_draft
 from fogline.claims.counting.sides import resolved_subject
+from fogline.claims.counting.tallies import from_section, from_tally
 from fogline.claims.counting.totals import total_of_losses
 from fogline.claims.counting.wholes import base_of_share, part_of_a_number
 from fogline.claims.hedges import HedgeWords, hedge_around
@@ -57,6 +58,7 @@ def quantities(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
             reading.gazetteer,
             header=(item.listed.sentence, item.listed.verbs) if item.listed else None,
         )
+        from_tally(reading, item, binding, previous)
         part_of_a_number(reading, binding, found, sentence, previous)
         if is_no_quantity(sentence, number, binding, hedge):
             continue
@@ -67,6 +69,7 @@ def quantities(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
         base_of_share(binding, found, sentence)
         losses_of_what(reading, binding, sentence, local)
         sent_not_lost(binding, previous, sentence)
+        from_section(reading, item, binding)
         draft = _draft(reading, item, number, hedge, binding, local, found)
         if draft is None:
             continue
@@ -156,9 +159,7 @@ def _draft(
         and sentence.start + rate.start - end < 3
     ):
         end = sentence.start + rate.end
-    modality = None
-    if binding.action == "plan":
-        modality = "planned"
+    modality = "planned" if binding.action == "plan" else binding.modality
     # "our dead do not reach 500": the "not" is the hedge's, nothing is denied
     negative = re.search(r"\b(?:not|hardly|scarcely|barely)\b", hedge.words.lower())
     polarity: Polarity | None = "asserted" if negative else None

@@ -36,6 +36,7 @@ from fogline.claims.reading.quotes import (
     quotes_ahead,
     requoted_voice,
 )
+from fogline.claims.reading.sections import Section, find_sections
 from fogline.claims.reading.story import Story, begin_story
 from fogline.claims.reading.tense import is_of_now
 from fogline.claims.reading.turns import Floor, Turn
@@ -66,6 +67,7 @@ class Reading:
     topic: str = ""
     interviewee: Voice | None = None
     story: Story = field(default_factory=lambda: Story(None, False))
+    sections: dict[int, Section] = field(default_factory=dict)
     report_id: str = field(init=False)  # hashes the whole text: once a reading, not once a claim
     _seen: dict[tuple[object, ...], int] = field(default_factory=dict)
 
@@ -83,6 +85,7 @@ class Reading:
         paragraph = -2
         floor = Floor(self, Turn(0))
         self.story = begin_story(self.document.sentences, self.report.published)
+        self.sections = find_sections(self.report.text, self.document.sentences)
         head: ListHead | None = None
         before = -2
         for sentence in self.document.sentences:

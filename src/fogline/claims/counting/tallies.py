@@ -1,0 +1,149 @@
+"""Numbers of telegraphic tallies: "Claims: 5 certain, 2 probable", "children 121, women 61", "PW 203".
+
+What is counted stands straight before the number, or only the verdict on it stands beside it; what the
+heading of the section says holds for the rest.
+"""
+
+from __future__ import annotations
+
+import re
+
+from fogline.claims.binding import ACTION_OF_STATE, Binding, rebind
+from fogline.claims.binding.bound import EQUIPMENT_LOST, PERSONS
+from fogline.claims.lexicon import lexicon
+from fogline.claims.reading import Reading, SentenceReading
+
+__all__ = ["from_section", "from_tally"]
+
+_VERDICT = (
+    r"(?:certain(?:ty|ties)?|confirmed|destroyed|damaged|probables?|probably (?:destroyed|sunk|lost)|unconfirmed|shot down|lost|sunk"
+    r"|written[- ]off|write-offs?)"
+)
+_VERDICT_AFTER = re.compile(
+    rf"\s+(?:were |are |was )?(?P<verdict>{_VERDICT})\b(?=\s*(?:[,.;:)]|\Z|and\b))", re.I
+)
+_VERDICT_BEFORE = re.compile(rf"(?:\A|[:;,(.]\s*|\band\s+)(?P<verdict>{_VERDICT})\s*:?\s*\Z", re.I)
+_ENDS = re.compile(r"\s*(?:[,.;)\n]|\Z|\(\+?\d|(?:incl|including|among|and)\b)")
+_LABEL = re.compile(
+    r"(?:\A|[,;:(.]\s*|\b(?:and|killed|lost|captured|taken|are|were|or)\s+)(?P<label>[^\W\d][\w'’/-]*(?:\s[a-z'’-]+){0,3}?)"
+    r"\s(?:(?:now|number|numbers|total|est|estimated|about|some|over|nearly|at least|up to|[-–])\s)*\Z"
+)
+_IN_THE_AIR = re.compile(
+    r"(?i)\b(?:aircraft|air|fighters?|bombers?|raf|luftwaffe|squadrons?|sqn|sorties?|raids?|interceptors?|pilots?|flak|aa)\b"
+)
+_OF_UNIT = {"aircraft": "aircraft", "vehicles": "vehicle", "ships": "ship", "pieces": "gun"}
+
+
+def _counted_here(reading: Reading, item: SentenceReading) -> str:
+    """The kind of equipment that the lines around count, "" where none is."""
+    for claim in reversed(reading.claims[-8:]):
+        if item.sentence.start - claim.end > 700:
+            break
+        if claim.unit in _OF_UNIT:
+            return _OF_UNIT[claim.unit]
+    title = reading.report.title or ""
+    near = " ".join(
+        each.sentence.text
+        for each in reading.sentences[max(0, item.sentence.index - 2) : item.sentence.index + 1]
+    )
+    return "aircraft" if _IN_THE_AIR.search(f"{title} {near}") else ""
+
+
+def from_tally(
+    reading: Reading, item: SentenceReading, binding: Binding, previous: Binding | None
+) -> None:
+    """Noun and measure of a number in a list of short items, from the word before or behind it."""
+    if binding.number.form != "count" or binding.stated:
+        return
+    if binding.dimension and not binding.elided:
+        return
+    text = item.sentence.text
+    after = _VERDICT_AFTER.match(text, binding.number.end)
+    ends = _ENDS.match(text, binding.number.end) is not None
+    before = _VERDICT_BEFORE.search(text[: binding.number.start]) if ends else None
+    verdict = after or before
+    if verdict is not None:
+        counted = previous.dimension if previous is not None else ""
+        if counted not in EQUIPMENT_LOST:
+            counted = _counted_here(reading, item)
+        if counted:
+            _judge(binding, item, counted, verdict["verdict"].lower())
+        return
+    if ends:
+        _label(reading, item, binding)
+
+
+def _judge(binding: Binding, item: SentenceReading, counted: str, verdict: str) -> None:
+    table = lexicon()
+    binding.dimension, binding.unit = counted, table.units[counted]
+    binding.noun, binding.action = counted, "destroy"
+    binding.measure = "" if verdict == "damaged" else EQUIPMENT_LOST[counted]
+    binding.stated = True
+    if verdict.startswith("probabl") or verdict == "unconfirmed":
+        binding.modality = "probable"
+    for token in item.sentence.between(
+        binding.phrase[0] - 24, binding.phrase[1] + len(verdict) + 2
+    ):
+        if token.lower in verdict.split():
+            binding.predicate = token
+
+
+def _label(reading: Reading, item: SentenceReading, binding: Binding) -> None:
+    """ "children 121", "Spitfires 33", "Prisoners now number about 1,800": the noun before."""
+    sentence = item.sentence
+    label = _LABEL.search(sentence.text[: binding.number.start])
+    if label is None:
+        return
+    table = lexicon()
+    words = sentence.between(
+        sentence.start + label.start("label"), sentence.start + label.end("label")
+    )
+    if not words:
+        return
+    first, token = words[0], words[-1]
+    state = table.state_of.get(token.lower) or table.state_of.get(token.lemma)
+    dimension = table.make(token.text) or table.noun(token.lemma, token.lower)
+    if not state and len(words) > 1 and words[1].lower in ("on", "in", "at", "of"):
+        state = table.state_of.get(first.lower) or ""  # "dead on the position"
+    if not state and token.pos in ("VERB", "AUX", "ADP", "ADV", "DET", "PRON"):
+        return
+    several = token.tag in ("NNS", "NNPS") or token.lower.endswith(("s", "men", "aircraft"))
+    if state:
+        binding.dimension = dimension if dimension in PERSONS else "force"
+        binding.action, binding.stated = ACTION_OF_STATE[state], True
+        binding.measure = table.measure(binding.dimension, binding.action)
+        binding.unit = "persons"
+    elif dimension and several and dimension not in ("area", "length", "mass"):
+        kept = (binding.action, binding.measure) if dimension == binding.dimension else None
+        rebind(binding, sentence, dimension)
+        if kept is not None and kept[1]:
+            binding.action, binding.measure = kept
+    else:
+        return
+    binding.noun, binding.subject_words = token.lemma, label["label"]
+    binding.side = reading.gazetteer.side_of(label["label"]) or binding.side
+    binding.elided = False
+
+
+def from_section(reading: Reading, item: SentenceReading, binding: Binding) -> None:
+    """What the heading of the section says of a number whose own words do not say it."""
+    section = reading.sections.get(item.sentence.paragraph)
+    if section is None or binding.number.form == "share":
+        return
+    table = lexicon()
+    if (
+        section.kind in ("lost", "claims", "taken")
+        and not binding.stated
+        and binding.action in ("", "present", "combat")
+    ):
+        if binding.dimension in EQUIPMENT_LOST:
+            binding.measure, binding.action = EQUIPMENT_LOST[binding.dimension], "destroy"
+        elif binding.dimension in PERSONS:
+            binding.action = "capture" if section.kind == "taken" else "casualty"
+            binding.measure = table.measure(binding.dimension, binding.action)
+    if section.kind == "stock" and binding.dimension == "shell" and not binding.measure:
+        binding.measure, binding.action = "shell_stock", "stock"
+    if section.side and not binding.side and binding.dimension:
+        binding.side = "@our" if section.side == "own" else ""
+        if section.side == "enemy" and not re.search(r"(?i)\benemy|our\b", binding.subject_words):
+            binding.subject_words = f"enemy {binding.subject_words}".strip()
