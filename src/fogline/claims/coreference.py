@@ -70,6 +70,7 @@ class Memory:
     reasons: dict[str, str] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
     acting: list[Mention] = field(default_factory=list)
+    called: dict[str, Voice] = field(default_factory=dict)
 
     def mention(self, offset: int, sentence: int, voice: Voice, *, rank: int) -> None:
         """Keep a person named at an offset, and how high in the sentence (``Mention``)."""
@@ -142,9 +143,14 @@ class Memory:
                     return voice
         return None
 
+    def call(self, noun: str, voice: Voice) -> None:
+        """Keep what a body is called by the report ("Medical Aid, a British charity")."""
+        self.called[noun] = voice
+
     def of_kind(self, kinds: frozenset[str], gazetteer: Gazetteer) -> Voice | None:
-        """The last body that spoke and is one of these kinds in the gazetteer ("the agency")."""
-        for voice in reversed(self.speakers):
+        """The last body that spoke or acted and is of these kinds in the gazetteer ("the agency")."""
+        acted = [m.voice for m in self.acting[-REMEMBERED:]]
+        for voice in reversed(acted + self.speakers[-REMEMBERED:]):
             entry = gazetteer.get(voice.organisation)
             if voice.kind == "organisation" and entry is not None and entry.kind in kinds:
                 return voice

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fogline.claims.attribution.cue import Attribution
-from fogline.claims.attribution.speakers import can_speak
+from fogline.claims.attribution.speakers import can_speak, noun_phrase
 from fogline.claims.attribution.words import organisation_nouns, people_nouns, saying_words
 from fogline.claims.syntax import Sentence, Token
 
@@ -157,10 +157,16 @@ def noun_like_cue(sentence: Sentence, token: Token, lemma: str) -> Attribution |
         first -= 1
     while first < token.index and tokens[first].pos == "ADP":
         first += 1
-    if not any(can_speak(sentence, t) for t in tokens[first : token.index]):
-        return None
     scope = frozenset(t.index for t in tokens[token.index + 1 :])
-    span = (tokens[first].start, tokens[token.index - 1].end)
+    if any(can_speak(sentence, t) for t in tokens[first : token.index]):
+        span = (tokens[first].start, tokens[token.index - 1].end)
+    else:  # "the tribesmen, for their part, boast of 150 guns"
+        subject = next(
+            (c for c in sentence.children(token, "nsubj") if can_speak(sentence, c)), None
+        )
+        if subject is None:
+            return None
+        span = noun_phrase(sentence, subject)
     return Attribution(
         token.start, token.end, token.text, lemma, span, scope, "verb", head=token.index
     )

@@ -20,7 +20,7 @@ from fogline.claims.syntax import Sentence, Token
 __all__ = ["according_cues", "adverb_cues", "headed_cues"]
 
 _ACCORDING = re.compile(
-    r"\b(according\s+to|in\s+the\s+(?:words|view|opinion|estimation|assessment|reckoning|telling|judge?ment|account|version|phrase|eyes)\s+of|on\s+the\s+(?:authority|word|evidence|testimony|say-so)\s+of|to\s+(?:judge|go)\s+by|(?:judging|going)\s+(?:by|from)|as\s+(?:reported|claimed|stated|confirmed|announced|cited|quoted|estimated|told|related|described|recorded|counted|tallied|reckoned|put|listed)\s+by|"
+    r"\b(according\s+to|in\s+the\s+(?:words|view|opinion|estimation|assessment|reckoning|telling|judge?ment|account|version|phrase|eyes)\s+of|on\s+the\s+(?:authority|strength|word|evidence|testimony|say-so)\s+of|to\s+(?:judge|go)\s+by|(?:judging|going)\s+(?:by|from)|as\s+(?:reported|claimed|stated|confirmed|announced|cited|quoted|estimated|told|related|described|recorded|counted|tallied|reckoned|put|listed)\s+by|"
     r"(?:reported|cited|quoted|released|provided|published|announced|claimed|given|issued|compiled|told|estimated|verified|documented|recorded|logged|counted|tallied|collected|collated|gathered|supplied|registered)\s+by|per(?=\s+(?:the\s+)?[A-Z])|in\s+a\s+(?:statement|report|briefing|post|communiqu[eé])\s+(?:by|from))\s+",
     re.IGNORECASE,
 )

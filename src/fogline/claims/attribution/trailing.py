@@ -27,6 +27,8 @@ def trailing_cues(sentence: Sentence, found: list[Attribution]) -> list[Attribut
             continue
         low, high = sentence.start + match.start("np"), sentence.start + match.end("np")
         words = sentence.between(low, high)
+        if match.start() == 0 and any(t.pos in ("VERB", "AUX", "NUM") for t in sentence.tokens):
+            continue  # an item of a list; a signature is a line without a verb
         if not words or any(low <= a.cue_start < high or a.kind == "headed" for a in found):
             continue
         if any(t.pos in ("VERB", "AUX", "NUM") for t in words) or not _names(

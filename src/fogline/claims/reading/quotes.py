@@ -144,7 +144,18 @@ def requoted_voice(reading: Reading, item: SentenceReading) -> Voice | None:
         ]
         if firm:
             return firm[-1]
-    return None
+    return _in_view(reading, item)
+
+
+def _in_view(reading: Reading, item: SentenceReading) -> Voice | None:
+    """The sheikh shook his head. "They took 40 boys." The subject just before speaks."""
+    before = reading.sentences[-1].sentence if reading.sentences else None
+    if before is None or before.paragraph != item.sentence.paragraph or '"' in before.text:
+        return None
+    if "“" in before.text or reading.sentences[-1].spoken:
+        return None
+    seen = [m for m in reading.memory.mentions[-12:] if m.sentence == before.index and m.rank == 2]
+    return seen[-1].voice if seen else None
 
 
 def continued_voice(reading: Reading, item: SentenceReading) -> Voice | None:

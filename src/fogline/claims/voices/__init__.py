@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from fogline.claims.voices.anonymity import anonymity_reason
 from fogline.claims.voices.labelled import labelled_voice
-from fogline.claims.voices.resolve import Spoken, meet, rank_of, resolve_voice
+from fogline.claims.voices.meeting import meet, rank_of
+from fogline.claims.voices.resolve import Spoken, resolve_voice
 
 __all__ = [
     "Spoken",

@@ -12,6 +12,7 @@ from fogline.claims.voices.titles import ANONYMOUS_NOUNS, OFFICE, PLURAL_PEOPLE
 __all__ = [
     "belongs_to_person",
     "called_body",
+    "described_as",
     "head_noun",
     "is_abbreviation",
     "organisation_of",
@@ -76,6 +77,15 @@ def called_body(words: str) -> str:
     """The name set close behind what a body is ("the aid group Relief Bridge"), "" without one."""
     match = _CALLED.match(words)
     return match["name"] if match and match["noun"] in organisation_nouns() else ""
+
+
+def described_as(sentence: Sentence, high: int) -> list[str]:
+    """The nouns for a body in the apposition behind a name ("Medical Aid, a British charity,")."""
+    aside = re.match(r", (?:an?|the) ([^,.;]{3,60})[,.]", sentence.text[high - sentence.start :])
+    if aside is None:
+        return []
+    head = re.split(r" (?:of|that|which|in|for|with|based|close) ", aside.group(1))[0]
+    return [word for word in re.findall(r"[a-z-]+", head)[-1:] if word in organisation_nouns()]
 
 
 _BODIES = (

@@ -32,7 +32,11 @@ def appositive_after(sentence: Sentence, high: int) -> str:
         re.IGNORECASE,
     ):
         return ""
-    return aside.strip() if LOWER_TITLES.search(aside) else ""
+    people = people_nouns()
+    known = LOWER_TITLES.search(aside) or any(
+        word in people for word in re.findall(r"[a-z-]+", aside)[:5]
+    )
+    return aside.strip() if known else ""
 
 
 def name_after(sentence: Sentence, high: int) -> str:
@@ -135,7 +139,7 @@ def person_name(
 
 
 _STEP = re.compile(
-    rf"\s*(?:(?:{TITLES})\.?(?=[\s-])[\s-]*|['’]s\s+|[a-z][\w-]*\s+|(?:the|The|A|An)\s+|(?:General Staff|Staff|State|High Command|Group|Army|Corps|Navy|Air Force|Ministry|Military|Press|Intelligence|Operational|Task Force|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth)\s+)"
+    rf"\s*(?:(?:{TITLES})\.?(?=[\s-])[\s-]*|[A-Z][a-z]+\s+(?=(?:Minister|Secretary|Commissioner|Spokesman|Spokeswoman|Chief|Director)\s)|['’]s\s+|[a-z][\w-]*\s+|(?:the|The|A|An)\s+|(?:General Staff|Staff|State|High Command|Group|Army|Corps|Navy|Air Force|Ministry|Military|Press|Intelligence|Operational|Task Force|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth)\s+)"
 )
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from fogline.claims.attribution import Attribution, noun_phrase, organisation_nouns, people_nouns
-from fogline.claims.attribution.speakers import is_data_noun
+from fogline.claims.attribution import Attribution, organisation_nouns, people_nouns
 from fogline.claims.attribution.words import saying_words
 from fogline.claims.claim import Voice
 from fogline.claims.coreference import Memory
 from fogline.claims.gazetteer import Gazetteer
-from fogline.claims.syntax import Sentence, Token
+from fogline.claims.syntax import Sentence
 from fogline.claims.voices.anonymity import anonymity_reason
 from fogline.claims.voices.bodies import (
     belongs_to_person,
     called_body,
+    described_as,
     head_noun,
     is_abbreviation,
     organisation_of,
@@ -25,7 +25,7 @@ from fogline.claims.voices.labelled import labelled_voice
 from fogline.claims.voices.names import appositive_after, name_after, person_name, title_of
 from fogline.claims.voices.titles import ANONYMOUS_NOUNS, OFFICE, TITLE_RUN
 
-__all__ = ["Spoken", "meet", "rank_of", "resolve_voice"]
+__all__ = ["Spoken", "resolve_voice", "resolve_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,82 +34,6 @@ class Spoken:
 
     attribution: Attribution
     voice: Voice
-
-
-def meet(sentence: Sentence, gazetteer: Gazetteer, memory: Memory) -> None:
-    """Remember people and groups who act in the sentence, for later pronouns and short forms."""
-    for token in sentence.tokens:
-        if token.pos not in ("NOUN", "PROPN"):
-            continue
-        if token.tag == "NN" and is_data_noun(token) and _is_told(sentence, token):
-            low, high = noun_phrase(sentence, token)
-            document = Voice(
-                words=sentence.span_text(low, high),
-                organisation=sentence.span_text(low, high), kind="organisation",
-            )  # fmt: skip
-            acted = any(m.sentence == sentence.index and m.rank == 2 for m in memory.acting[-3:])
-            memory.act(low, sentence.index, document, rank=1 if acted else 2)
-        if not _acts(sentence, token):
-            continue
-        lemma = token.lemma.removesuffix("s") if token.tag == "NNS" else token.lemma
-        known = lemma in ANONYMOUS_NOUNS or lemma in organisation_nouns() | people_nouns()
-        if not known and token.pos != "PROPN":
-            continue
-        low, high = noun_phrase(sentence, token)
-        words = sentence.span_text(low, high)
-        entry = gazetteer.get(words)
-        if token.pos == "PROPN" and len(words.split()) < 2 and entry is None:
-            if not _is_personal(sentence, token):
-                continue
-        voice = _resolve(words, low, high, sentence, gazetteer, memory)
-        if (voice.kind == "named" and voice.name) or voice.kind in ("titled", "anonymous person"):
-            memory.mention(low, sentence.index, voice, rank=rank_of(sentence, token))
-        elif voice.kind in ("anonymous group", "organisation"):
-            memory.act(low, sentence.index, voice, rank=rank_of(sentence, token))
-            if voice.kind == "anonymous group" and lemma in (
-                "official",
-                "diplomat",
-                "analyst",
-                "officer",
-                "source",
-                "expert",
-                "commander",
-            ):
-                memory.groups.append(voice)
-
-
-def _is_told(sentence: Sentence, noun: Token) -> bool:
-    """Whether a document is what "it" may be: a subject, or set before a colon ("sent a chit: ...")."""
-    after = sentence.tokens[noun.index + 1 : noun.index + 2]
-    return noun.dep in ("nsubj", "nsubjpass") or (bool(after) and after[0].text == ":")
-
-
-def _acts(sentence: Sentence, token: Token) -> bool:
-    """A subject, or a root whose verb the parser took for a participle ("Okello, 34, deserted")."""
-    if token.dep in ("nsubj", "nsubjpass"):
-        return True
-    return token.dep == "ROOT" and any(
-        c.tag in ("VBN", "VBD") for c in sentence.children(token, "acl", "relcl")
-    )
-
-
-def rank_of(sentence: Sentence, subject: Token) -> int:
-    """How high a subject stands: 2 in a main clause, 1 in another, 0 of a question asked."""
-    verb = sentence.head(subject)
-    if verb.lemma in ("ask", "question"):
-        return 0
-    above = [verb, *sentence.ancestors(verb)]
-    return 1 if any(t.dep in ("advcl", "relcl", "acl", "ccomp", "pcomp") for t in above) else 2
-
-
-def _is_personal(sentence: Sentence, name: Token) -> bool:
-    """Whether a single unknown name is a person's: an age, a calling or "who" stands behind it."""
-    behind = sentence.text[name.end - sentence.start :]
-    if re.match(
-        r", (?:\d{1,2},|(?:himself|herself)\b|who\b|(?:an?|the|his|her|our) [^,]{3,50},)", behind
-    ):
-        return True
-    return any(c.dep == "relcl" for c in sentence.children(name)) and " who " in behind
 
 
 def resolve_voice(
@@ -166,7 +90,7 @@ def resolve_voice(
     ):
         voice = labelled_voice(words, "", gazetteer, memory)
     else:
-        voice = _resolve(words, low, high, sentence, gazetteer, memory)
+        voice = resolve_words(words, low, high, sentence, gazetteer, memory)
     if voice.kind == "unattributed" and attribution.kind in ("verb", "according", "citing"):
         if attribution.lemma not in _SHOWING and re.search(r"[^\W\d]{2}", words):
             # whoever it is that is said to have said it, though no list knows the noun
@@ -235,13 +159,20 @@ _CALLED_SO = {
     "newspaper": frozenset({"press"}),
     "paper": frozenset({"press"}),
     "broadcaster": frozenset({"press"}),
+    "channel": frozenset({"press"}),
+    "station": frozenset({"press"}),
+    "group": frozenset({"group", "analyst", "international"}),
+    "movement": frozenset({"group"}),
+    "militia": frozenset({"group"}),
+    "observatory": frozenset({"analyst"}),
 }
 """What kind of body of the gazetteer a bare noun with an article may stand for."""
 
 
-def _resolve(
+def resolve_words(
     words: str, low: int, high: int, sentence: Sentence, gazetteer: Gazetteer, memory: Memory
 ) -> Voice:
+    """The voice that these words of a sentence name, by the gazetteer and what was mentioned."""
     hits = gazetteer.find(words)
     sides = sides_in(hits, words)
     side = ",".join(sides) if len(sides) > 1 else (sides[0] if sides else "")
@@ -255,6 +186,8 @@ def _resolve(
     body = next((h for _, _, h in reversed(hits) if h.kind not in ("person", "side")), None)
 
     called_so = called_body(words) if person is None else ""
+    if not called_so and not hits and words[:1].isupper() and described_as(sentence, high):
+        called_so = words
     if called_so:
         entry = gazetteer.get(called_so)
         return Voice(
@@ -351,6 +284,10 @@ def _resolve(
     definite = words.lower().startswith(
         ("the ", "these ", "those ", "this ", "his ", "her ", "their ")
     )
+    if definite and folded == "monitor":
+        found = memory.of_kind(_CALLED_SO[folded], gazetteer)
+        if found is not None:
+            return memory.as_carried(found, words)
     # a body: the gazetteer's or one whose head noun says so
     whole = any(
         h.kind not in ("person", "side") and a <= len(words) - len(bare) + 1 and b >= len(words) - 1
@@ -368,6 +305,7 @@ def _resolve(
             return memory.as_carried(found, words)  # "the peacekeepers" are those just named
         if definite and body is None and not side:
             found = memory.like(lemma) or memory.like(bare.split()[-1])
+            found = found or memory.called.get(folded)
             if found is None and len(folded.split()) == 1:
                 found = memory.of_kind(_CALLED_SO.get(folded, frozenset()), gazetteer)
             if found is not None:
