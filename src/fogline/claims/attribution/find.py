@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fogline.claims.attribution.cue import Attribution
+from fogline.claims.attribution.givers import giver_cues
 from fogline.claims.attribution.oblique import noun_cue
 from fogline.claims.attribution.phrases import according_cues, adverb_cues, headed_cues
 from fogline.claims.attribution.trailing import trailing_cues
@@ -26,5 +27,6 @@ def find_attributions(sentence: Sentence) -> list[Attribution]:
     found.extend(adverb_cues(sentence))
     found.extend(headed_cues(sentence, found))
     found.extend(trailing_cues(sentence, found))
+    found.extend(giver_cues(sentence, found))
     found.sort(key=lambda a: a.cue_start)
     return found

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from fogline.claims.attribution.cue import Attribution
+from fogline.claims.attribution.scope import according_scope
 from fogline.claims.attribution.speakers import (
+    SEEN,
     can_speak,
     is_data_noun,
     noun_phrase,
@@ -17,8 +19,21 @@ __all__ = ["citing_cue", "noun_cue", "passive_cue"]
 
 _STANDS = {
     "be", "stand", "run", "reach", "range", "rise", "amount", "total", "number", "go", "climb", "remain",
-    "vary", "mention", "include", "cover", "comprise", "exceed",
+    "vary", "mention", "include", "cover", "comprise", "exceed", "have", "hold", "show", "give", "put", "contain",
+    "find",
 }  # fmt: skip
+_OWNED = {
+    "figure",
+    "version",
+    "list",
+    "number",
+    "toll",
+    "total",
+    "guess",
+    "reckoning",
+    "account",
+    "sum",
+}
 
 
 def passive_cue(
@@ -58,6 +73,11 @@ def passive_cue(
                 | {t.index for t in sentence.subtree(anchor)}
             ) - own
             scope.discard(token.index)
+            if token.dep == "advcl" and any(c.lower == "as" for c in children):
+                # ", as reported by the committee": the clause it comments on
+                scope = set(
+                    according_scope(sentence, token.start, noun_phrase(sentence, nouns[0])[1])
+                )
             return Attribution(
                 token.start, token.end, token.text, lemma, noun_phrase(sentence, nouns[0]), frozenset(scope), "verb", head=token.index,
             )  # fmt: skip
@@ -155,9 +175,18 @@ def _to_the_effect(sentence: Sentence, token: Token) -> list[Token]:
     ]
 
 
+def _is_owned(sentence: Sentence, token: Token) -> bool:
+    """ "The committee's figure", "an estimate by the staff": a figure with somebody behind it."""
+    if token.lemma not in _OWNED:
+        return False
+    return bool(sentence.children(token, "poss")) or any(
+        c.lower == "by" for c in sentence.children(token, "prep", "agent")
+    )
+
+
 def noun_cue(sentence: Sentence, token: Token) -> Attribution | None:
     """ "Moscow's claim that 2,000 died", "estimates by the ministry put losses at 500"."""
-    if token.pos != "NOUN" or not is_data_noun(token):
+    if token.pos != "NOUN" or not (is_data_noun(token) or _is_owned(sentence, token)):
         return None
     clauses = [
         c for c in sentence.children(token, "acl", "ccomp", "relcl")
@@ -177,6 +206,8 @@ def noun_cue(sentence: Sentence, token: Token) -> Attribution | None:
             if any(t.pos == "NUM" for t in sentence.subtree(inner))
         )
     kind = "verb"
+    if clauses:
+        clauses.extend(c for c in sentence.children(token, "amod") if c.index > token.index)
     if not clauses and token.dep in ("nsubj", "nsubjpass") and verb.lemma in _STANDS:
         # "the ministry's tally stands at 640", "estimates by diplomats run as high as 4,000"
         if any(t.pos == "NUM" for t in sentence.subtree(verb) if t.index > verb.index):
@@ -196,6 +227,8 @@ def noun_cue(sentence: Sentence, token: Token) -> Attribution | None:
                     None,
                 )
         for made in sentence.children(token, "acl"):
+            if made.lemma in SEEN:
+                continue  # who has seen a document is not who wrote it
             for prep in sentence.children(made, "agent", "prep"):
                 if prep.lower == "by" and owner is None:
                     owner = next(iter(sentence.children(prep, "pobj")), None)

@@ -12,6 +12,7 @@ from fogline.claims.attribution.words import (
 from fogline.claims.syntax import Sentence, Token
 
 __all__ = [
+    "SEEN",
     "behind_data",
     "can_speak",
     "inverted_subject",
@@ -172,7 +173,7 @@ def speaking_subject(sentence: Sentence, token: Token) -> Token | None:
     return None
 
 
-_SEEN = frozenset(
+SEEN = frozenset(
     {"see", "view", "review", "obtain", "examine", "inspect", "leak", "intercept", "capture", "seize", "find"}
 )  # fmt: skip
 
@@ -191,7 +192,7 @@ def behind_data(sentence: Sentence, subject: Token) -> Token | None:
             return child  # "defence ministry figures"
     stack = sentence.children(subject, "prep", "acl", "agent")
     for child in stack:
-        if child.dep == "acl" and child.lemma in _SEEN:
+        if child.dep == "acl" and child.lemma in SEEN:
             continue  # who has seen a document is not who wrote it
         if child.dep == "acl":
             stack.extend(sentence.children(child, "prep", "agent"))
