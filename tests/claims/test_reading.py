@@ -156,6 +156,8 @@ def test_a_number_is_of_the_side_its_words_point_to(row: str) -> None:
         (0, "The army wants more attack helicopters."),
         (1, "The army wants to attack the helicopters."),
         (1, "The army plans to attack in the spring."),
+        (0, "I will not give you a date."),
+        (1, "I will not give an inch."),
     ],
 )
 def test_the_name_of_a_kind_of_thing_is_no_intent(intents: int, text: str) -> None:

@@ -44,6 +44,7 @@ _NOT_AFTER = {
 }
 
 
+_PUT_IN = re.compile(r"(?:[,(\u2013\u2014]|--|\bor|\blet us)\s*\Z")
 _MOVED = {"go", "goes", "gone", "went", "move", "moved", "push", "pushed", "shot", "creep", "crept", "brought"}  # fmt: skip
 
 
@@ -103,6 +104,8 @@ def _before(text: str, start: int, table: Conventions, share: bool) -> HedgeWord
         words.pop()
         skipped += 1
     best = _phrase(words, table)
+    if best is None and words and words[-1][0] == "say" and _PUT_IN.search(text[: words[-1][1]]):
+        best = (1, "about")  # "eight brigades, say ten thousand men"
     if best is None:
         return NONE
     size, kind = best

@@ -75,6 +75,9 @@ _BY_THE_WAY = re.compile(r"[,;(\u2014\u2013]\s*(?:and |but |though )?\Z")
 _ASIDE = re.compile(r"\s+(?:at|in|on|with|of|all of|always|counting|including)\b")
 
 
+_OF_A_WHOLE = re.compile(r"\W*(?:Out )?[Oo]f (?:(?!that\b|this\b)[\w,.-]+\s+){0,5}\Z")
+
+
 def polarity_of(sentence: Sentence, token: Token, cues: list[Attribution]) -> Polarity:
     """denied when the claim's own clause is negated or a denying verb covers it.
 
@@ -93,6 +96,8 @@ def polarity_of(sentence: Sentence, token: Token, cues: list[Attribution]) -> Po
             return "presupposed"
     if _called_false(sentence, token):
         return "denied"
+    if _OF_A_WHOLE.match(sentence.text[: max(0, token.start - sentence.start)]):
+        return "asserted"  # "of some 40,000 men we do not see one that leaves"
     cue_heads = {cue.head for cue in cues}
     previous = token
     for step in _path(sentence, token):

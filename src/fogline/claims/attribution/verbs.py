@@ -73,6 +73,8 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
         heard = _heard_from(sentence, token, lemma)
         if heard is not None:
             return heard
+    if _is_for_instance(sentence, token, lemma) or _asks_for(sentence, token, lemma):
+        return None
     if lemma in _QUIET and token.pos == "VERB":
         quiet = quiet_cue(sentence, token, lemma)
         if quiet is not None:
@@ -100,6 +102,27 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
     if _is_figurative(frame) or not is_said(frame) or _is_no_speaker(frame):
         return None
     return _spoken(frame)
+
+
+def _is_for_instance(sentence: Sentence, token: Token, lemma: str) -> bool:
+    """ "Eight brigades, say ten thousand men": a guess of whoever speaks, no saying."""
+    return (
+        lemma == "say"
+        and token.text == "say"
+        and _SAY_SO_MANY.match(sentence.text, max(0, token.start - sentence.start - 2)) is not None
+    )
+
+
+_SAY_SO_MANY = re.compile(
+    r"[,(\u2013\u2014]\s?say\s+(?:(?:about|some|around|between|a|from)\s+)*(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|dozen)\b)"
+)
+
+
+def _asks_for(sentence: Sentence, token: Token, lemma: str) -> bool:
+    """ "They asked for a corridor": who asks for a thing tells nothing."""
+    return lemma in ("ask", "beg", "apply") and any(
+        c.lower == "for" for c in sentence.children(token, "prep")
+    )
 
 
 def _heard_from(sentence: Sentence, token: Token, lemma: str) -> Attribution | None:

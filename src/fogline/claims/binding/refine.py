@@ -58,6 +58,9 @@ _GAVE_UP = re.compile(
 _REMAIN = re.compile(
     r"\s*(?:of them )?(?:still )?remain(?:s|ed)? (?:in|at|on|inside|under|with|behind|near|around)\b(?! (?:hospital|captivity|custody|prison))"
 )
+_WERE_LEFT = re.compile(
+    r"\s*(?:of (?:them|us) )?(?:are|were|is|was) (?:still )?left (?:in|inside|at|on)\b(?! (?:trucks?|lorries|boats?|buses|ships?|foot|a |dead|the (?:field|slopes?|wire|ground)))"
+)
 _ON_THE_FIELD = re.compile(
     r"[^,.;]{0,30}?\b(?:on|upon) the (?:field|battlefield|ground|slopes?|glacis|wire|beach)\b|\s*(?:\w+\s+){0,3}(?:lie|lies|lay|lying|rest) (?:in|under|at|behind) (?:the |a |their )?(?:cemeter|grave|ground|earth|churchyard|field)"
 )
@@ -79,7 +82,7 @@ def _idiom(binding: Binding, lead: str, tail: str, rest: str) -> None:
     """What is said of men in set phrases: arms laid down, left on the field, homes left, N strong."""
     rest = _OTHER_CLAUSE.split(rest, maxsplit=1)[0]
     action = measure = ""
-    if _REMAIN.match(rest):
+    if _REMAIN.match(rest) or (binding.action in ("", "withdraw") and _WERE_LEFT.match(rest)):
         action, measure = "present", "present"
     elif _GAVE_UP.match(rest):
         action, measure = "capture", "captured"

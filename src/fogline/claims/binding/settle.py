@@ -6,6 +6,7 @@ import re
 
 from fogline.claims.binding.bound import EQUIPMENT_LOST, PERSONS, Binding
 from fogline.claims.binding.happenings import actions_at
+from fogline.claims.binding.musters import mustered
 from fogline.claims.binding.states import ACTION_OF_STATE
 from fogline.claims.lexicon import lexicon
 from fogline.claims.syntax import Sentence
@@ -68,6 +69,14 @@ _ENROLLED = re.compile(
 )
 
 
+_FINDS = re.compile(
+    r"\b(?:recover(?:ed|ing|s)?|confiscat(?:ed|es|ing)|retrieved|unearthed|dug up|picked up|handed in|turned in)\s+(?:\w+\s){0,3}\Z",
+    re.IGNORECASE,
+)
+_HELD = frozenset(("hostage", "captive", "detainee", "abductee"))
+_FREE = re.compile(
+    r"\s*(?:\w+ )?(?:(?:are|were|is|was|have been|had been|has been)\s+)?(?:now |all |\w+ly )?(?:free|freed|released|rescued|let go|set free|safe|saved|liberated)\b"
+)
 _LOSS_OF = re.compile(
     r"(?i)\b(?:loss of|inflict\w* (?:\w+ ){0,4}loss(?:es)? (?:of|equal to))\s+(?:\w+\s+){0,4}\Z"
 )
@@ -122,7 +131,15 @@ def settle(binding: Binding, sentence: Sentence) -> None:
             return
     if binding.dimension == "formation" and binding.elided and _COST.search(lead):
         binding.dimension = ""  # "cost the division 1,700": men, not divisions
+    spoken = mustered(binding, lead, sentence.text[binding.number.end :])
+    if spoken:
+        binding.dimension = "force"
+        _persons(binding, spoken)
+        return
     if binding.dimension not in (*PERSONS, ""):
+        return
+    if binding.measure == "captured" and binding.noun in _HELD and _FREE.match(rest):
+        binding.action, binding.measure = "", ""  # "178 hostages are free"
         return
     after = sentence.text[binding.number.end :]
     if _went_and_returned(binding, lead, after):
@@ -181,6 +198,9 @@ def _equipment(binding: Binding, sentence: Sentence, rest: str, lost: str) -> No
         return
     if counting and (binding.noun in _WRECKS or wrecked is not None):
         binding.action, binding.measure = "destroy", lost
+        return
+    if counting and _FINDS.search(lead):
+        binding.action, binding.measure = "destroy", lost  # "has recovered 817 firearms"
         return
     if binding.noun in _BY_WEAPON and binding.measure == "guns_present" and not _TAKEN.match(rest):
         _persons(binding, "present")  # "15,000 rifles": men, counted by what they carry

@@ -55,6 +55,12 @@ _IT_WAS = re.compile(
     r"|(?:puts?|putting|sets?|placed?|places|corrected|revised|cut|lowered|raised|amended) (?:it|that|this|the (?:figure|number|total|toll)) (?:at|to))"
     r"\s+(?:(?:about|around|some|only|just|nearly|at|least|more|less|than|over|under|closer|nearer|to|rather|almost|up|a|mere)\s+){0,4}\Z"
 )
+_PIECES = re.compile(
+    r"\s*(?:[.,;)\u201d\"]|\Z|and\b|but\b|(?:a|an|per|each|every) (?:day|hour|night|minute|week)\b|daily\b|back\b|at\b)"
+)
+_NUMBER_AT = re.compile(
+    r"(?i)\b(?:their|its|our|his) (?:numbers?|strength)\b[^.;]{0,20}?\b(?:at|is|was|of)\s+(?:\w+\s){0,3}\Z"
+)
 _ENDS = re.compile(r"\s*(?:[.,;)\u201d\"]|\Z|(?:instead|rather|not|and|but|now|at most|in all)\b)")
 
 
@@ -104,6 +110,15 @@ def from_paragraph(reading: Reading, item: SentenceReading, binding: Binding) ->
     """A bare number whose noun stands in the sentence before ("Another 1.8 million are on the brink")."""
     if not binding.elided or binding.number.form == "share":
         return
+    verb = binding.predicate
+    if (
+        not binding.dimension
+        and verb is not None
+        and verb.lemma == "fire"
+        and _PIECES.match(item.sentence.text, binding.number.end)
+    ):
+        rebind(binding, item.sentence, "shell")  # "We fire forty a day"
+        return
     if answers_a_question(reading, item, binding):
         return
     if not binding.dimension and _figure_of_what(reading, item, binding):
@@ -114,6 +129,13 @@ def from_paragraph(reading: Reading, item: SentenceReading, binding: Binding) ->
         binding.stated = True
         return
     last = claim_in_reach(reading, item, binding)
+    if (
+        last is None
+        and not binding.dimension
+        and _NUMBER_AT.search(item.sentence.text[: binding.number.start])
+    ):
+        rebind(binding, item.sentence, "force")  # "he put their number at 5,000"
+        return
     if last is None or _same_figure(item, binding, last):
         return
     near = last.kind == "quantity" and item.sentence.start - last.end <= NEAR

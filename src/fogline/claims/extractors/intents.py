@@ -46,6 +46,9 @@ _NEGATIVE = (
     "ruled out",
     "rule out",
 )
+_GIVES_WORD = re.compile(
+    r"(?i)\s+(?:(?:you|them|him|her|us|the (?:press|committee|house|enemy))\s+)?(?:an?|any|the|exact|precise|further|more|that)\s+(?:\w+\s+)?(?:dates?|numbers?|figures?|names?|timetable|times?|details?|answer|comment|estimate|interviews?|information)\b"
+)
 _HOPE = ("hop", "want", "seek", "sought")
 
 
@@ -83,6 +86,8 @@ def intents(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
         firm = re.search(
             r"\bnot (?:be )?(?:give|given|surrender|yield|cede|stop|retreat|withdraw|leave)", words
         )
+        if firm is not None and _GIVES_WORD.match(sentence.text, found.end - sentence.start):
+            continue  # "I will not give you a date"
         denied = firm is None and any(mark in words for mark in _NEGATIVE)
         yield Draft(
             start=start, end=_object_end(sentence, found.end), anchor=found.anchor, kind="intent", measure=found.pattern.measure, noun=words.split()[-1],

@@ -33,6 +33,9 @@ def carried_time(reading: Reading, item: SentenceReading, token: Token) -> TimeW
     """
     if item.listed is not None and item.listed.time is not None and is_list_item(item.sentence):
         return item.listed.time
+    asked = _asked_about(reading, item, token)
+    if asked is not None:
+        return asked
     told = reading.story.past
     index, paragraph = item.sentence.index, item.sentence.paragraph
     if is_perfect(item.sentence, token) or _LASTING.search(item.sentence.text):
@@ -137,6 +140,23 @@ def _given_as(sentence: Sentence, token: Token) -> bool:
         and verb.lemma in _GIVING
         and any(t.lemma in _LOSS for t in sentence.children(verb, "nsubj", "nsubjpass", "dobj"))
     )
+
+
+_ASKED_OF = ("date", "window", "since", "as_of")
+
+
+def _asked_about(reading: Reading, item: SentenceReading, token: Token) -> TimeWords | None:
+    """The time a question names, for the answer's first words: "How many were there on the 6th?"."""
+    index = item.sentence.index
+    if not index or any(t.kind in _ASKED_OF for t in item.times) or is_now(item.sentence, token):
+        return None
+    before = reading.sentences[index - 1]
+    if before.sentence.paragraph != item.sentence.paragraph - 1:
+        return None
+    if not before.sentence.text.rstrip().endswith("?"):
+        return None
+    named = [t for t in before.times if t.kind in _ASKED_OF and t.from_ is not None]
+    return named[-1] if named else None
 
 
 def _within_saying(item: SentenceReading, token: Token) -> bool:

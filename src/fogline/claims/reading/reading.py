@@ -187,8 +187,6 @@ class Reading:
         """The chain of what is said in somebody's turn: he is the outermost link."""
         if not chain and item.carried is not None and item.carried is not speaker:
             chain = [self.memory.as_carried(item.carried, item.carried.words)]
-        elif not chain and item.continued is not None:
-            chain = [item.continued]
         inner = [v for v in chain if not is_same_speaker(speaker, v)]
         return (replace(speaker, scope="carried"), *inner)
 

@@ -53,6 +53,8 @@ def ago_words(r: Anchored, m: re.Match[str]) -> TimeWords:
 def window_words(r: Anchored, m: re.Match[str]) -> TimeWords:
     """ "In just three months": the duration up to now, or ahead with a word that says so."""
     _, high = r.count(m["n"] or "a")
+    if m.groupdict().get("half"):
+        high += 0.5
     unit = m["u"]
     if unit.lower().startswith("minute") or re.match(r"(?i)\W*every\b", m.group()):
         return expression(m, (None, None), "sequence")  # how long something took

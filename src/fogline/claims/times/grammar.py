@@ -117,7 +117,7 @@ _PATTERNS: list[tuple[re.Pattern[str], Handler]] = [
     (compiled(rf"\b(?:in|during|until|into)\s+the\s+(?:early|small|first|dark)\s+hours\s+(?:of|on)\s+(?P<abs>(?:this morning|{NAMED}))"), small_hours),
     (compiled(rf"\b(?:overnight|in the night|during the night|the night)\s+(?:in)?to\s+(?P<abs>{NAMED})"), small_hours),
     (compiled(rf"\b(?:(?:in|during|over|for|by)\s+)?the\s+(?P<which>first|opening|last|final|closing|dying)\s+(?:(?P<n>{COUNT})\s+)?(?P<u>months?|weeks?|days)\s+of\s+(?:the\s+year(?!\s+(?:1[5-9]|20)\d\d\b)|this\s+year|(?:the\s+year\s+)?(?P<y>{YEAR})|(?P<last>last\s+year))"), months_of_year),
-    (compiled(r"\b(?:on\s+|by\s+)?the\s+(?P<d>\d{1,2}(?:st|nd|rd|th))\s+of\s+(?P<which>last|this)\s+month\b|\b(?:on\s+)?the\s+(?P<d2>\d{1,2}(?:st|nd|rd|th))\s+(?P<old>inst(?:ant|\.)?|ult(?:imo|\.)?)(?=\W)"), day_of_near_month),
+    (compiled(r"\b(?:on\s+|by\s+)?the\s+(?P<d>\d{1,2}(?:st|nd|rd|th))\s+of\s+(?P<which>last|this)\s+month\b|\b(?:on\s+)?the\s+(?P<d2>\d{1,2}(?:st|nd|rd|th|d))\s+(?P<old>inst(?:ant|\.)?|ult(?:imo|\.)?)(?=\W)"), day_of_near_month),
     (compiled(rf"\b(?P<lead>(?:since|from|by|until|on|before|after)\s+)?the\s+(?P<d>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|thirty-first)\s+of\s+(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR}))?"), day_in_words),
     (compiled(rf"\b(?P<lead>(?:in|during|over|throughout|for|since|by)\s+)?the\s+month\s+of\s+(?P<abs>{MONTH}(?:\s+(?:{YEAR}|last year|this year))?)"), named_date),
     (compiled(rf"\b(?P<lead>(?:in|during|over|throughout|for)\s+)the\s+(?P<abs>{MONTH}\s+of\s+(?:this year|last year|{YEAR}))"), named_date),
@@ -163,7 +163,7 @@ _PATTERNS: list[tuple[re.Pattern[str], Handler]] = [
     (compiled(r"\b(?:(?:in|over|during|within|for|across|throughout)\s+)?(?:just\s+|only\s+)?(?:the\s+|this\s+)(?P<which>past)\s+(?P<u>hour|day|night|week|fortnight|month|year|decade)\b"), week_window),
     (compiled(rf"\b(?:in|over|during|within|for|across|throughout)\s+(?:just\s+|only\s+)?(?:the\s+|this\s+)?(?P<which>{_PAST}|next|coming)\s+(?P<u>hour|day|night|week|fortnight|month|year|decade)\b(?!\s+of\s+the\s+(?:war|month|year)|(?<=last week)[’']s|(?<=last month)[’']s|(?<=last year)[’']s)"), week_window),
     (compiled(r"\b(?:in|over|during|within|for|across|throughout)?\s*(?:the\s+)?(?P<u0>)(?P<which>recent|past few|coming|next few|following few)\s+(?P<u>hours|days|weeks|months|years|nights)\b"), recent_window),
-    (compiled(rf"\b(?:in|over|during|within|for|across|throughout|inside|every|lasting|the|these|those)\s+(?:what is now\s+)?{HEDGE}(?:(?:{_PAST}|next|coming)\s+)?(?P<n>{COUNTS})(?:\s+|-)(?:consecutive\s+|straight\s+|successive\s+|full\s+)?(?P<u>{UNIT})\b(?!\s+(?:ago|old|a\s)|-)"), window_words),
+    (compiled(rf"\b(?:in|over|during|within|for|across|throughout|inside|every|lasting|the|these|those)\s+(?:what is now\s+)?{HEDGE}(?:(?:{_PAST}|next|coming)\s+)?(?P<n>{COUNTS})(?:\s+|-)(?P<half>and\s+an?\s+half\s+)?(?:consecutive\s+|straight\s+|successive\s+|full\s+)?(?P<u>{UNIT})\b(?!\s+(?:ago|old|a\s)|-)"), window_words),
     (compiled(r"\b(?:earlier|later)\s+(?:this|in the)\s+(?P<u>year|month|week)\b"), earlier_in),
     (compiled(r"\bearlier (?:today|this morning)\b"), today_since),
     (compiled(rf"\b(?:earlier|later) (?:today|on(?!\s+(?:the\s+)?(?:{WEEKDAY}|{DAY}\s+{MONTH}|{MONTH})))\b"), sequence_words),
@@ -189,7 +189,7 @@ _TRIGGER = compiled(
     r"annually|decades?|\d{3}0[’']?s|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|Q[1-4]|D\s?\+\s?\d+|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{6}Z|today|tonight|tomorrow|yesterday|dawn|midnight|daybreak|sunrise|noon|morning|evening|afternoon|spring|summer|autumn|fall|"
     r"winter|Christmas|Boxing Day|New Year|Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
     r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|Mon(?:day)?s?|Tues?(?:day)?s?|Wed(?:nesday)?s?|Thurs?(?:day)?s?|Fri(?:day)?s?|Sat(?:urday)?s?|"
-    r"Sun(?:day)?s?|since|recent|recently|coming|now|\d{1,2}(?:st|nd|rd|th)|1[5-9]\d\d|20\d\d)\b"
+    r"Sun(?:day)?s?|since|recent|recently|coming|now|\d{1,2}(?:st|nd|rd|th)|\d{0,2}[23]d|1[5-9]\d\d|20\d\d)\b"
 )
 
 

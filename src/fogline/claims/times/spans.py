@@ -24,7 +24,9 @@ def shifted(anchor: date, number: float, unit: str) -> date:
     unit = unit.rstrip("s").lower()
     try:
         if unit in ("month", "year", "decade"):
-            months = round(number * {"month": 1, "year": 12, "decade": 120}[unit])
+            exact = number * {"month": 1, "year": 12, "decade": 120}[unit]
+            months = int(exact)
+            anchor += timedelta(days=round((exact - months) * 30))
             index = anchor.year * 12 + anchor.month - 1 + months
             year, month = divmod(index, 12)
             if not 1 <= year <= 9998:
