@@ -94,3 +94,36 @@ def test_turns_of_counting_are_read_as_their_numbers(
 )
 def test_odds_and_names_with_numbers_count_nothing(sentence: str) -> None:
     assert not numeric(sentence)
+
+
+def in_report(title: str, body: str) -> list[Claim]:
+    text = f"{title}\n{body}"
+    report = Report(
+        text=text,
+        title=title,
+        title_span=(0, len(title)),
+        body=((len(title) + 1, len(text)),),
+        published=date(2025, 1, 31),
+    )
+    return [c for c in extract(report) if c.kind == "quantity" and c.start > len(title)]
+
+
+def test_a_headline_names_the_force_that_the_sentence_calls_men() -> None:
+    told = in_report(
+        "Somali column surrenders at Jijiga",
+        "Two prisoners were brought in on Sunday.\nThe men, about 400, had eaten nothing.",
+    )
+    assert [c.subject.entity for c in told] == ["somalia", "somalia"]
+    taken = in_report("Chadian army takes the pass", "Two prisoners were brought in on Sunday.")
+    assert [c.subject.entity for c in taken] == [""]
+
+
+def test_a_line_over_a_list_names_what_befell_and_a_short_one_whose_it_is() -> None:
+    toll = in_report(
+        "A month of fighting",
+        "The toll is made up as follows:\nCivilians: 132\nKurdish, rebel and Islamist fighters: 94"
+        "\nSoldiers and officers of the regular army in the city: 168\nOfficers of the fleet: 30",
+    )
+    assert [(c.measure, c.value) for c in toll] == [("killed", v) for v in (132, 94, 168, 30)]
+    strength = in_report("The battle of the ford", "Angola:\n28,000 troops\n24 tanks")
+    assert [c.subject.entity for c in strength] == ["angola", "angola"]

@@ -243,6 +243,7 @@ def _paragraphs(text: str, body: tuple[tuple[int, int], ...]) -> list[tuple[int,
                 and not between.strip()
                 and len(previous.rsplit("\n", 1)[-1]) >= 45
                 and previous[-1:] not in '.!?:;"”’'
+                and not _TABLE_LINE.search(previous)
                 and not _BULLET.match(text, start)
                 and not _OWN_LINE.match(text, start, end)
                 and not _ROW.match(text, text.rfind("\n", 0, last) + 1, last)
@@ -254,6 +255,9 @@ def _paragraphs(text: str, body: tuple[tuple[int, int], ...]) -> list[tuple[int,
         if not joined or start >= joined[-1][1]:
             joined.append((start, end))
     return joined
+
+
+_TABLE_LINE = re.compile(r"[:\u2013\u2014-]\s*[\d,.]+(?:\s\(\+?\d+\))?\Z")
 
 
 _DATELINE = re.compile(

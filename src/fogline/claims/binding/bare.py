@@ -44,29 +44,35 @@ _AND_AT = re.compile(
 
 def before_colon(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
     """ "Tanks: 9,876", "killed - 300", "artillery systems – 22,000 (+14)"."""
-    lead = sentence.text[max(0, binding.number.start - 70) : binding.number.start]
-    match = re.search(
-        r"([A-Za-z][A-Za-z\s/-]{1,40}?)\s*(?:[:–—]|\s-)\s*(?:about |some |around |over |more than |at least |approximately |up to |~)?\Z",
-        lead,
-    )
+    low = max(0, binding.number.start - 110)
+    match = _COLON_LABEL.search(sentence.text[low : binding.number.start])
     if match is None:
         return
-    token = sentence.at(sentence.start + match.end(1) - 1)
-    words = match.group(1).lower().split()
-    for candidate in (" ".join(words[-2:]), words[-1] if words else ""):
-        lemma = token.lemma if token is not None else candidate
-        dimension = table.noun(candidate, candidate.rstrip("s"), lemma)
-        state = (
-            table.state_of.get(candidate)
-            or table.state_of.get(candidate.rstrip("s"))
-            or table.state_of.get(lemma)
-        )
-        if (dimension or state) and token is not None:
-            binding.head, binding.noun = token, lemma
-            binding.dimension = dimension or "force"
-            binding.phrase = (token.start, binding.phrase[1])
-            binding.unit_as_written = token.text
-            return
+    last = sentence.start + low + match.end(1)
+    label = match.group(1)
+    head = _OF.split(label, maxsplit=1)[0]  # "officers of the army in the city": officers
+    first = last - len(label) + len(head)
+    for words, end in ((head, first), (label, last)):
+        token = sentence.at(end - 1)
+        lower = words.lower().split()
+        if token is None or not lower:
+            continue
+        for candidate in (" ".join(lower[-2:]), lower[-1]):
+            forms = (candidate, candidate.rstrip("s"), token.lemma)
+            state = next((table.state_of[form] for form in forms if form in table.state_of), "")
+            dimension = table.noun(*forms)
+            if dimension or state:
+                binding.head, binding.noun = token, token.lemma
+                binding.dimension = dimension or "force"
+                binding.phrase = (token.start, binding.phrase[1])
+                binding.unit_as_written = token.text
+                return
+
+
+_COLON_LABEL = re.compile(
+    r"([A-Za-z][A-Za-z\s/-]{1,80}?)\s*(?:[:–—]|\s-)\s*(?:about |some |around |over |more than |at least |approximately |up to |~)?\Z"
+)
+_OF = re.compile(r"\s(?:of|in|at|from|on|by)\s")
 
 
 def noun_before(binding: Binding, sentence: Sentence, table: Lexicon) -> None:

@@ -62,7 +62,7 @@ def bind(
     _measure(binding, sentence, table)
     if (
         header is not None
-        and binding.dimension
+        and (binding.dimension or binding.number.form == "count")
         and (not binding.action or binding.action == "present")
     ):
         _from_header(binding, header, table)
@@ -227,12 +227,24 @@ def _from_header(
 ) -> None:
     """The happening that the line over a list names ("the following were destroyed:")."""
     sentence, verbs = header
+    dimension = binding.dimension or ("force" if binding.elided else "")
     for token in reversed(verbs):
-        for action in actions_at(sentence, token, table):
-            if table.fits(binding.dimension, action) and action != "present":
+        if token.lemma == "toll":  # a toll that no word says to be of wounded is of dead
+            hurt = any(t.lemma in ("injury", "casualty", "wounded") for t in verbs)
+            actions = ["casualty" if hurt else "kill"]
+        else:
+            actions = actions_at(sentence, token, table)
+        for action in actions:
+            if table.fits(dimension, action) and action != "present":
+                if not binding.dimension and action not in _HARMS:
+                    continue
+                binding.dimension, binding.unit = dimension, table.units.get(dimension, "")
                 binding.action = action
-                binding.measure = table.measure(binding.dimension, action)
+                binding.measure = table.measure(dimension, action)
                 return
+
+
+_HARMS = ("kill", "wound", "capture", "missing", "casualty")
 
 
 def rebind(binding: Binding, sentence: Sentence, dimension: str) -> None:

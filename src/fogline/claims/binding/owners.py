@@ -139,6 +139,7 @@ def _without_number(words: str, binding: Binding, low: int, sentence: Sentence) 
     end = binding.number.end + sentence.start - low
     if 0 <= start < len(words):
         words = (words[:start] + words[max(end, 0) :]).strip(" -,")
+    words = re.sub(r"\A[-–—•*▪]\s+|\s+[-–—:]\Z", "", words)
     words = re.sub(r"\A(?:[-‑](?:odd|strong|plus)\b|\+)\s*", "", words)
     words = re.sub(
         r"\A(?:(?:about|around|some|roughly|approximately|nearly|almost|at least|more than|over|up to|as many as|as much as|fewer than|less than|under|an estimated|of|the|a|an|than|least)\s+)+",

@@ -28,6 +28,8 @@ def resolved_subject(
         side = _pronoun_side(reading, item, side[1:], local)
     elif side.startswith("!"):
         side = _enemy_of(reading, item, side[1:])
+    if not side and item.listed is not None and len(item.listed.sentence.text.split()) <= 4:
+        side = item.listed.side  # "South Africa:" over the lines of a table
     if _OWN.match(words):
         theirs = words[:3].lower() == "our" and reading.voices(item, binding.anchor)[-1].side
         if not side or side == theirs:  # "German wireless puts our losses at 60,000"
@@ -35,7 +37,8 @@ def resolved_subject(
     elif not side and _ENEMY.match(words):
         ours = _own_side(reading, item, binding)
         side = _enemy_of(reading, item, ours) if ours else ""
-    if not side and _the_force(item, binding):
+    of_them = words.lower() in ("they", "them") and binding.dimension == "force"
+    if not side and (of_them or _the_force(item, binding)):
         side = _last_force(reading, item)
     if (
         not side
@@ -71,12 +74,47 @@ def resolved_subject(
         words = standing_by(item.sentence, binding) or words
     if binding.noun == "strong":
         words = strong(item, binding) or words
+    if not side and binding.dimension == "force":
+        side = _named_by_title(reading, item, binding, words)
     if not says_whose(words) or (binding.elided and tells(item, words)):
         words = words_for_whom(reading, item, binding, local) or words
         side = side or reading.gazetteer.side_of(words)
     return side, words
 
 
+_UNNAMED = re.compile(
+    r"(?i)(?:the |these |those |some |about |other |more )*(?:men|prisoners|soldiers|troops|they|survivors|wounded|dead|officers|column|garrison|fighters|deserters|defenders)\Z"
+)
+_HARM_IN_TITLE = re.compile(
+    r"(?i)\b(?:take|captur|kill|seiz|destroy|rout|claim|repel|repuls|str(?:ike|uck)|hit|attack|beat|crush|storm|bomb|shell|ambush|say|report)"
+)
+
+
+def _named_by_title(reading: Reading, item: SentenceReading, binding: Binding, words: str) -> str:
+    """The one side that a headline names, where the sentence says only "two prisoners", "the men"."""
+    span = reading.report.title_span
+    title = reading.report.text[slice(*span)] if span is not None else ""
+    if (
+        not title
+        or item.is_spoken
+        or _FIRST_PERSON.search(item.sentence.text)
+        or item.sentence.paragraph < 0
+        or _UNNAMED.match(words) is None
+    ):
+        return ""
+    sides = {
+        hit.side
+        for start, _, hit in reading.gazetteer.find(title)
+        if hit.side and _PLACED.search(title[:start]) is None
+    }
+    if len(sides) != 1 or (_HARM_IN_TITLE.search(title) and binding.action in _VICTIM):
+        return ""
+    return sides.pop()
+
+
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us)\b")
+_PLACED = re.compile(r"(?i)\b(?:in|at|near|into|over|across|from|outside|inside|for)\s(?:the )?\Z")
+_VICTIM = ("kill", "wound", "capture", "casualty", "missing")
 _OURS = re.compile(r"\s+of (?P<whose>ours|our own|us)\b(?! \w+ (?:killed|dead))")
 _OF_THEM = re.compile(r"\s*(?:others?\s+)?of (?:them|these|whom)\b")
 _OWN = re.compile(r"(?i)(?:our|my|we|us)\b")

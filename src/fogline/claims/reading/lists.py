@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["is_list_item", "list_head"]
 
 _BULLET_LINE = re.compile(
-    r"\s*(?:[-*•·–—▪]|\d{1,2}[.)])\s|\s*[A-Za-z][A-Za-z /-]{2,50}(?:\s[-–—]|:)\s*(?:about |around |over |more than |at least |approximately |~)?\d"
+    r"\s*(?:[-*•·–—▪]|\d{1,2}[.)])\s|\s*[A-Za-z][A-Za-z ,()’'./-]{2,80}(?:\s[-–—]|:)\s*(?:about |around |over |more than |at least |approximately |~)?\d"
 )
 
 
