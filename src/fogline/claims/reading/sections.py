@@ -56,6 +56,8 @@ def find_sections(text: str, sentences: Sequence[Sentence]) -> dict[int, Section
     """
     spans: dict[int, tuple[int, int]] = {}
     for sentence in sentences:
+        if sentence.paragraph < 0:
+            continue  # a headline is no heading of a section
         low, _ = spans.get(
             sentence.paragraph, (text.rfind("\n", 0, sentence.start) + 1, sentence.end)
         )
