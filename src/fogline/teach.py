@@ -22,11 +22,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from math import isfinite
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fogline.answer import Chances, Line, Simulation
 from fogline.case.events import Arrive, Assault, Happening, ReturnToLine, Withdraw
-from fogline.ground.errors import InputError, UnknownName
+from fogline.ground.errors import FoglineError, InputError, UnknownName
+
+if TYPE_CHECKING:
+    import pandas
 
 __all__ = ["Campaign", "Run"]
 
@@ -44,6 +47,18 @@ class Run(Simulation):
         from fogline.page.notebook import mime_bundle
 
         return mime_bundle(self)
+
+    def __str__(self) -> str:
+        return "\n".join(self.sentences)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """A pandas frame, one row a day and one column a formation; FoglineError without pandas."""
+        try:
+            import pandas
+        except ImportError as error:
+            raise FoglineError("pandas is not installed - pip install 'fogline[frames]'") from error
+        columns = {line.name: line.values for line in self.lines}
+        return pandas.DataFrame(columns, index=pandas.Index(self.days, name="day"))
 
     def plot(self) -> dict[str, Any]:
         """The chart as a Vega-Lite view, a plain dict."""
@@ -204,7 +219,7 @@ class Campaign:
             f"On day {day:,.4f}, {party} has nobody left in the line." for party, day in course.ends
         )
         left = tuple(
-            f"{item.name} has {course.strength[-1, place]:,.1f} of "
+            f"{item.name} has {_whole(course.strength[-1, place])} of "
             f"{course.arrived[place]:,.0f} persons left on day {course.days[-1]:g}."
             for place, item in enumerate(self.formations)
         )
@@ -221,7 +236,7 @@ class Campaign:
         parties, both in the line, and nothing that happens on the way.
         """
         from fogline.model.attrition import LAWS
-        from fogline.model.attrition.exact import fight_to_the_end
+        from fogline.model.attrition.exact import MOST_CELLS, fight_to_the_end
 
         fighters = self._fighters()
         both_fight = len(fighters) == 2 and all(fighter.in_line for fighter in fighters)
@@ -231,6 +246,12 @@ class Campaign:
                 f"has {len(fighters)} and {len(self.happenings)} events; run it with a seed"
             )
         first, second = fighters
+        if first.strength * second.strength > MOST_CELLS:
+            raise InputError(
+                f"{first.strength:,.0f} against {second.strength:,.0f} persons are too many for "
+                f"the exact recursion (at most {MOST_CELLS:,} pairs) - let one unit stand for "
+                "several persons, or run it with a seed"
+            )
         found = fight_to_the_end(
             LAWS[self.law], round(first.strength), round(second.strength),
             first.parameters, second.parameters,
@@ -261,3 +282,8 @@ class Campaign:
 def _check(what: str, number: float) -> None:
     if not isfinite(number) or number < 0:
         raise InputError(f"{what} is {number} - it must be a number not below 0")
+
+
+def _whole(persons: float) -> str:
+    """Persons to a tenth, without one where they are whole."""
+    return f"{persons:,.1f}".removesuffix(".0")

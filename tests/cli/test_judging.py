@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -321,3 +322,31 @@ def test_a_copy_leaves_the_runs_behind(folder: Path, tmp_path: Path) -> None:
     copied = folder / "copies" / "first"
     assert not (copied / "runs").exists()
     assert load_case(copied).hash == load_case(folder).hash
+
+
+def test_the_list_names_the_measure_to_filter_by_and_a_status_only_where_one_was_judged(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["claims", str(folder), "--measure", "killed"]) == 0
+    heading = capsys.readouterr().out.splitlines()[0].split()
+    assert heading == ["Claim", "When", "Who", "About", "Measure", "Number", "Words"]
+    judge(folder, "--accept", "k1")
+    capsys.readouterr()
+    assert run(["claims", str(folder)]) == 0
+    assert capsys.readouterr().out.splitlines()[0].split()[1] == "Status"
+
+
+def test_what_a_report_says_itself_counts_for_the_report(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = load_case(folder)
+    own = claim("k9", 80, origin="", report="r1", voices=())
+    report = Source(id="r1", name="A report")
+    more = {"claims": (*case.claims, own), "sources": (*case.sources, report), "folder": ""}
+    other = write(replace(case, **more), folder.parent / "more")
+    assert run(["sources", str(other), "--json"]) == 0
+    rows = {each["id"]: each for each in json.loads(capsys.readouterr().out)}
+    assert rows["r1"]["claims"] == 1
+    assert run(["claims", str(other)]) == 0
+    listed = capsys.readouterr().out
+    assert next(line for line in listed.splitlines() if line.startswith("k9")).count("unattributed")

@@ -90,6 +90,18 @@ def test_the_terminal_is_read_in_a_minute_and_full_shows_the_rest() -> None:
     assert figure(later.median, later.unit) in row
 
 
+def test_a_case_drafted_just_now_tells_its_choices_and_one_from_a_folder_counts_them() -> None:
+    notes = ("Drafted from 2 reports.", "The window opens on 1 January 2025.")
+    for folder, told in (("", True), ("cases/goma", False)):
+        out = io.StringIO()
+        case = replace(factory.full_case(), notes=notes, folder=folder)
+        terminal.show(
+            factory.full_assessment(), case, factory.full_claims(), Console(file=out, width=100)
+        )
+        assert ("• The window opens on 1 January 2025." in out.getvalue()) is told
+        assert ("2 notes on how the case was made" in out.getvalue()) is not told
+
+
 def test_a_what_if_is_told_by_what_it_moves_most_and_never_by_the_change_itself() -> None:
     item = factory.full_assessment().what_ifs[0]
     plain, changed, gap = item.rows[0]

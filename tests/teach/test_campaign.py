@@ -161,6 +161,29 @@ def test_what_cannot_be_is_refused_with_what_to_do() -> None:
         halves(True).chances()
     with pytest.raises(InputError, match="at most 20,000 persons"):
         duel("square", 30_000, 1, 1.0).run(days=1, seed=1)
+    with pytest.raises(InputError, match="too many for the exact recursion"):
+        duel("square", 100_000, 80_000, 0.01).chances()
+    run = duel("square", 1000, 800, 0.01).run(days=10)
+    with pytest.raises(InputError, match="goes from 0 to 10; run it longer"):
+        run.value("A", 11)
+    with pytest.raises(UnknownName, match="known: A, B"):
+        run.value("nobody", 5)
+
+
+def test_between_recorded_days_the_mean_is_on_a_line_and_a_draw_stands() -> None:
+    battle = duel("square", 1000, 800, 0.01)
+    run, drawn = battle.run(days=10), battle.run(days=10, seed=1)
+    assert run.value("B", 4.5) == pytest.approx((run.value("B", 4) + run.value("B", 5)) / 2)
+    assert drawn.value("B", 4.5) == drawn.value("B", 4)
+
+
+def test_a_run_is_printed_as_its_story_and_is_a_frame_of_days() -> None:
+    pytest.importorskip("pandas")
+    run = duel("square", 1000, 800, 0.01).run(days=10)
+    assert str(run).splitlines()[-1] == "B has 703.8 of 800 persons left on day 10."
+    frame = run.to_pandas()
+    assert list(frame.columns) == ["A", "B"] and frame.index.name == "day"
+    assert frame.loc[10.0, "A"] == run.value("A", 10)
 
 
 def test_a_run_shows_itself_in_a_notebook() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from fogline.ground.errors import InputError, UnknownName
+
 __all__ = ["Chances", "Line", "Simulation"]
 
 
@@ -54,16 +56,27 @@ class Simulation:
     caveats: tuple[str, ...] = ()
 
     def line(self, name: str) -> Line:
-        """The quantity of this name; KeyError when there is none."""
+        """The quantity of this name; UnknownName when there is none."""
         for line in self.lines:
             if line.name == name:
                 return line
-        raise KeyError(name)
+        raise UnknownName("quantity of this run", name, [line.name for line in self.lines])
 
     def value(self, name: str, day: float) -> float:
-        """A quantity on a recorded day (the last one at or before it)."""
-        before = [i for i, each in enumerate(self.days) if each <= day + 1e-9]
-        return self.line(name).values[before[-1]]
+        """A quantity on a day: between recorded days on a straight line, a draw's as it stood.
+
+        Raises UnknownName for the quantity, InputError for a day outside the run.
+        """
+        values, first, last = self.line(name).values, self.days[0], self.days[-1]
+        if not first - 1e-9 <= day <= last + 1e-9:
+            raise InputError(
+                f"the run has no day {day:g} - it goes from {first:g} to {last:g}; run it longer"
+            )
+        place = max(i for i, each in enumerate(self.days) if each <= day + 1e-9)
+        if self.seed is not None or place + 1 == len(self.days):
+            return values[place]
+        share = max(day - self.days[place], 0.0) / (self.days[place + 1] - self.days[place])
+        return values[place] + share * (values[place + 1] - values[place])
 
     def as_rows(self) -> list[dict[str, Any]]:
         """Long rows (day, name, value) for a table or a chart."""

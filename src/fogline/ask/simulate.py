@@ -12,14 +12,12 @@ from fogline.case import Case
 from fogline.ground.days import date_of_day, show_date
 from fogline.ground.errors import InputError
 from fogline.model.attrition import LAWS
-from fogline.model.attrition.exact import fight_to_the_end
+from fogline.model.attrition.exact import MOST_CELLS, fight_to_the_end
 from fogline.model.campaign import Campaign, build
 from fogline.model.forward import forward, parameters
 
 __all__ = ["MOST_CELLS", "simulate"]
 
-# Largest grid of strengths for the exact recursion. Source: Chosen by us, some seconds.
-MOST_CELLS = 4_000_000
 # What falls so little short of nil is the arithmetic's. Source: chosen by us.
 ROUNDING = 1e-6
 

@@ -249,7 +249,8 @@ def _remainder(
         f"{others_said}The prior alone would have said {say_number(prior, unit)}: all claims "
         f"together brought {_signed(median - prior, unit)}, while these single shifts add up to "
         f"{_signed(median - prior - shared, unit)}. They differ because claims stand in for each "
-        "other: where several say much the same, leaving out one of them shows little."
+        "other: where several say much the same, leaving out one of them shows little"
+        f"{', and because some are not in that sum' if unsure else ''}."
     )
     if unsure:
         words += (

@@ -357,6 +357,12 @@ class Case:
         superseded = {claim.supersedes for claim in self.claims}
         return [claim for claim in self.claims if claim.id not in superseded]
 
+    def source_of(self, claim: Claim) -> str:
+        """Id of the source whose error a claim carries (``case.origins.source_name``)."""
+        from fogline.case.origins import source_name
+
+        return source_name(claim)
+
     def rows_of(self, name: str) -> list[Claim]:
         """A claim, the row it supersedes, and so on to the first; UnknownName without such."""
         rows = {claim.id: claim for claim in self.claims}

@@ -27,6 +27,7 @@ from fogline.case.case import (
 )
 from fogline.case.draft_ground import draft_salient
 from fogline.case.draft_names import (
+    called,
     common_nouns,
     fights,
     kept_apart,
@@ -344,7 +345,7 @@ def _sides_and_sources(
             why.say(
                 "sides", f"{named} are taken to fight together, from the words between their names."
             )
-    titles = {report.id: report.title or "a report without a title" for report in reports}
+    titles = called(reports)
     sources: dict[str, Source] = {}
     for claim in claims:
         origin = source_name(claim)

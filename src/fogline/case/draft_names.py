@@ -11,13 +11,14 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
+from pathlib import PurePath
 
 from fogline.case.origins import source_name
 from fogline.claims import Claim
 from fogline.claims.gazetteer import Gazetteer
 from fogline.report import Report
 
-__all__ = ["common_nouns", "fights", "kept_apart", "with_names_as_written"]
+__all__ = ["called", "common_nouns", "fights", "kept_apart", "with_names_as_written"]
 
 COMMON_NOUNS = frozenset({
     "rebels", "insurgents", "separatists", "guerrillas", "militants", "partisans", "junta",
@@ -89,23 +90,30 @@ def fights(claims: Iterable[Claim]) -> list[frozenset[str]]:
     return pairs
 
 
+def called(reports: Sequence[Report]) -> dict[str, str]:
+    """What each report is called, by its id: its title, else its file's name, else its place."""
+    return {
+        report.id: report.title
+        or ("" if "://" in report.source else PurePath(report.source).name)
+        or f"report {number}"
+        for number, report in enumerate(reports, start=1)
+    }
+
+
 def kept_apart(reports: Sequence[Report], claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """Voices without a name are those of their report: two communiques are not one source.
 
     "The communique", "a spokesman", "the military" of several reports get an origin each, told
-    apart by the report's title, else by its place among the reports.
+    apart by what the report is called.
     """
-    called = {
-        report.id: report.title or f"report {number}"
-        for number, report in enumerate(reports, start=1)
-    }
+    titles = called(reports)
     heard: dict[str, set[str]] = {}
     for claim in claims:
         if _nameless(claim):
             heard.setdefault(source_name(claim), set()).add(claim.report)
     return tuple(
-        replace(claim, origin=f"{source_name(claim)} ({called[claim.report]})")
-        if _nameless(claim) and claim.report in called and len(heard[source_name(claim)]) > 1
+        replace(claim, origin=f"{source_name(claim)} ({titles[claim.report]})")
+        if _nameless(claim) and claim.report in titles and len(heard[source_name(claim)]) > 1
         else claim
         for claim in claims
     )

@@ -63,7 +63,7 @@ def scenario_named(case: Case, scenario: str | Sequence[str]) -> Scenario:
     from fogline.case import scenario_of_words
 
     known = {item.id: item for item in case.scenarios}
-    if isinstance(scenario, str) and scenario not in known and " from " in scenario:
+    if isinstance(scenario, str) and scenario not in known and (" " in scenario or not known):
         scenario = [scenario]
     if not isinstance(scenario, str):
         return scenario_of_words(case, scenario)

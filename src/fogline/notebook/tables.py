@@ -148,5 +148,11 @@ class Shown(Generic[Item]):
     def __repr__(self) -> str:
         return repr(self.value)
 
+    def __str__(self) -> str:
+        """What it says in a sentence or more, where it has one; ``print`` shows this."""
+        values = self.value if isinstance(self.value, tuple) else (self.value,)
+        said = [getattr(each, "sentence", "") or getattr(each, "words", "") for each in values]
+        return "\n".join(said) if all(said) else repr(self.value)
+
     def _repr_html_(self) -> str:
         return self.card()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from fogline.cli.options import AsJson, CaseName, RunSeed
 from fogline.cli.progress import StderrProgress
 from fogline.cli.show import print_json, say, show, table
+from fogline.ground.words import count_words
 
 if TYPE_CHECKING:
     from fogline.answer import Check, LawSensitivity
@@ -44,9 +45,20 @@ def check(case: CaseName, seed: RunSeed = None, as_json: AsJson = False) -> None
         show(table(("Answer", ">Prior", ">Claims", "Prior that tells most", "So"), rows))
     if found.law_sensitivity:
         say("\nAnswers under named laws (draws near each law's exponents), change of the median:")
-        show(table(("Answer", *(f">{law}" for law in _laws(found))), _by_law(found)))
-    for record in found.calibration:
-        say(f"Calibration - {record.words}.")
+        rows = _by_law(found)
+        show(table(("Answer", *(f">{law}" for law in _laws(found))), rows))
+        if any("?" in row for row in rows):
+            say("?: too few draws of this fit lie near that law's exponents to say.")
+    if found.calibration:
+        failed = [record for record in found.calibration if not record.passed]
+        n_passed = len(found.calibration) - len(failed)
+        say(
+            f"\nCalibration of the program on simulated worlds, not of this case: {n_passed} of "
+            f"{count_words(len(found.calibration), 'record')} passed (--json and the report list "
+            "them)."
+        )
+        for record in failed:
+            say(f"Failed - {record.words}.")
 
 
 def _laws(found: Check) -> list[str]:

@@ -219,7 +219,7 @@ def _judge(
         )  # fmt: skip
         return
     if rows:
-        show(_listed(rows))
+        show(_listed(rows, judged=True))
     unchanged = len(rulings) - len(rows)
     tail = f"; {unchanged} already said so" if unchanged else ""
     say(f"{_count(rows)} judged in {case}{tail}")
@@ -271,27 +271,28 @@ def _links(case: str, found: list[Claim], as_json: bool) -> None:
 def _shortly(claim: Claim) -> tuple[str, str, str]:
     from fogline.page.text import claim_number
 
-    who = claim.voice.name or claim.voice.organisation or claim.voice.words or claim.origin
-    return who, claim_number(claim), claim.words
+    return _who(claim), claim_number(claim), claim.words
 
 
 def _count(found: list[Claim]) -> str:
     return f"{len(found)} {'claim' if len(found) == 1 else 'claims'}"
 
 
-def _listed(found: list[Claim]) -> Table:
-    from fogline.page.text import claim_number, held_words, measure_words, short_date
+def _listed(found: list[Claim], *, judged: bool = False) -> Table:
+    from fogline.page.text import claim_number, held_words, short_date
 
+    judged = judged or {claim.status for claim in found} != {"proposed"}
+    headings = ("Claim", *(("Status",) if judged else ()), "When", "Who", "About", "Measure")
     return table(
-        ("Claim", "Status", "When", "Who", "About", "What", "Number", "Words"),
+        (*headings, "Number", "Words"),
         (
             (
                 claim.id,
-                claim.status,
+                *((claim.status,) if judged else ()),
                 held_words(claim) or short_date(claim.said_on or claim.printed_on),
-                claim.voice.name or claim.voice.organisation or claim.voice.words or claim.origin,
+                _who(claim),
                 claim.subject.entity or claim.subject.words,
-                measure_words(claim),
+                claim.measure or "-",
                 claim_number(claim),
                 claim.words,
             )
@@ -300,3 +301,8 @@ def _listed(found: list[Claim]) -> Table:
         whole=("Claim", "Status"),
         longest=70,
     )
+
+
+def _who(claim: Claim) -> str:
+    voice = claim.voice
+    return voice.name or voice.organisation or voice.words or claim.origin or "unattributed"

@@ -58,9 +58,12 @@ def next_fact(
             f"×{1 + row.scatter:.2f}" if row.scatter else "",
         )
         for row in found.candidates[:MOST]
+        if row.reduction > 2 * row.reduction_error or row.bits > 2 * row.bits_error
     ]
     headings = ("If one had", "Quantity", ">Narrower by", ">Bits", ">Its error")
     show(table(headings, rows, whole=("Quantity",)))
+    if few := len(found.candidates) - len(rows):
+        say(f"Of {few} other candidates no gain can be told from none, or less than of these.")
     say(
         f"Expected over {found.n_simulated} simulated observations each, with the error of a "
         "neutral source not heard before, or its scatter alone where verified; ± is the Monte "

@@ -54,7 +54,7 @@ def sources(
                 )
                 for row in rows
             ),
-            whole=("Source", "Side", "Speaks for"),
+            whole=("Side", "Speaks for"),
         )
     )  # fmt: skip
     named = sum(row["claims"] for row in rows)
@@ -92,7 +92,8 @@ def _show_echoes(echoes: Sequence[Echo], as_json: bool) -> None:
 
 
 def _graded(row: dict[str, Any]) -> str:
-    return f"{row['name']} ({row['reliability']})" if row["reliability"] else row["name"]
+    name = "" if row["name"] == row["id"] else row["name"]
+    return f"{name} ({row['reliability']})".strip() if row["reliability"] else name
 
 
 def _counted(case: Case) -> list[dict[str, Any]]:
@@ -100,8 +101,9 @@ def _counted(case: Case) -> list[dict[str, Any]]:
     claims = [claim for claim in case.standing() if claim.status != "rejected"]
     parent = {source.id: source.parent for source in case.sources}
     below = dict.fromkeys(parent, 0)
+    origins = {claim.id: case.source_of(claim) for claim in claims}
     for claim in claims:
-        at = claim.origin
+        at = origins[claim.id]
         while at in below:  # a case with a circle of parents does not load
             below[at] += 1
             at = parent[at]
@@ -113,8 +115,10 @@ def _counted(case: Case) -> list[dict[str, Any]]:
             "kind": source.kind,
             "reliability": source.reliability,
             "parent": source.parent,
-            "claims": sum(claim.origin == source.id for claim in claims),
-            "echoes": sum(claim.origin == source.id and bool(claim.repeats) for claim in claims),
+            "claims": sum(at == source.id for at in origins.values()),
+            "echoes": sum(
+                origins[claim.id] == source.id and bool(claim.repeats) for claim in claims
+            ),
             "claims_with_below": below[source.id],
         }
         for source in case.sources

@@ -16,7 +16,10 @@ import numpy as np
 from fogline.model.attrition.roles import AbstractAttritionLaw, Meeting
 from fogline.model.compiler.ops import NumpyOps
 
-__all__ = ["StochasticOutcome", "fight_to_the_end"]
+__all__ = ["MOST_CELLS", "StochasticOutcome", "fight_to_the_end"]
+
+# Largest grid of strengths for the exact recursion. Source: Chosen by us, some seconds.
+MOST_CELLS = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def _review(claim: Claim, sources: Mapping[str, str], case: Case) -> dict[str, A
         "@type": "ClaimReview",
         "@id": f"#{claim.id}",
         "identifier": claim.id,
-        "claimReviewed": claim.words,
+        "claimReviewed": claim.paraphrase or claim.sentence or claim.words,
         "isPartOf": {"@type": "Dataset", "name": case.title, "identifier": case.id},
         "itemReviewed": {
             "@type": "Claim",

@@ -84,10 +84,13 @@ def assessment(
     if found.check is not None:
         parts += ["", check_line(found.check)]
     notes = case.notes if case else ()
+    if case and not case.folder and not full:  # drafted just now: its choices are half the answer
+        parts += ["", plain("How the case was drafted", "bold"), *map(bullet, notes)]
+        notes = ()
     parts += [
         plain(f"! {warning}", "yellow", most=600)
         for warning in found.warnings
-        if full or warning not in notes
+        if full or warning not in (case.notes if case else ())
     ]
     if not full:
         hidden = f", {len(notes)} notes on how the case was made" if notes else ""

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["claims", "read"]
 
+# Titles too long for a column of a terminal.
+_SHORT = {"casualties": "casualties so far", "denial": "all of it denied"}
+
 
 def read(report: Report, found: Sequence[Claim] | Mapping[str, Claim]) -> RenderableType:
     """One report: what it is, what the reader assumed, and its claims with their spans."""
@@ -35,7 +38,8 @@ def claims(found: Sequence[Claim] | Mapping[str, Claim]) -> RenderableType:
         count_words(len(rows), "claim"),
         [
             ("Words", "first"),
-            ("Who", "left"),
+            ("Who says", "left"),
+            ("Of", "left"),
             ("What", "left"),
             ("Number", "left"),
             ("Span", "right"),
@@ -46,7 +50,8 @@ def claims(found: Sequence[Claim] | Mapping[str, Claim]) -> RenderableType:
         drawn.add_row(
             plain(claim.words, most=70),
             plain(voice.name or voice.organisation or voice.words or voice.kind, most=40),
-            plain(measure_words(claim), most=40),
+            plain(claim.subject.entity or "?", most=24),
+            plain(_SHORT.get(claim.measure) or measure_words(claim), most=40),
             plain(claim_number(claim)),
             f"{claim.start}–{claim.end}" if claim.start >= 0 else "keyed",
         )
