@@ -62,7 +62,7 @@ def _neighbourhood(sentence: Sentence, binding: Binding) -> list[Token]:
 # "12 officers and 340 men killed": one state for the counts joined before it
 _COUNT = r"(?:about |some |over |nearly |around |at least |more than )?(?:[\d,]+|(?:[a-z]+(?:[- ](?:and )?)){1,6}?)"
 _SHARED = re.compile(
-    rf"\s*(?:,|,? and|,? plus|&)\s+{_COUNT}\s?(?P<noun>(?:[a-z-]+ ){{1,3}}?)(?:were |was |have been |had been )?(?P<state>killed|dead|wounded|injured|missing|captured|hurt)\b"
+    rf"\s*(?:,|,? and|,? plus|&)\s+{_COUNT}\s?(?P<noun>(?:[A-Za-z-]+ ){{1,3}}?)(?:were |was |have been |had been )?(?P<state>killed|dead|wounded|injured|missing|captured|hurt)\b"
     r"(?P<pair>(?:,| or| and|/)\s*(?:wounded|injured|missing|captured|killed)\b(?! \d))?",
 )
 

@@ -38,7 +38,7 @@ _FORBIDDEN = re.compile(
             r"\b[A-Za-z]{1,6}[-‑]\d{1,5}(?:[A-Za-z]{0,4}\d{0,3})\b(?:[-‑]\d{1,3})?",
             r"\b[A-Z]{1,5}\d{1,5}[A-Za-z]{0,3}\b",
             r"\b\d{1,3}[A-Z]{1,2}\d{1,3}\b",
-            r"\b\d{1,3}(?:\.\d{1,2})?\s?[-‑]?\s?(?:mm|millimet(?:re|er)s?|cm|caliber|calibre|pounder|pdr|inch|in\.)(?![a-z])",
+            r"\b\d{1,3}(?:\.\d{1,2})?\s?[-‑]?\s?(?:mm|millimet(?:re|er)s?|cm|caliber|calibre|pounder|pdr|prs?|inch|in\.)(?![a-z])",
             r"\b\d{1,3}(?:\.\d)?-(?:inch|pounder|gun|calib(?:re|er))\b",
             r"\b\d{1,4}(?:,\d{3})*(?:st|nd|rd|th)\b|\b\d{0,2}[23]d\b",
             r"(?i:\b(?:hill|height|point|route|highway|road|article|articles|resolution|chapter|section|page|"

@@ -15,6 +15,8 @@ from fogline.claims.syntax import Sentence
 
 __all__ = ["Section", "find_sections"]
 
+Kind = Literal["", "lost", "taken", "claims", "stock"]
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -22,7 +24,7 @@ class Section:
 
     words: str = ""
     side: Literal["", "own", "enemy"] = ""
-    kind: Literal["", "lost", "taken", "claims", "stock"] = ""
+    kind: Kind = ""
 
     def under(self, above: Section) -> Section:
         """The section with what a heading above says and its own does not."""
@@ -34,7 +36,7 @@ _LABEL = re.compile(rf"\s*{_NUMBER}(?P<words>[A-Z][\w/'’() -]{{1,44}}?)\s*:(?=
 _ALONE = re.compile(rf"\s*{_NUMBER}(?P<words>[A-Z][A-Za-z'’/ -]{{2,44}})\s*\Z")
 _OWN = re.compile(r"(?i)\b(?:own|our|ours|friendly)\b")
 _ENEMY = re.compile(r"(?i)\b(?:enemy|enemy['’]s|hostile|foe|opfor)\b")
-_KINDS: tuple[tuple[Literal["claims", "taken", "lost", "stock"], re.Pattern[str]], ...] = (
+_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("claims", re.compile(r"(?i)\bclaims?\b")),
     ("taken", re.compile(r"(?i)\b(?:captured|taken|booty|trophies)\b")),
     ("lost", re.compile(r"(?i)\b(?:loss|losses|casualties|cas|lost|destroyed)\b")),
@@ -43,7 +45,10 @@ _KINDS: tuple[tuple[Literal["claims", "taken", "lost", "stock"], re.Pattern[str]
 
 
 def _named(words: str) -> Section:
-    kind = next((name for name, pattern in _KINDS if pattern.search(words)), "")
+    kind: Kind = ""
+    for name, expression in _KINDS:
+        if not kind and expression.search(words):
+            kind = name
     side = "enemy" if _ENEMY.search(words) else "own" if _OWN.search(words) else ""
     return Section(words.strip(), side, kind)
 
