@@ -82,3 +82,18 @@ def test_a_heading_says_whose_losses_stand_under_it() -> None:
     block = "Own losses / 12 killed, 3 tanks / Enemy losses / 40 killed, 2 guns"
     whose = [c.subject.words.split()[0] == "enemy" for c in read_block(block)]
     assert whose == [False, False, True, True]
+
+
+def test_what_stands_under_a_heading_of_intentions_is_meant() -> None:
+    block = "6. Intention: hold the line until the night 13/14 May, then withdraw."
+    intents = [(c.measure, c.modality) for c in read_block(block) if c.kind == "intent"]
+    assert intents == [("intent_to_hold", "planned"), ("intent_to_withdraw", "planned")]
+
+
+def test_the_same_words_under_another_heading_are_not() -> None:
+    assert not [c for c in read_block("6. Ground: rain, the river in flood.") if c.kind == "intent"]
+
+
+def test_a_day_shortly_after_the_day_of_printing_is_of_this_year() -> None:
+    (claim,) = read_block("Attack with 40 tanks on 2 February.")
+    assert str(claim.held.until) == "2025-02-02"

@@ -37,6 +37,13 @@ _QUIET = frozenset(
 _HEARING = ("hear", "learn", "have", "get", "gather", "receive", "read")
 _TO_SOMEBODY = ("tell", "inform", "brief", "advise", "notify", "assure", "remind")
 
+# "one more division reported on the march": staffs leave the "is" away
+_SEEN_TO_BE = re.compile(
+    r" (?:on the (?:march|move|way|road)|en route|moving|marching|forming up|massing|concentrating|digging in|missing|destroyed|captured"
+    r"|(?:at|in|near|around|north|south|east|west) (?:of )?(?:grid|pt|point|area|the area|vic)\b)",
+    re.IGNORECASE,
+)
+
 
 def _inverted_behind(sentence: Sentence, token: Token) -> Token | None:
     """ "A total of 40, said Dr. Hassan, the director, were received": who speaks stands behind."""
@@ -86,6 +93,12 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
     if frame is None or token.dep in ("aux", "auxpass", "amod", "compound"):
         return None
     if lemma == "report" and token.tag == "VBN" and token.dep == "acl":
+        return None
+    if (
+        lemma == "report"
+        and token.lower == "reported"
+        and _SEEN_TO_BE.match(sentence.text, token.end - sentence.start)
+    ):
         return None
     if _is_asked_of(sentence, token, lemma) or _is_told_to(sentence, token):
         return None

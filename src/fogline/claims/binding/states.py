@@ -107,8 +107,16 @@ ACTION_OF_STATE = {
 }  # fmt: skip
 
 
+_DEAD_AND = re.compile(
+    r"\s+(?:killed|dead|slain)\s*(?:and|or|/|&)\s*(?:wounded|injured|missing)\b(?!\s*\d)",
+    re.IGNORECASE,
+)
+
+
 def adjacent_state(binding: Binding, sentence: Sentence, table: Lexicon) -> str:
     """A state of persons that stands with the number: "300 dead", "300 men were killed"."""
+    if binding.dimension in ("", *PERSONS) and _DEAD_AND.match(sentence.text, binding.number.end):
+        return "casualties"
     named = _STATE_AT.search(sentence.text[: binding.number.start])
     own = _state_behind(binding, sentence, table)
     if named is not None and binding.dimension in ("", *PERSONS) and not own:

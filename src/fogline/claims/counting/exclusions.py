@@ -113,8 +113,8 @@ def is_no_quantity(sentence: Sentence, number: Number, binding: Binding, hedge: 
             and binding.action in ("", "present", "combat")
         ):
             return True
-    if number.words.lower() == "one" and not binding.measure and binding.dimension != "aircraft":
-        return True
+    if number.words.lower() == "one" and not binding.measure:
+        return binding.dimension not in ("aircraft", "formation") and not binding.stated
     before = text[max(0, number.start - 14) : number.start].lower()
     if re.search(r"(?:\bzero\s|\bg|\bno\.\s?|#)\Z", before):
         return True

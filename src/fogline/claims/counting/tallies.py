@@ -12,6 +12,7 @@ from fogline.claims.binding import ACTION_OF_STATE, Binding, rebind
 from fogline.claims.binding.bound import EQUIPMENT_LOST, PERSONS
 from fogline.claims.lexicon import lexicon
 from fogline.claims.reading import Reading, SentenceReading
+from fogline.claims.reading.sections import Section
 
 __all__ = ["from_section", "from_tally"]
 
@@ -28,6 +29,15 @@ _LABEL = re.compile(
     r"(?:\A|[,;:(.]\s*|\b(?:and|killed|lost|captured|taken|are|were|or)\s+)(?P<label>[^\W\d][\w'’/-]*(?:\s[a-z'’-]+){0,3}?)"
     r"\s(?:(?:now|number|numbers|total|est|estimated|about|some|over|nearly|at least|up to|[-–])\s)*\Z"
 )
+_NOT_BACK = re.compile(
+    r"\s+(?:of (?:them|these|ours|our aircraft)\s+)?(?:has |have )?(?P<verdict>failed to return|did not return|not returned|is missing|are missing|crashed|ditched)\b"
+)
+_MARCHING = re.compile(r"(?i)\b(?:on the march|en route|on the way|on its way|on their way)\b")
+_PER_GUN = re.compile(
+    r"\s+(?:rpg\b|(?:rounds?|rds|shells)\s+(?:per|a|each)\s+(?:gun|barrel|tube|piece|mortar|battery))"
+)
+_IN_HANDS = re.compile(r"\bin (?:our|their|his|enemy) hands\b")
+_SICK = re.compile(r"(?i)\b(?:sick|wounded|casualties|cas|hospital|medical|patients|stretcher)\b")
 _IN_THE_AIR = re.compile(
     r"(?i)\b(?:aircraft|air|fighters?|bombers?|raf|luftwaffe|squadrons?|sqn|sorties?|raids?|interceptors?|pilots?|flak|aa)\b"
 )
@@ -61,7 +71,10 @@ def from_tally(
     after = _VERDICT_AFTER.match(text, binding.number.end)
     ends = _ENDS.match(text, binding.number.end) is not None
     before = _VERDICT_BEFORE.search(text[: binding.number.start]) if ends else None
-    verdict = after or before
+    back = _NOT_BACK.match(text, binding.number.end)
+    if back is not None and _counted_here(reading, item) != "aircraft":
+        back = None
+    verdict = after or back or before
     if verdict is not None:
         counted = previous.dimension if previous is not None else ""
         if counted not in EQUIPMENT_LOST:
@@ -127,23 +140,45 @@ def _label(reading: Reading, item: SentenceReading, binding: Binding) -> None:
 
 def from_section(reading: Reading, item: SentenceReading, binding: Binding) -> None:
     """What the heading of the section says of a number whose own words do not say it."""
-    section = reading.sections.get(item.sentence.paragraph)
-    if section is None or binding.number.form == "share":
+    if binding.number.form == "share":
         return
+    section = reading.sections.get(item.sentence.paragraph, Section())
     table = lexicon()
-    if (
-        section.kind in ("lost", "claims", "taken")
-        and not binding.stated
-        and binding.action in ("", "present", "combat")
-    ):
+    own_words = item.sentence.text
+    idle = not binding.stated and binding.action in ("", "present", "combat")
+    held = idle and _IN_HANDS.search(own_words, binding.number.end) is not None
+    if held or (idle and section.kind in ("lost", "claims", "taken")):
         if binding.dimension in EQUIPMENT_LOST:
             binding.measure, binding.action = EQUIPMENT_LOST[binding.dimension], "destroy"
         elif binding.dimension in PERSONS:
-            binding.action = "capture" if section.kind == "taken" else "casualty"
+            taken = held or section.kind == "taken"
+            binding.action = "capture" if taken else "casualty"
             binding.measure = table.measure(binding.dimension, binding.action)
-    if section.kind == "stock" and binding.dimension == "shell" and not binding.measure:
-        binding.measure, binding.action = "shell_stock", "stock"
+    if binding.dimension == "shell":
+        _rounds(section, item, binding)
+    elif binding.dimension == "formation" and _MARCHING.search(own_words, binding.number.end):
+        binding.measure = ""
+        binding.flags.append("on the march, not yet there")
+    elif (
+        binding.measure == "displaced"
+        and re.match(r"\s+(?:\w+\s)?evacuated\b", own_words[binding.number.end :])
+        and _SICK.search(f"{section.words} {own_words}")
+    ):
+        binding.measure = "evacuated"
     if section.side and not binding.side and binding.dimension:
         binding.side = "@our" if section.side == "own" else ""
         if section.side == "enemy" and not re.search(r"(?i)\benemy|our\b", binding.subject_words):
             binding.subject_words = f"enemy {binding.subject_words}".strip()
+
+
+def _rounds(section: Section, item: SentenceReading, binding: Binding) -> None:
+    """Rounds in hand, fired, come in; "160 rounds per gun" says so."""
+    per_gun = _PER_GUN.match(item.sentence.text, binding.number.end) is not None
+    if per_gun:
+        binding.flags.append("per gun")
+    if section.kind == "incoming" and binding.action in ("", "supply"):
+        binding.measure, binding.action = "shells_fired", "fire"
+    elif not binding.measure and (per_gun or section.kind == "stock"):
+        binding.measure, binding.action = "shell_stock", "stock"
+    elif not binding.measure and section.kind == "fire":
+        binding.measure, binding.action = "shells_fired", "fire"

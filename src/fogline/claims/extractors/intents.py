@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from fogline.claims.claim import Modality
-from fogline.claims.extractors.patterns import find_patterns, pattern
+from fogline.claims.extractors.patterns import Pattern, find_patterns, pattern
 from fogline.claims.reading import Draft, Reading, SentenceReading
 from fogline.claims.syntax import Sentence
 from fogline.claims.voices import Spoken
@@ -31,6 +31,15 @@ _TABLE = (
     pattern("intent_to_attack", rf"\b{_LEAD}(?:attack\w*|invad\w+|storm\w*|captur\w+|seiz\w+|tak(?:e|ing)|advanc\w+|launch\w*|destroy\w*|pursu\w+|fight\w*|tie down|stop|retaliat\w+|respond\w*|strik(?:e|ing)|occupy\w*|eliminat\w+|encircl\w+|crush\w*|march\w*|resum\w+|harry\w*|harass\w*|bomb\w*|bombard\w*|pound\w*|smash\w*|driv(?:e|ing) on|finish\w* off|punish\w*|press(?:ing)? (?:on|home)|an? (?:[\w’'-]+ )?(?:attack|offensive|assault|invasion|strike)|isolat\w+|overrun|tak(?:e|ing) revenge|aveng\w+|break(?:ing)? (?:through|out|the (?:siege|blockade|ring|line))|cut(?:ting)? (?:off|the (?:road|railway|line))|widen\w*|expand(?:ing)? (?:its|their|the) (?:offensive|operations?|campaign)|secure(?= (?:the )?(?:town|city|border|area|road))|defeat\w*|annihilat\w+|liquidat\w+|disarm\w*)\b(?! (?:part|place|care|responsib|account|steps|measures|office|time))"),
     pattern("intent_to_negotiate", rf"\b{_LEAD}(?:negotiat\w+|talk\w*|meet\w*|sign\w*|accept\w*|hold(?:ing)? (?:\w+ )?talks|ceas\w+|agree\w*|mak(?:e|ing) peace|com(?:e|ing) to terms|seek(?:ing)? (?:terms|peace|talks)|ask(?:ing)? for terms|talks|negotiations|parley|compromise|end(?:ing)? (?:the |this )?(?:war|fighting|conflict|hostilities|bloodshed)|force (?:[\w’'-]+ ){{1,3}}?to (?:negotiate|talk|terms)|reach(?:ing)? (?:an? )?(?:deal|agreement|settlement|understanding)|settl\w+|observ\w+|respect(?:ing)?(?= (?:the |a )?(?:cease-?fire|truce)))\b"),
 )  # fmt: skip
+_HEADED_LEAD = r"(?<!the\s)(?<!an\s)(?<!a\s)(?<!enemy\s)(?<!of\s)"
+_UNDER_HEADING = tuple(
+    Pattern(
+        p.measure,
+        re.compile(p.expression.pattern.replace(_LEAD.replace(" ", r"\s+"), _HEADED_LEAD), re.I),
+    )
+    for p in _TABLE
+)
+"""The same under a heading that says that all of it is meant: "6. Intention: hold, then withdraw"."""
 _MEANING = re.compile(
     rf"\b{_LEAD}".replace(" ", r"\s+"), re.IGNORECASE
 )  # looked for once, before the table
@@ -55,10 +64,12 @@ _HOPE = ("hop", "want", "seek", "sought")
 def intents(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
     """Who means to hold, retake, divert, withdraw, return, reinforce, attack or negotiate."""
     sentence = item.sentence
-    if _MEANING.search(sentence.text) is None:
+    section = reading.sections.get(sentence.paragraph)
+    headed = section is not None and section.kind == "intention"
+    if not headed and _MEANING.search(sentence.text) is None:
         return
     seen: list[tuple[int, int]] = []
-    for found in find_patterns(reading, item, _TABLE):
+    for found in find_patterns(reading, item, _UNDER_HEADING if headed else _TABLE):
         if any(a < found.end and b > found.start for a, b in seen):
             continue
         words = sentence.span_text(found.start, found.end).lower()

@@ -45,7 +45,7 @@ _FORBIDDEN = re.compile(
             r"unit|checkpoint|phase|protocol|zone|grid|sector|block|area|order|decree|flight|room|"
             r"battery|no\.|"
             r"(?<!dead )(?<!they )(?<!who )(?<!men )(?<!troops )(?<!forces )(?<!wounded )(?<!injured )(?<!losses )"
-            r"(?<!prisoners )(?<!casualties )(?<!killed )(?<!fighters )(?<!soldiers )(?<!rebels )(?<!now )(?<!guns )(?<!tanks )number|nos\.|day|group|task force|camp|figure|table|annex|kilometre|marker|"
+            r"(?<!prisoners )(?<!casualties )(?<!killed )(?<!fighters )(?<!soldiers )(?<!rebels )(?<!now )(?<!guns )(?<!tanks )number|nos\.|(?<!same )(?<!that )(?<!this )(?<!one )day|group|task force|camp|figure|table|annex|kilometre|marker|"
             r"type|mark|mk|model|version|part|volume|note|item|category|level|tier|channel|post|stage|line)"
             r"\s(?:nr\.?\s|no\.?\s)?\d{1,5}(?:,\d{3})?\b"
             r"(?!\s*(?:soldiers|troops|men|people|killed|civilians|%|per\s?cent|km\b|miles)))",

@@ -15,12 +15,16 @@ from fogline.claims.syntax import Sentence
 
 __all__ = ["Section", "find_sections"]
 
-Kind = Literal["", "lost", "taken", "claims", "stock"]
+Kind = Literal["", "lost", "taken", "claims", "stock", "incoming", "fire", "intention"]
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading's words, whose losses stand under it, and what befell them."""
+    """A heading's words, whose losses stand under it, and what it is about.
+
+    kind   losses, things taken, claims to have destroyed, stocks, shells that came in or were
+           fired, what is meant to be done next
+    """
 
     words: str = ""
     side: Literal["", "own", "enemy"] = ""
@@ -41,6 +45,12 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("taken", re.compile(r"(?i)\b(?:captured|taken|booty|trophies)\b")),
     ("lost", re.compile(r"(?i)\b(?:loss|losses|casualties|cas|lost|destroyed)\b")),
     ("stock", re.compile(r"(?i)\b(?:ammunition|ammo|amn|stocks?|on hand|holdings)\b")),
+    ("incoming", re.compile(r"(?i)\bincoming\b")),
+    (
+        "fire",
+        re.compile(r"(?i)\b(?:artillery|arty|guns|mortars?|naval gunfire|NGF|fires|bombardment)\b"),
+    ),
+    ("intention", re.compile(r"(?i)\b(?:intentions?|intent|plans?|future operations)\b")),
 )
 
 

@@ -21,6 +21,9 @@ _FUTURE = compiled(
 # "the aid promised in August", "the guns ordered last May": that day it was promised
 _DONE = compiled(r"\b(?:promised|pledged|ordered|asked for|requested|agreed to)\s+\Z")
 
+_SOON = timedelta(days=10)
+"""A day and month this soon after the day of printing are not those of the year before."""
+
 
 class Anchored:
     """Resolves matches against one anchor date."""
@@ -111,7 +114,7 @@ class Anchored:
             return None
         if forward and this < self.anchor:
             return safe_date(self.anchor.year + 1, month_of, day_number)
-        if not forward and this > self.anchor:
+        if not forward and this > self.anchor + _SOON:
             return safe_date(self.anchor.year - 1, month_of, day_number)
         return this
 
