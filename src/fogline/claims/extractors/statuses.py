@@ -83,8 +83,6 @@ def statuses(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
     """Dated happenings that put a force on or off the line or a place in other hands."""
     for found in find_patterns(reading, item, (*_TABLE, *FIGHTING)):
         words = draft_words(item, found).lower()
-        if found.pattern in FIGHTING and _counts(item, found):
-            continue  # "repelled three attacks": a number says it
         if found.pattern.measure == "control" and re.search(
             r"decision|step|measure|action", found.subject
         ):
@@ -141,10 +139,6 @@ def statuses(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
             ):
                 draft.held = Held(from_=held.from_, until=held.until, basis=held.basis)
         yield draft
-
-
-def _counts(item: SentenceReading, found: Found) -> bool:
-    return any(token.pos == "NUM" for token in item.sentence.between(found.start, found.end))
 
 
 def _is_nominal(found: Found) -> bool:

@@ -11,14 +11,14 @@ from fogline.claims.reading.distance import CAMPAIGNS, compared_with, token_of_t
 from fogline.claims.reading.drafts import SentenceReading
 from fogline.claims.reading.lists import is_list_item
 from fogline.claims.reading.said import belongs_to_cue, made_known
-from fogline.claims.reading.tense import is_now, is_past_event, is_perfect
+from fogline.claims.reading.tense import is_now, is_past_event, is_perfect, was
 from fogline.claims.syntax import Sentence, Token
 from fogline.claims.times import TimeWords
 
 if TYPE_CHECKING:
     from fogline.claims.reading.reading import Reading
 
-__all__ = ["begun_on", "carried_time", "since_clause", "tells_of_event"]
+__all__ = ["EVENTS", "begun_on", "carried_time", "goes_with_event", "since_clause"]
 
 _LASTING = re.compile(
     r"(?i)\b(?:so far|to date|until now|up to now|toll|in all|in total|altogether)\b"
@@ -41,35 +41,85 @@ def carried_time(reading: Reading, item: SentenceReading, token: Token) -> TimeW
     if is_perfect(item.sentence, token) or _LASTING.search(item.sentence.text):
         for earlier in reversed(reading.sentences[max(0, index - 2) : index]):
             if earlier.sentence.paragraph == paragraph:
-                running = [t for t in earlier.times if t.kind == "since" and t.from_ is not None]
-                if running:
-                    return running[-1]
-    if not (
+                since = [t for t in earlier.times if t.kind == "since" and t.from_ is not None]
+                if since:
+                    return since[-1]
+    running = _same_count(reading, item, token)
+    if running is not None:
+        return running
+    event = (
         is_past_event(item.sentence, token)
         or _is_fragment(item.sentence)
         or _within_saying(item, token)
-        or _given_as(item.sentence, token)
+        or (_given_as(item.sentence, token) and not item.times)
         or (told and not is_now(item.sentence, token))
-    ):
+    )
+    if not event and not was(item.sentence, token):
         return None
     back = told or _points_back(item, token)
+    own = any(time.kind not in ("rate", "age", "sequence") for time in item.times)
+    adjoins = back or (not own and goes_with_event(item, token))
+    if paragraph == -1:
+        return _lead_time(reading, item)
     for earlier in reversed(reading.sentences[max(0, index - (12 if told else 5)) : index]):
         here = earlier.sentence.paragraph == paragraph
-        if not here and not back:
-            return None
+        next_to = earlier.sentence.index == index - 1
+        if not here and not back and not (adjoins and next_to):
+            break
+        if not event and not next_to:
+            break  # "the enemy had 1,900 men in the place": of what was told just before
         longest = 31 if here or told else 7
         for time in reversed(earlier.times):
             if _tells(earlier, time, longest):
                 if opens_campaign(earlier, time):
                     return replace(time, until=reading.report.published, kind="since")
                 return time
+    return _told_next(reading, item) if adjoins else None
+
+
+def _lead_time(reading: Reading, item: SentenceReading) -> TimeWords | None:
+    """The day of a headline: that of the sentence under it."""
+    for later in reading.sentences[item.sentence.index + 1 : item.sentence.index + 2]:
+        for time in later.times:
+            if _tells(later, time, 7):
+                return time
     return None
+
+
+def _told_next(reading: Reading, item: SentenceReading) -> TimeWords | None:
+    """ "Forty people were killed. The blast came on Tuesday": the day told right after."""
+    for later in reading.sentences[item.sentence.index + 1 : item.sentence.index + 2]:
+        if later.sentence.paragraph != item.sentence.paragraph:
+            return None
+        if any(_is_known_event(later.sentence, token) for token in later.sentence.tokens):
+            for time in later.times:
+                if _tells(later, time, 7):
+                    return time
+    return None
+
+
+def _same_count(reading: Reading, item: SentenceReading, token: Token) -> TimeWords | None:
+    """ "Since October 36 have died there. Twenty-four died here": the same verb goes on counting."""
+    index = item.sentence.index
+    verb = _verb_of(item.sentence, token)
+    if not index or verb is None or verb.lemma not in _BEFALLING:
+        return None
+    earlier = reading.sentences[index - 1]
+    if earlier.sentence.paragraph != item.sentence.paragraph or len(earlier.times) != 1:
+        return None
+    time = earlier.times[0]
+    if time.kind != "since" or time.from_ is None:
+        return None
+    same = any(t.lemma == verb.lemma and t.pos == "VERB" for t in earlier.sentence.tokens)
+    return time if same else None
 
 
 def _tells(item: SentenceReading, time: TimeWords, longest: int) -> bool:
     """Whether a time says when something happened, within so many days."""
     if time.kind not in ("date", "window") or time.from_ is None or time.until is None:
         return False
+    if time.kind == "window" and re.match(r"(?i)for\b(?! the (?:next|following))", time.words):
+        return False  # "bread for five days"
     return (
         (time.until - time.from_).days <= longest
         and not any(belongs_to_cue(item, time, s) for s in item.spoken)
@@ -78,7 +128,7 @@ def _tells(item: SentenceReading, time: TimeWords, longest: int) -> bool:
     )
 
 
-_EVENTS = {
+EVENTS = {
     "blast", "explosion", "bombing", "attack", "assault", "raid", "strike", "airstrike", "ambush", "shelling",
     "bombardment", "battle", "clash", "fighting", "firefight", "skirmish", "engagement", "massacre", "incident",
     "crash", "landing", "barrage", "violence", "shooting", "sinking", "action", "encounter", "sortie", "detonation",
@@ -88,23 +138,38 @@ _ANOTHER = re.compile(
 )
 
 
-def tells_of_event(item: SentenceReading, token: Token) -> bool:
-    """Whether the claim's clause names an event told before ("the blast", "in the attack")."""
-    sentence = item.sentence
-    verb = next((t for t in (token, *sentence.ancestors(token)) if t.pos == "VERB"), None)
-    if verb is None:
+def _is_known_event(sentence: Sentence, token: Token) -> bool:
+    """Whether a noun is a happening told of before: "the blast", not "the battle of Kursk"."""
+    if token.lemma not in EVENTS or token.pos != "NOUN":
         return False
-    for step in sentence.subtree(verb):
-        if step.lemma in _EVENTS and step.pos == "NOUN":
-            known = any(c.lower in ("the", "that", "this") for c in sentence.children(step, "det"))
-            own = any(
-                inner.pos == "PROPN"
-                for prep in sentence.children(step, "prep")
-                for inner in sentence.children(prep, "pobj")
-            )
-            if known and not own:
-                return True
-    return False
+    known = any(c.lower in ("the", "that", "this") for c in sentence.children(token, "det"))
+    own = any(
+        inner.pos == "PROPN"
+        for prep in sentence.children(token, "prep")
+        for inner in sentence.children(prep, "pobj")
+    )
+    return known and not own
+
+
+def _verb_of(sentence: Sentence, token: Token) -> Token | None:
+    return next((t for t in (token, *sentence.ancestors(token)) if t.pos == "VERB"), None)
+
+
+def _tells_of_event(item: SentenceReading, token: Token) -> bool:
+    """Whether the claim's clause names an event told before ("the blast", "in the attack")."""
+    verb = _verb_of(item.sentence, token)
+    return verb is not None and any(
+        _is_known_event(item.sentence, step) for step in item.sentence.subtree(verb)
+    )
+
+
+def goes_with_event(item: SentenceReading, token: Token) -> bool:
+    """Whether the claim is of what a happening told beside it brought: its dead, its prisoners."""
+    verb = _verb_of(item.sentence, token)
+    if _tells_of_event(item, token):
+        return True
+    befell = verb is not None and verb.lemma in _BEFALLING
+    return (befell and is_past_event(item.sentence, token)) or _given_as(item.sentence, token)
 
 
 _BEFALLING = {
@@ -116,10 +181,10 @@ _BEFALLING = {
 def _points_back(item: SentenceReading, token: Token) -> bool:
     """Whether the claim goes on with what was told in the paragraph before."""
     sentence = item.sentence
-    verb = next((t for t in (token, *sentence.ancestors(token)) if t.pos == "VERB"), None)
+    verb = _verb_of(sentence, token)
     if verb is None or not is_past_event(sentence, token):
         return False
-    if tells_of_event(item, token):
+    if _tells_of_event(item, token):
         return True
     if verb.lemma in _BEFALLING and _ANOTHER.search(sentence.text):
         return True
@@ -134,7 +199,7 @@ _LOSS = {"loss", "casualty", "toll", "dead", "killed", "wounded", "prisoner", "s
 
 def _given_as(sentence: Sentence, token: Token) -> bool:
     """ "Our loss is given as 1,703": the present is that of the giving."""
-    verb = next((t for t in (token, *sentence.ancestors(token)) if t.pos == "VERB"), None)
+    verb = _verb_of(sentence, token)
     return (
         verb is not None
         and verb.lemma in _GIVING

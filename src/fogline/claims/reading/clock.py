@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from fogline.claims.claim import Held
-from fogline.claims.reading.carried import carried_time, since_clause, tells_of_event
+from fogline.claims.conventions import Conventions
+from fogline.claims.reading.carried import EVENTS, carried_time, goes_with_event, since_clause
 from fogline.claims.reading.distance import (
     MOST_TIMES,
     STANDING,
@@ -15,6 +16,7 @@ from fogline.claims.reading.distance import (
     compared_with,
     cost_between,
     in_other_clause,
+    leads,
     list_tail,
     nearest_times,
     sequenced,
@@ -25,12 +27,12 @@ from fogline.claims.reading.drafts import SentenceReading
 from fogline.claims.reading.said import belongs_to_cue, made_known, said_on
 from fogline.claims.reading.tense import is_now, is_of_now, is_past_event, is_perfect
 from fogline.claims.syntax import Token
-from fogline.claims.times import TimeWords
+from fogline.claims.times import TimeWords, find_times
 
 if TYPE_CHECKING:
     from fogline.claims.reading.reading import Reading
 
-__all__ = ["dateline_end", "held_at"]
+__all__ = ["dateline_end", "dispatch_day", "held_at"]
 
 
 _DATELINE = re.compile(
@@ -48,6 +50,21 @@ def dateline_end(text: str) -> int:
     """
     match = _DATELINE.match(text)
     return match.end() if match is not None else 0
+
+
+def dispatch_day(text: str, published: date | None, table: Conventions) -> date | None:
+    """The day on which a dispatch was written, from its dateline ("CORNY, Oct. 10."); None without one."""
+    end = dateline_end(text)
+    if not end or published is None:
+        return None
+    for time in find_times(text[:end], published, table):
+        if time.kind == "date" and time.from_ == time.until and time.from_ is not None:
+            if 0 <= (published - time.from_).days <= _OLDEST_MAIL:
+                return time.from_
+    return None
+
+
+_OLDEST_MAIL = 60  # days a letter may have been under way to be a dispatch of its dateline
 
 
 def _long_past(time: TimeWords, published: date | None) -> bool:
@@ -75,7 +92,7 @@ def held_at(
                     shared,
                     cost_of_tail,
                 )  # "12 killed, 40 wounded and 3 missing on Tuesday"
-    if best is not None and _NEAR < cost <= 26.0 and _goes_on(item, best, token):
+    if best is not None and _NEAR < cost <= 40.0 and _goes_on(item, best, token):
         cost = _NEAR
     if best is not None and best.kind == "date" and since_clause(item, best, token):
         held = Held(from_=best.from_, until=published, basis=f"since: {best.words}")
@@ -85,9 +102,19 @@ def held_at(
         if best.kind == "since" and begins < token.start < item.sentence.start + best.end:
             # "since the offensive began on 9 February": the beginning itself is of that day
             return Held(from_=best.from_, until=best.from_, basis=best.words), best, said_day
-        return Held(from_=best.from_, until=best.until, basis=best.words), best, said_day
-    if said_day is None or tells_of_event(item, token):
+        state = next((t for t in item.times if t.kind == "as_of"), None)
+        if best.kind == "since" and state is not None:
+            # "as of 10 October 50 have died since the war began"
+            held = Held(from_=best.from_ or state.from_, until=state.until, basis=best.words)
+            return held, best, said_day
+        until = best.until
+        if best.kind == "since" and said_day is not None and until == published:
+            until = max(said_day, best.from_ or said_day)  # a total told of on Tuesday ends there
+        return Held(from_=best.from_, until=until, basis=best.words), best, said_day
+    if said_day is None or goes_with_event(item, token):
         carried = carried_time(reading, item, token)
+        if carried is not None and said_day is not None and not _one_day(carried):
+            carried = None
         if carried is not None:
             held = Held(from_=carried.from_, until=carried.until, basis=carried.words)
             return held, carried, said_day
@@ -96,6 +123,10 @@ def held_at(
         return Held(from_=None, until=published, basis="before it was printed"), None, None
     day = said_day or published
     return Held(from_=day, until=day, basis="as_of" if day else ""), None, said_day
+
+
+def _one_day(time: TimeWords) -> bool:
+    return time.until is not None and time.from_ is not None and (time.until - time.from_).days <= 1
 
 
 def _nearest(
@@ -184,14 +215,33 @@ def _counted_since(item: SentenceReading, time: TimeWords, token: Token) -> bool
 
 
 def _goes_on(item: SentenceReading, time: TimeWords, token: Token) -> bool:
-    """ "On Friday they came out; by dusk they had lost 1,200": one time, and the story goes on."""
+    """Whether the one time of a sentence holds for all that it tells of the same happening.
+
+    "On Friday they came out; by dusk they had lost 1,200"; "the raid on Friday killed 12, the army
+    said, while the rebels put the dead at 30". Not for what is true now, nor for a clause of its own.
+    """
     dated = [t for t in item.times if t.kind not in ("rate", "age", "sequence")]
-    begins = item.sentence.start + time.start
-    return (
-        len(dated) == 1
-        and time.kind in ("date", "window", "since")
-        and begins < token.start
-        and ";" in item.sentence.text[time.end : token.start - item.sentence.start]
-        and not sequenced(item.sentence, token)
-        and not is_now(item.sentence, token)
-    )
+    if len(dated) != 1 or time.kind not in (*_TOLD, "since"):
+        return False
+    sentence = item.sentence
+    if sequenced(sentence, token) or is_now(sentence, token):
+        return False
+    text = sentence.text
+    cut = text.rfind(";", time.end, max(time.end, token.start - sentence.start))
+    if cut >= 0:
+        after = sentence.between(sentence.start + cut, token.start)
+        return not any(t.tag in ("VBZ", "VBP") for t in after)
+    marker = token_of_time(item, time)
+    if marker is None or not is_past_event(sentence, token):
+        return False
+    if sentence.head(marker).pos not in ("VERB", "AUX") and not leads(item, time):
+        noun = sentence.head(marker)  # "the raid on Friday killed 12"
+        return noun.lemma in EVENTS and noun.dep in ("nsubj", "nsubjpass")
+    above = {token.index, *(t.index for t in sentence.ancestors(token))}
+    for step in sentence.ancestors(marker):
+        if step.index in above:
+            break
+        if step.dep in ("relcl", "acl", "advcl"):
+            return False
+    verb = next((t for t in sentence.ancestors(marker) if t.pos in ("VERB", "AUX")), None)
+    return verb is not None and is_past_event(sentence, verb)

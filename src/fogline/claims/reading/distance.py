@@ -15,6 +15,7 @@ __all__ = [
     "alternating",
     "cost_between",
     "in_other_clause",
+    "leads",
     "list_tail",
     "nearest_times",
     "sequenced",
@@ -47,7 +48,7 @@ def token_of_time(item: SentenceReading, time: TimeWords) -> Token | None:
     return tokens[0] if tokens else None
 
 
-def _leads(item: SentenceReading, time: TimeWords) -> bool:
+def leads(item: SentenceReading, time: TimeWords) -> bool:
     """A time set off by a comma at the head of the sentence speaks for its main clause."""
     text = item.sentence.text
     lead = text[: time.start].strip(" “\"‘'").lower()
@@ -58,7 +59,7 @@ def _leads(item: SentenceReading, time: TimeWords) -> bool:
 
 
 _COMPARED = re.compile(
-    r"(?i)\b(?:than|compared with|compared to|versus|(?:up|down|risen|fallen|rise|fell|rose) from|from)\s+(?:about |some |around )?(?:[\d,.]+\s+(?:\w+\s+)?)?(?:in|on|during|at)?\s*(?:all of |the whole of )?\Z"
+    r"(?i)\b(?:than|compared with|compared to|versus|(?:up|down|risen|fallen|rise|fell|rose) from|from)\s+(?:about |some |around )?(?:[\d,.]+\s+(?:\w+\s+)?)?(?:in|on|during|at)?\s*(?:all of |the whole of |the )?\Z"
 )
 
 # "a threefold increase on the level recorded in July", "twice the figure reported last May"
@@ -162,7 +163,11 @@ def list_tail(item: SentenceReading, token: Token) -> Token | None:
             or step.dep == "mark"
             or step.lower in _CLAUSES
             or (step.tag in ("WP$", "IN") and step.lower != "of")
-            or (step.tag in ("VBD", "VBZ", "VBP", "MD") and step.lower not in _STATES)
+            or (
+                step.tag in ("VBD", "VBZ", "VBP", "MD")
+                and step.pos != "AUX"
+                and step.lower not in _STATES
+            )
         ):
             break
     return last
@@ -229,8 +234,12 @@ def compared_with(item: SentenceReading, time: TimeWords, token: Token | None) -
     if re.match(r"(?i)from\s*\Z", match.group()):
         return False  # "from Monday": a beginning
     begins = item.sentence.start + near + match.start()
-    if level and token is not None and token.start >= item.sentence.start + time.end:
-        return True  # nor of what is told after the comparison
+    if token is not None and token.start >= item.sentence.start + time.end:
+        fronted = not item.sentence.text[: near + match.start()].strip(' “"')
+        if level or (
+            fronted and "," in item.sentence.text[time.end : token.start - item.sentence.start]
+        ):
+            return True  # nor of what is told after the comparison
     return token is None or token.start < begins
 
 
@@ -325,7 +334,7 @@ def time_cost(item: SentenceReading, time: TimeWords, token: Token) -> float:
     marker = token_of_time(item, time)
     if marker is None:
         return 1e9
-    if _leads(item, time):
+    if leads(item, time):
         marker = _main_verb(sentence)
     up: dict[int, float] = {token.index: 0.0}
     cost = sequenced(sentence, token)
@@ -362,6 +371,8 @@ def time_cost(item: SentenceReading, time: TimeWords, token: Token) -> float:
         if node.pos == "NOUN" and node is not marker and node.lemma in CAMPAIGNS:
             if sentence.head(node).lower in ("including", "like", "unlike", "besides", "than"):
                 down += 8.0  # "including the invasion in 2022": the year is the invasion's
+        if node.lower in ("including", "besides", "excluding", "except") and node is not marker:
+            down += 10.0  # "16 lost, including those killed in the crash on 2 September"
         if node.dep == "conj" and node.pos in ("VERB", "AUX"):
             shared = not any(c.dep in ("nsubj", "nsubjpass") for c in sentence.children(node))
             down += 2.0 if shared else 9.0

@@ -13,7 +13,7 @@ from fogline.claims.coreference import Memory
 from fogline.claims.gazetteer import Gazetteer
 from fogline.claims.polarity import modality_of, polarity_of
 from fogline.claims.reading.carried import begun_on
-from fogline.claims.reading.clock import dateline_end, held_at
+from fogline.claims.reading.clock import dateline_end, dispatch_day, held_at
 from fogline.claims.reading.drafts import Draft, ListHead, SentenceReading
 from fogline.claims.reading.first_person import first_person
 from fogline.claims.reading.headings import is_heading
@@ -108,8 +108,11 @@ class Reading:
             turn = floor.take(sentence, spoken)
             headed = turn.speaker if turn.labelled else self._headed(spoken, sentence)
             first_person(self, spoken, sentence, headed or open_quote, turn.addressee)
+            if sentence.paragraph != before:
+                written = dispatch_day(sentence.text, self.report.published, self.table)
+                self.story.written = written or self.story.written
             times = find_times(
-                sentence.text, self.report.published, self.table,
+                sentence.text, self.story.written or self.report.published, self.table,
                 story=self.story.day, near=self.story.near, span=self.story.span, begun=self.story.begun,
             )  # fmt: skip
             dated = dateline_end(sentence.text) if sentence.paragraph != before else 0

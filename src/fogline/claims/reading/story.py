@@ -32,6 +32,7 @@ class Story:
     """The day last named, and whether the report tells of the past (``past``).
 
     span    the days, week, month or year last named
+    written the day of the dispatch, from its dateline, where it is not that of printing
     begun   the day on which the campaign told of began, where one was named
     """
 
@@ -40,6 +41,7 @@ class Story:
     near: date | None = None
     span: tuple[date, date] | None = None
     begun: date | None = None
+    written: date | None = None
 
     @property
     def day(self) -> date | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fogline.claims.syntax import Sentence, Token
 
-__all__ = ["is_now", "is_of_now", "is_past_event", "is_perfect"]
+__all__ = ["is_now", "is_of_now", "is_past_event", "is_perfect", "was"]
 
 
 def is_now(sentence: Sentence, token: Token) -> bool:
@@ -53,3 +53,12 @@ def is_past_event(sentence: Sentence, token: Token) -> bool:
         a in ("have", "has", "being", "'ve", "will", "would", "may", "might", "could", "is", "are")
         for a in auxiliaries
     )
+
+
+def was(sentence: Sentence, token: Token) -> bool:
+    """Whether the claim's clause tells what was or stood ("losses were heavy", "it had 40 tanks")."""
+    for step in (token, *sentence.ancestors(token)):
+        if step.pos in ("VERB", "AUX"):
+            stands = step.pos == "AUX" or step.lemma in ("have", "number", "stand", "total")
+            return step.tag == "VBD" and stands and not sentence.children(step, "aux", "auxpass")
+    return False

@@ -12,7 +12,7 @@ from fogline.claims.times.words import DAY, DAYPART, MONTH, PART, SEASON, WEEKDA
 __all__ = ["NAMED", "named_span"]
 
 NAMED = (
-    rf"(?:\d{{4}}-\d{{2}}-\d{{2}}|(?:{WEEKDAY},?\s+)?(?:the\s+)?{DAY}\s+(?:of\s+)?{MONTH}(?:,?\s+(?:{YEAR}|last year|this year))?|(?:{WEEKDAY},?\s+)?{MONTH}\s+(?:the\s+)?{DAY}(?!\d|,\d{{3}})(?:,?\s+(?:{YEAR}|last year|this year))?"
+    rf"(?:\d{{4}}-\d{{2}}-\d{{2}}|(?:{WEEKDAY},?\s+)?(?:the\s+)?{DAY}\s+(?:of\s+)?{MONTH}(?:,?\s+(?:{YEAR}|last year|this year))?|(?:{WEEKDAY},?\s+)?{MONTH}\s+(?:the\s+(?!\d+(?:st|nd|rd|th)\s+(?-i:[A-Z])))?{DAY}(?!\d|,\d{{3}})(?:,?\s+(?:{YEAR}|last year|this year))?"
     rf"|(?:{PART}[\s-]+)?(?:last\s+|this\s+|next\s+)?{MONTH}(?:,?\s+(?:of\s+)?(?:{YEAR}|last year|this year))?"
     rf"|(?:{PART}[\s-]+)?(?:(?:the|last|this|next)\s+)?{SEASON}(?:\s+(?:of\s+)?{YEAR})?(?!\s+(?:offensive|back))"
     rf"|(?:{PART}[\s-]+)?(?:the\s+(?:year\s+)?)?{YEAR}(?![\d,]*\d|\s*(?:soldiers|troops|men|km))"
@@ -135,6 +135,8 @@ def named_span(
         return (anchor - timedelta(days=1), anchor)
     if folded == "tomorrow":
         return (anchor + timedelta(days=1), anchor + timedelta(days=1))
+    if folded == "now" and reader.story is not None:
+        return (reader.story, reader.story)
     if folded in ("today", "tonight", "this morning", "this afternoon", "this evening", "now"):
         return (anchor, anchor)
     return (None, None)

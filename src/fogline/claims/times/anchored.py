@@ -25,6 +25,9 @@ _SOON = timedelta(days=10)
 """A day and month this soon after the day of printing are not those of the year before."""
 
 
+_NOW = re.compile(r"(?i)\b(?:has|have|[’']ve|is|are|will|would|could|may|might)\b")
+
+
 class Anchored:
     """Resolves matches against one anchor date."""
 
@@ -46,6 +49,7 @@ class Anchored:
         self.table = table
         self.story = story
         self.near = story or near or anchor
+        self.told = story or near
         self.begun = begun
 
     def future(self, match: re.Match[str]) -> bool:
@@ -58,6 +62,15 @@ class Anchored:
         )[-1]
         lead = _DONE.sub("", lead)
         return _FUTURE.search(lead) is not None
+
+    def day_before(self, match: re.Match[str]) -> date | None:
+        """The day told of last, from which "in two days it lost 60 tanks" counts; None when it is now.
+
+        What has come about ("in two days it has lost") is counted back from the day of printing.
+        """
+        if _NOW.search(self.text, match.end()) or _NOW.search(self.text[: match.start()][-60:]):
+            return None
+        return self.told
 
     # counts and durations
     def count(self, words: str) -> tuple[float, float]:

@@ -212,6 +212,8 @@ def part_of_year(r: Anchored, m: re.Match[str]) -> TimeWords | None:
     if r.anchor and not m["y"] and first > r.anchor:
         first = first.replace(year=year - 1)
     last = month_span(first.year, first.month + months - 1)[1]
+    if r.anchor and first > r.anchor:
+        return expression(m, (first, last), "future")
     return expression(m, (first, min(last, r.anchor) if r.anchor else last), "date")
 
 

@@ -84,6 +84,14 @@ def window_words(r: Anchored, m: re.Match[str]) -> TimeWords:
         after,
     ):
         return expression(m, (None, None), "sequence")
+    begins = r.day_before(m)
+    if begins is not None and re.match(
+        r"(?:with)?in\b(?!.*\b(?:past|last|previous|preceding)\b)", lead
+    ):
+        last = shifted(begins, high, unit)
+        last -= timedelta(days=not unit.lower().startswith("hour"))
+        if r.anchor is None or last <= r.anchor:
+            return expression(m, (begins, max(begins, last)), "date")
     if re.match(
         r"\s+of\s+(?:the\s+|this\s+)?(?:war|fighting|conflict|hostilities|battle|bloodshed)\b",
         after,

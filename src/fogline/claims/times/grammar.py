@@ -40,6 +40,7 @@ from fogline.claims.times.durations import (
 )
 from fogline.claims.times.expression import TimeWords
 from fogline.claims.times.idioms import (
+    bare_ordinal,
     date_in_figures,
     day_in_words,
     day_of_near_month,
@@ -168,6 +169,7 @@ _PATTERNS: list[tuple[re.Pattern[str], Handler]] = [
     (compiled(r"\bearlier (?:today|this morning)\b"), today_since),
     (compiled(rf"\b(?:earlier|later) (?:today|on(?!\s+(?:the\s+)?(?:{WEEKDAY}|{DAY}\s+{MONTH}|{MONTH})))\b"), sequence_words),
     (compiled(rf"\b(?P<lead>(?:in|on|at|during|over|throughout|around|from|of|for|late on|early on|the night of|the morning of)\s+(?:the\s+night\s+(?:of|to)\s+)?)?(?P<abs>{NAMED})"), named_date),
+    (compiled(r"\b(?P<lead>on|by|since|till|until)\s+(?P<d>\d{1,2}(?:st|nd|rd|th))(?![\s-]+(?:(?-i:[A-Z(])|of\b|(?:army|corps|division|brigade|battalion|regiment|day|week|month|year|hour|floor|parallel|street|avenue))|\w)"), bare_ordinal),
     (compiled(r"\b(?:daily|weekly|monthly|yearly|annually|nightly|hourly|(?:per|each|every)\s+(?:day|week|month|year|hour|night|minute)|(?<=\s)an?\s+(?:day|week|month|year|hour|night|minute))\b"), rate_words),
 ]  # fmt: skip
 _NEEDS: dict[Handler, tuple[str, ...]] = {

@@ -12,6 +12,7 @@ from fogline.claims.times.spans import month_number, month_span, safe_date, shif
 from fogline.claims.times.words import DAY_NUMBERS, ORDINALS
 
 __all__ = [
+    "bare_ordinal",
     "date_in_figures",
     "day_in_words",
     "day_of_near_month",
@@ -114,6 +115,17 @@ def day_in_words(r: Anchored, m: re.Match[str]) -> TimeWords | None:
         return expression(m, (day, r.anchor), "since")
     if lead in ("by", "until", "before"):
         return expression(m, (day if lead == "by" else None, day), "until")
+    return expression(m, (day, day), "date")
+
+
+def bare_ordinal(r: Anchored, m: re.Match[str]) -> TimeWords | None:
+    """ "The attack on 12th", "by 14th": of the month last named."""
+    number = int(re.sub(r"\D", "", m["d"]))
+    day = r.ordinal(number, r.future(m)) if 1 <= number <= 31 else None
+    if day is None:
+        return None
+    if m["lead"].lower() == "since":
+        return expression(m, (day, r.anchor), "since")
     return expression(m, (day, day), "date")
 
 

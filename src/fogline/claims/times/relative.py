@@ -132,7 +132,13 @@ def resolved(
 ) -> list[TimeWords]:
     """Times counted from the day named last before them, in the sentence or (near, span) before it."""
     at = past = near
+    dated: date | None = None  # the last day of a month told with its year
     for index, item in enumerate(found):
+        if item.kind == "date" and item.until is not None:
+            if _WITH_YEAR.search(item.words):
+                dated = item.until
+            elif dated is not None and _MONTH_ALONE.search(item.words):
+                found[index] = item = _in_year_of(item, dated)
         if item.kind == "since" and item.per:
             found[index] = replace(item, from_=past, per="")
         elif item.kind == "sequence" and item.per:
@@ -144,6 +150,24 @@ def resolved(
         if each.kind == "date" and each.from_ is not None and each.until is not None:
             span = (each.from_, each.until)
     return found
+
+
+_MONTHS = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+_WITH_YEAR = re.compile(rf"{_MONTHS},?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?(?:1[5-9]|20)\d\d\b")
+_MONTH_ALONE = re.compile(rf"{_MONTHS}(?!.*\b(?:(?:1[5-9]|20)\d\d|year)\b)")
+
+
+def _in_year_of(item: TimeWords, dated: date) -> TimeWords:
+    """ "In April 2022 it fell to 817, to 544 in May": May of the same year, or of the next."""
+    if item.from_ is None or item.until is None:
+        return item
+    years = dated.year - item.from_.year + (item.from_.month < dated.month)
+    if years >= 0:
+        return item
+    first, last = (shifted(day, years, "year") for day in (item.from_, item.until))
+    return replace(item, from_=first, until=last)
 
 
 def _resolve(item: TimeWords, at: date | None, span: Span | None, anchor: date | None) -> TimeWords:

@@ -87,6 +87,16 @@ def season_span(season: str, year: int) -> tuple[date, date]:
     return date(year, first, 1), month_span(year, first + 2)[1]
 
 
+_TENTHS = {
+    "early": (1, 9),
+    "mid": (11, 9),
+    "middle": (11, 9),
+    "middle of": (11, 9),
+    "late": (21, 0),
+}
+"""First day of a part of a month and the days after it. **Source:** tests/passages, conventions."""
+
+
 def part_of(span: tuple[date, date], part: str) -> tuple[date, date]:
     """Early, mid or late part of a span of days."""
     low, high = span
@@ -106,6 +116,9 @@ def part_of(span: tuple[date, date], part: str) -> tuple[date, date]:
         }  # fmt: skip
         a, b = (third | halves).get(part, (1, 12))
         return date(low.year, a, 1), month_span(low.year, b)[1]
+    if 27 < size < 32 and part in _TENTHS:
+        first, length = _TENTHS[part]
+        return low.replace(day=first), low.replace(day=first + length) if length else high
     cut = {
         "early": (0.0, 0.34), "mid": (0.3, 0.68), "middle": (0.3, 0.68), "middle of": (0.3, 0.68), "late": (0.66, 1.0),
         "beginning of": (0.0, 0.25), "start of": (0.0, 0.25), "end of": (0.8, 1.0), "close of": (0.8, 1.0),
