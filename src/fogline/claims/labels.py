@@ -45,19 +45,19 @@ _WORD = r"(?:[A-Z@][\w.’'@&/-]*|al-[A-Z][\w-]*|\d{1,2}(?:st|nd|rd|th))"
 _SMALL = r"(?:of|the|for|de|del|la|van|von|bin|ibn|al|and)"
 _LAST = r"(?:\s(?:spokesman|spokeswoman|spokesperson|official|commander|officer|channel))?"
 _NAMED = re.compile(
-    rf"\s*(?:\d{{1,3}}\.\s+)?(?P<shared>(?:RT|QT|>{{1,3}}|via|(?:[Ff]orwarded|[Rr]eposted|[Qq]uoted) from|[Qq]uoting [^:\n]{{2,40}}:)\s+)?[\"“]?(?P<words>{_WORD}(?:\s(?:{_WORD}|{_SMALL})){{0,7}}{_LAST})[\"”]?"
-    rf"(?P<aside>\s*[(\[][^()\[\]\n]{{1,70}}[)\]])?(?P<role>,\s[^:.?!\n\"“]{{2,70}}?)?(?P<clock>,?\s*(?:at\s+)?\d{{1,2}}[:.]\d{{2}}(?:\s?[ap]\.?m\.?)?)?\s*:(?=\s|\Z)"
+    rf"\s*[*_]{{0,2}}(?:\d{{1,3}}\.\s+)?(?P<shared>(?:RT|QT|>{{1,3}}|via|(?:[Ff]orwarded|[Rr]eposted|[Qq]uoted) from|[Qq]uoting [^:\n]{{2,40}}:)\s+)?[\"“]?(?P<words>{_WORD}(?:\s(?:{_WORD}|{_SMALL})){{0,7}}{_LAST})[\"”]?"
+    rf"(?P<aside>\s*[(\[][^()\[\]\n]{{1,70}}[)\]])?(?P<role>,\s[^:.?!\n\"“]{{2,70}}?)?(?P<clock>,?\s*(?:at\s+)?\d{{1,2}}[:.]\d{{2}}(?:\s?[ap]\.?m\.?)?)?\s*:[*_]{{0,2}}(?=\s|\Z)"
 )
 _ASKED = re.compile(
-    r"\s*(?P<who>Q|A|Question|Answer|QUESTION|ANSWER)(?:\s?[:.]|\s(?=\())(?=\s|\Z)\s*(?:\([^()\n]{1,60}\)\s*:?)?"
+    r"\s*[*_]{0,2}(?P<who>Q|A|Question|Answer|QUESTION|ANSWER)\s?\d{0,2}(?:\s?[:.][*_]{0,2}|\s(?=\()|(?=\s{2,}|\t))(?=\s|\Z)\s*(?:\([^()\n]{1,60}\)\s*:?)?"
 )
 _DOTTED = re.compile(
-    r"\s*(?P<words>(?:The )?(?:Senator|General|Admiral|Secretary|Ambassador|Chairman|Chairwoman|Representative|Colonel|Captain|Major|Commander|Sergeant|Lieutenant|Governor|Judge|"
-    r"Witness|Lord|Lady|Baroness|Sir|Mr|Mrs|Ms|Miss|Dr)\.?(?:\s+[A-Z][\w’'-]+){0,2})\.\s+(?=[A-Z\[(])"
+    r"\s*(?P<words>(?:The )?(?i:Senator|General|Admiral|Secretary|Ambassador|Chairman|Chairwoman|Representative|Colonel|Captain|Major|Commander|Sergeant|Lieutenant|Governor|Judge|"
+    r"Witness|Lord|Lady|Baroness|Sir|Mr|Mrs|Ms|Miss|Dr|President)\.?(?:\s+[A-Z][\w’'-]+){0,2})\.\s+(?=[A-Z\[(])"
 )
-_DASH = re.compile(r"\s*[-–—]\s+(?=\S)")
+_DASH = re.compile(r"\s*(?:[-–—]\s+(?=\S)|—(?=[^\W\d]|[“\"¿]))")
 _HOST = re.compile(
-    r"(?i)\A(?:the )?(?:host|interviewer|moderator|presenter|anchor|reporter|correspondent|staff|operator|press|journalist|unidentified (?:reporter|speaker|male|female)|media|mod)\Z"
+    r"(?i)\A(?:the )?(?:host|interviewer|moderator|presenter|anchor|reporter|correspondent|staff|operator|press|journalist|unidentified reporter|media|mod)\Z"
 )
 _HEADINGS = re.compile(
     r"(?i)\A(?:update|breaking|live|urgent|latest|photos?|image|video|tags?|topics?|share|source|sources|note|nb|correction|read(?: more)?|watch|by|author|authors|interview|transcript|presenter|date|time|"

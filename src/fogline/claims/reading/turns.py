@@ -30,6 +30,9 @@ _ADDRESSED = re.compile(
     rf"(?:\A\W*(?:(?:[Tt]hank you|[Gg]ood \w+|[Ww]elcome|[Yy]es|[Nn]o|[Ss]o|[Bb]ut|[Aa]nd),?\s+(?:very much,\s+)?)?(?P<first>{_ADDRESS}),\s)"
     rf"|,\s(?P<last>{_ADDRESS})[,.?!]"
 )
+_PRESENTER = re.compile(
+    r"(?m)^\s*(?:Presenters?|Briefers?|Speakers?|Interviewee|Guest|Witness)\s?:\s+(?P<who>(?:[A-Z][\w.’'-]*\s?){1,6})(?P<role>,\s[^\n;]{3,70})?"
+)
 _CLOSING = re.compile(
     r"(?i)\A\W*(?:end of (?:the )?(?:transcript|briefing|interview)|\(?end\b|ends?\W*\Z)"
 )
@@ -105,7 +108,19 @@ class Floor:
 
     def _answering(self) -> Voice | None:
         """Who answers: whom the question addresses, else who answered, spoke or was introduced."""
-        return self.addressed or self.answerer or self.last or self._introduced()
+        return (
+            self.addressed or self.answerer or self.last or self._presented() or self._introduced()
+        )
+
+    def _presented(self) -> Voice | None:
+        """Who is named in a line "Presenter: ..." of the page, which may be no part of the body."""
+        line = _PRESENTER.search(self.reading.report.text)
+        if line is None:
+            return None
+        return labelled_voice(
+            line["who"].strip(), (line["role"] or "").strip(" ,"), self.reading.gazetteer,
+            self.reading.memory,
+        )  # fmt: skip
 
     def _introduced(self) -> Voice | None:
         """Who was introduced before the first label."""

@@ -19,6 +19,7 @@ _PERSON = re.compile(
 _PEERAGE = re.compile(
     r"\A(?:Baroness|Viscount(?:ess)?|Earl|Countess|Lady|Dame|Duke|Marquess|Bishop)\s+"
 )
+_UNNAMED = re.compile(r"(?i)(?:unidentified|unknown|unnamed)\s")
 _BARE_TITLE = re.compile(r"(?i)\A(?:the\s+)?(?:mr|mrs|ms|madam)?\.?\s*")
 
 
@@ -46,6 +47,14 @@ def labelled_voice(words: str, aside: str, gazetteer: Gazetteer, memory: Memory)
             words=words, name=entry.name, title=entry.title, organisation=entry.organisation,
             side=entry.side, kind="named",
         )  # fmt: skip
+    met = next((h for _, _, h in gazetteer.find(words) if h.kind == "person"), None)
+    if met is not None:
+        return Voice(
+            words=words, name=met.name, title=met.title, organisation=met.organisation,
+            side=met.side, kind="named",
+        )  # fmt: skip
+    if _UNNAMED.match(words):
+        return Voice(words=words, title=aside, side=side, kind="anonymous person")
     person = _PERSON.search(aside)
     if person is not None:  # "The Minister of Defence (Mr. Shinwell)"
         name = TITLE_RUN.sub("", person.group())
@@ -64,6 +73,10 @@ def labelled_voice(words: str, aside: str, gazetteer: Gazetteer, memory: Memory)
     peer = _PEERAGE.match(shown)
     name = shown[title.end() :].strip() if title is not None else shown
     name = shown[peer.end() :] if peer is not None else name
+    office = LOWER_TITLES.search(shown)
+    if title is None and office is not None and shown[office.end() :].strip()[:1].isupper():
+        name = shown[office.end() :].strip()  # "NATO Spokesperson Jane Moor"
+        aside = aside or shown[: office.end()]
     if not name or shown.startswith("The "):  # "The Minister of Defence", "Brigadier"
         known = memory.by_title(_BARE_TITLE.sub("", shown))
         return known or Voice(words=words, title=shown, side=side, kind="titled")
