@@ -19,6 +19,7 @@ _LEFT = re.compile(
     r"(?i)\b(?:(?:are|were|is|have|has|had)\b[^?.;]*\bleft\b|hold(?:ing)? out|remain\w*|still (?:in|there|fighting|alive)|against|facing|in front of)\b"
 )
 _TO_HELP = ("have", "do", "be", "get")
+_STAYING = ("come", "return", "remain", "stay", "survive", "answer")
 _REACH = 9  # sentences between a question and a number that may answer it
 
 
@@ -135,7 +136,12 @@ def _as_asked(reading: Reading, item: SentenceReading, binding: Binding, asked: 
         rebind(binding, item.sentence, asked.dimension)
     own = binding.action
     verb = binding.predicate is not None and binding.predicate.pos in ("VERB", "AUX")
-    if own == "present" or (given and own in ("capture", "deploy")) or not (verb or binding.stated):
+    stayed = verb and binding.predicate is not None and binding.predicate.lemma in _STAYING
+    if (
+        (own == "present" and not stayed)
+        or (given and own in ("capture", "deploy"))
+        or not (verb or binding.stated)
+    ):
         own = ""
     binding.dimension, binding.unit = asked.dimension, asked.unit
     if own and table.fits(asked.dimension, own):

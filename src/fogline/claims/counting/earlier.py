@@ -61,6 +61,10 @@ _PIECES = re.compile(
 _NUMBER_AT = re.compile(
     r"(?i)\b(?:their|its|our|his) (?:numbers?|strength)\b[^.;]{0,20}?\b(?:at|is|was|of)\s+(?:\w+\s){0,3}\Z"
 )
+_THEY_HAVE = re.compile(
+    r"(?i)\b(?:they|we|he|the enemy|the rebels) (?:still )?(?:have|has|had|keep|kept)\s+(?:(?:about|some|only|around|perhaps|maybe|over|nearly|at least|up to|more than)\s)*\Z"
+)
+_SOMEWHERE = re.compile(r"\s+(?:in|at|inside|on|behind|around|under arms|left|fit|there|here)\b")
 _ENDS = re.compile(r"\s*(?:[.,;)\u201d\"]|\Z|(?:instead|rather|not|and|but|now|at most|in all)\b)")
 
 
@@ -119,22 +123,18 @@ def from_paragraph(reading: Reading, item: SentenceReading, binding: Binding) ->
     ):
         rebind(binding, item.sentence, "shell")  # "We fire forty a day"
         return
-    if answers_a_question(reading, item, binding):
-        return
-    if not binding.dimension and _figure_of_what(reading, item, binding):
-        return
     again = named_again(reading, item, binding)
     if again is not None:
         _count_as(binding, again)
         binding.stated = True
         return
+    if answers_a_question(reading, item, binding):
+        return
+    if not binding.dimension and _figure_of_what(reading, item, binding):
+        return
     last = claim_in_reach(reading, item, binding)
-    if (
-        last is None
-        and not binding.dimension
-        and _NUMBER_AT.search(item.sentence.text[: binding.number.start])
-    ):
-        rebind(binding, item.sentence, "force")  # "he put their number at 5,000"
+    if last is None and not binding.dimension and _of_strength(item, binding):
+        rebind(binding, item.sentence, "force")
         return
     if last is None or _same_figure(item, binding, last):
         return
@@ -163,6 +163,18 @@ def from_paragraph(reading: Reading, item: SentenceReading, binding: Binding) ->
         binding.measure = last.measure  # "counts 1,200 dead." - "I would say three hundred."
     binding.side = binding.side or last.subject.entity
     binding.subject_words = last.subject.words or binding.subject_words
+
+
+def _of_strength(item: SentenceReading, binding: Binding) -> bool:
+    """ "He put their number at 5,000", "They have 30,000 in the city": people, unless few."""
+    text, number = item.sentence.text, binding.number
+    if _NUMBER_AT.search(text[: number.start]):
+        return True
+    return (
+        (number.low or number.high or 0.0) >= 20
+        and _THEY_HAVE.search(text[: number.start]) is not None
+        and _SOMEWHERE.match(text, number.end) is not None
+    )
 
 
 def losses_of_what(

@@ -8,7 +8,7 @@ from fogline.claims.binding import Binding
 from fogline.claims.claim import Claim
 from fogline.claims.reading import Reading, SentenceReading
 
-__all__ = ["NEAR", "claim_in_reach", "named_again", "tells_a_figure"]
+__all__ = ["NEAR", "claim_in_reach", "is_answer_alone", "named_again", "tells_a_figure"]
 
 NEAR = 260
 """Characters between a number and the sentence of a bare one that may take over what it counts."""
@@ -97,3 +97,23 @@ def named_again(reading: Reading, item: SentenceReading, binding: Binding) -> Cl
         if claim.kind == "quantity" and claim.value == value and claim.unit:
             return claim
     return None
+
+
+def is_answer_alone(reading: Reading, item: SentenceReading, binding: Binding) -> bool:
+    """Whether a small bare number opens an answer: "Were 22 of them sent away?" - "Seven that I know"."""
+    index, number = item.sentence.index, binding.number
+    if not item.is_spoken or not index or not binding.elided or number.form != "count":
+        return False
+    before = reading.sentences[index - 1]
+    opens = before.turn != item.turn and before.sentence.text.rstrip().endswith("?")
+    return (
+        opens
+        and (number.value or 0.0) > 1
+        and re.fullmatch(
+            r"\W*(?:(?:about|some|perhaps|only|no|yes|at least|just)\W+)*",
+            item.sentence.text[: number.start],
+            re.I,
+        )
+        is not None
+        and _BARE.match(item.sentence.text, number.end) is not None
+    )

@@ -14,6 +14,7 @@ from fogline.claims.counting.inherited import inherit_from
 from fogline.claims.counting.listed import continue_list
 from fogline.claims.counting.partitive import whole_of
 from fogline.claims.counting.parts import sent_not_lost, share_draft
+from fogline.claims.counting.reach import is_answer_alone
 from fogline.claims.counting.sides import resolved_subject
 from fogline.claims.counting.tallies import from_section, from_tally
 from fogline.claims.counting.totals import total_of_losses
@@ -60,7 +61,9 @@ def quantities(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
         )
         from_tally(reading, item, binding, previous)
         part_of_a_number(reading, binding, found, sentence, previous)
-        if is_no_quantity(sentence, number, binding, hedge):
+        if is_no_quantity(sentence, number, binding, hedge) and not is_answer_alone(
+            reading, item, binding
+        ):
             continue
         inherit_from(binding, previous, sentence)
         continue_list(binding, earlier, sentence)

@@ -74,7 +74,7 @@ ORDINALS = {
 } | {"thirtieth": 30, "thirty-first": 31}  # fmt: skip
 MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
+    r"(?:Jan(?!\s+(?-i:(?!The|On|In|At|A)[A-Z][a-z]))|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
 )
 YEAR = r"(?:1[5-9]\d\d|20\d\d)"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
