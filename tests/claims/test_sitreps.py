@@ -97,3 +97,15 @@ def test_the_same_words_under_another_heading_are_not() -> None:
 def test_a_day_shortly_after_the_day_of_printing_is_of_this_year() -> None:
     (claim,) = read_block("Attack with 40 tanks on 2 February.")
     assert str(claim.held.until) == "2025-02-02"
+
+
+def test_a_row_of_a_table_has_its_name_and_the_days_of_the_caption() -> None:
+    block = (
+        "Casualties on 6 and 7 January / Command | Killed | Wounded / First Division | 285 | 1,372"
+        " / Second Division | 270 | 1,173"
+    )
+    claims = read_block(block)
+    assert [c.subject.words for c in claims] == ["First Division"] * 2 + ["Second Division"] * 2
+    assert {(str(c.held.from_), str(c.held.until)) for c in claims} == {
+        ("2025-01-06", "2025-01-07")
+    }

@@ -233,6 +233,8 @@ def _paragraphs(text: str, body: tuple[tuple[int, int], ...]) -> list[tuple[int,
                 lines.append((position, stop))
             position = stop + 1
     joined: list[tuple[int, int]] = []
+    # lines broken at a margin reach it, but for a word; others end where they end
+    margin = max(45, 0.7 * min(100, max((end - start for start, end in lines), default=0)))
     for start, end in lines:
         if joined:
             before, last = joined[-1]
@@ -241,7 +243,7 @@ def _paragraphs(text: str, body: tuple[tuple[int, int], ...]) -> list[tuple[int,
             wrapped = (
                 between.count("\n") <= 1
                 and not between.strip()
-                and len(previous.rsplit("\n", 1)[-1]) >= 45
+                and len(previous.rsplit("\n", 1)[-1]) >= margin
                 and previous[-1:] not in '.!?:;"”’'
                 and not _TABLE_LINE.search(previous)
                 and not _BULLET.match(text, start)

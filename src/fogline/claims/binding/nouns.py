@@ -126,7 +126,8 @@ def bind_noun(
         ):
             head = upper
     if head is None:
-        before_colon(binding, sentence, table)
+        if _STATE_NEXT.match(sentence.text, number.end) is None:  # "Gaza City: 214 killed"
+            before_colon(binding, sentence, table)
         if binding.head is None:
             binding.elided = True
         return
@@ -158,6 +159,10 @@ def bind_noun(
     binding.unit_as_written = head.text
 
 
+_STATE_NEXT = re.compile(
+    r"\s+(?:were\s+|was\s+)?(?:killed|dead|wounded|injured|missing|captured|hurt|displaced)\b",
+    re.IGNORECASE,
+)
 _TYPE_NUMBER = re.compile(r"\d{1,4}[A-Z]?s?\Z|[IVX]{1,4}s?\Z")
 
 

@@ -211,6 +211,7 @@ def _state_behind(binding: Binding, sentence: Sentence, table: Lexicon) -> str:
                 word == "killed"
                 and any(c.dep == "dobj" for c in sentence.children(tokens[position]))
                 and skipped == 0
+                and [t.text for t in tokens[position + 1 : position + 2]] not in ([","], [";"])
             ):
                 return ""
             following = tokens[position + 1 : position + 5]

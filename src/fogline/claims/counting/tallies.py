@@ -63,7 +63,7 @@ def from_tally(
     reading: Reading, item: SentenceReading, binding: Binding, previous: Binding | None
 ) -> None:
     """Noun and measure of a number in a list of short items, from the word before or behind it."""
-    if binding.number.form != "count" or binding.stated:
+    if _from_table(reading, item, binding) or binding.number.form != "count" or binding.stated:
         return
     if binding.dimension and not binding.elided:
         return
@@ -84,6 +84,24 @@ def from_tally(
         return
     if ends:
         _label(reading, item, binding)
+
+
+def _from_table(reading: Reading, item: SentenceReading, binding: Binding) -> bool:
+    """The figure of a table: what its column's heading says, of whom its row tells."""
+    at = item.sentence.start + binding.number.start
+    for cell in reading.cells.get(item.sentence.paragraph, ()):
+        if not cell.start <= at < cell.end:
+            continue
+        table = lexicon()
+        binding.dimension, binding.unit = cell.dimension, table.units.get(cell.dimension, "")
+        binding.action = ACTION_OF_STATE.get(cell.state, "")
+        binding.measure = table.measure(cell.dimension, binding.action or "*")
+        binding.noun, binding.subject_words = cell.column, cell.row or cell.column
+        binding.side = reading.gazetteer.side_of(cell.row)
+        binding.elided, binding.stated, binding.predicate = False, bool(cell.state), None
+        binding.head, binding.phrase = binding.anchor, (at, cell.end)
+        return True
+    return False
 
 
 def _judge(binding: Binding, item: SentenceReading, counted: str, verdict: str) -> None:

@@ -65,7 +65,7 @@ _FORBIDDEN = re.compile(
             r"\b(?:at\s+(?:about|around|roughly|just\s+(?:after|before))\s+)\d{1,2}[.:]\d{2}\b",
             r"\A\s*\d{1,2}[.:h]\d{2}\s*\Z",
             r"\A\s*[0-2]?\d[.:h][0-5]\d(?=\s*[:–—-]|\s+[A-Z\"“])",
-            r"(?i:\b(?:communique|communiqué|bulletin|order of the day|directive|edition|issue|report|page|log)\s(?:no\.?\s?)?\d{1,4}\b)",
+            r"(?i:\b(?:communique|communiqué|bulletin|order of the day|directive|edition|issue|report|page|log)\s(?:no\.?\s?)?\d{1,4}\b(?!\s+(?!(?:of|on|in|to|from|for|is|was|has|says)\b)(?:[a-z]+\s+){0,2}[a-z]+(?:s|ed)\b))",
             r"(?i:\b(?:9/11|24/7|50/50|7/7|360[- ]degree|four-star|three-star|two-star|one-star|"
             r"five-point|20[- ]point|G-?7|G-?20|G-?8|Group of Seven|P5|point-blank|twofold|double|triple)\b)",
         )

@@ -31,7 +31,8 @@ def carried_time(reading: Reading, item: SentenceReading, token: Token) -> TimeW
     Only for events told in the past tense by the same voices; never for what is true now. What
     points back at an event ("the blast", "another 40") takes its day from the paragraphs before.
     """
-    if item.listed is not None and item.listed.time is not None and is_list_item(item.sentence):
+    is_row = is_list_item(item.sentence) or item.sentence.paragraph in reading.cells
+    if item.listed is not None and item.listed.time is not None and is_row:
         return item.listed.time
     asked = _asked_about(reading, item, token)
     if asked is not None:

@@ -13,7 +13,7 @@ from fogline.claims.syntax import Sentence
 if TYPE_CHECKING:
     from fogline.claims.reading.reading import Reading
 
-__all__ = ["is_list_item", "list_head"]
+__all__ = ["caption_head", "is_list_item", "list_head"]
 
 _BULLET_LINE = re.compile(
     r"\s*(?:[-*•·–—▪]|\d{1,2}[.)])\s|\s*[A-Za-z][A-Za-z ,()’'./-]{2,80}(?:\s[-–—]|:)\s*(?:about |around |over |more than |at least |approximately |~)?\d"
@@ -52,3 +52,18 @@ def list_head(reading: Reading, item: SentenceReading) -> ListHead:
         if h.side and h.kind in ("side", "group")
     ]
     return ListHead(sentence, voices, time, verbs, hits[-1].side if hits else "", "")
+
+
+def caption_head(reading: Reading, item: SentenceReading) -> ListHead | None:
+    """What the caption of a table says for its rows: the last dated line above it, or the title."""
+    near = [
+        each
+        for each in reading.sentences
+        if each.sentence.paragraph not in reading.cells
+        and (
+            each.sentence.paragraph == -1
+            or item.sentence.paragraph - len(reading.cells) - 2 <= each.sentence.paragraph
+        )
+    ]
+    dated = [each for each in near if each.times]
+    return list_head(reading, dated[-1]) if dated else None

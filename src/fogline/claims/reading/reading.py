@@ -18,7 +18,7 @@ from fogline.claims.reading.drafts import Draft, ListHead, SentenceReading
 from fogline.claims.reading.first_person import first_person
 from fogline.claims.reading.headings import is_heading
 from fogline.claims.reading.interviews import find_interviewee, is_answer
-from fogline.claims.reading.lists import is_list_item, list_head
+from fogline.claims.reading.lists import caption_head, is_list_item, list_head
 from fogline.claims.reading.origins import (
     UNVERIFIED,
     in_its_time,
@@ -38,6 +38,7 @@ from fogline.claims.reading.quotes import (
 )
 from fogline.claims.reading.sections import Section, find_sections
 from fogline.claims.reading.story import Story, begin_story
+from fogline.claims.reading.tables import Cell, find_cells
 from fogline.claims.reading.tense import is_of_now
 from fogline.claims.reading.turns import Floor, Turn
 from fogline.claims.syntax import Document, Sentence, Token
@@ -68,6 +69,7 @@ class Reading:
     interviewee: Voice | None = None
     story: Story = field(default_factory=lambda: Story(None, False))
     sections: dict[int, Section] = field(default_factory=dict)
+    cells: dict[int, list[Cell]] = field(default_factory=dict)
     report_id: str = field(init=False)  # hashes the whole text: once a reading, not once a claim
     _seen: dict[tuple[object, ...], int] = field(default_factory=dict)
 
@@ -86,6 +88,7 @@ class Reading:
         floor = Floor(self, Turn(0))
         self.story = begin_story(self.document.sentences, self.report.published)
         self.sections = find_sections(self.report.text, self.document.sentences)
+        self.cells = find_cells(self.report.text, self.document.sentences)
         head: ListHead | None = None
         before = -2
         for sentence in self.document.sentences:
@@ -121,7 +124,9 @@ class Reading:
             self.story.move(times)
             item = SentenceReading(sentence, times, spoken, open_quote)
             self.story.begun = begun_on(item) or self.story.begun
-            if head is not None and (
+            if sentence.paragraph in self.cells:
+                item.listed = caption_head(self, item)
+            elif head is not None and (
                 is_list_item(sentence)
                 or (head.voices and sentence.paragraph == head.sentence.paragraph + 1)
             ):
