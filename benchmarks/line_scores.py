@@ -20,7 +20,7 @@ from scipy.optimize import minimize
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from fogline.report.line_scores import LIMIT, line_signs
+from fogline.report.line_scores import LIMIT, counts_something, line_signs
 from fogline.report.lines import sorted_by_rules
 from fogline.report.paragraphs import TERMINAL
 from tests.report.marked_pages import MarkedPage, marked_pages, passages_as_pages
@@ -38,6 +38,7 @@ class Scored:
     signs: np.ndarray
     marks: np.ndarray
     is_open: np.ndarray
+    counts: np.ndarray
     weight: float = 1.0
 
 
@@ -55,6 +56,7 @@ def scored(page: MarkedPage, weight: float = 1.0) -> tuple[Scored, list[str]]:
         signs=np.array([list(each.values()) for each in signs]),
         marks=np.array(marks),
         is_open=np.array([not p.kind for p in paragraphs]),
+        counts=np.array(counts_something(paragraphs, core)),
         weight=weight,
     ), list(signs[0])
 
@@ -110,10 +112,10 @@ def main() -> None:
         others = weights
         if page.weight == 1:
             others = fitted([each for each in pages if each is not page])
-        for z, mark, is_open, words in zip(
-            page.signs @ others, page.marks, page.is_open, page.words, strict=True
+        for z, mark, is_open, counts, words in zip(
+            page.signs @ others, page.marks, page.is_open, page.counts, page.words, strict=True
         ):
-            if is_open and mark >= 0 and not TERMINAL.search(words):
+            if is_open and not counts and mark >= 0 and not TERMINAL.search(words):
                 rows.append((float(z), int(mark), page.name, words))
     print("unfinished lines that no rule knows: log-odds above, furniture off, body lost")
     for limit in (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0):

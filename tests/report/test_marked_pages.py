@@ -36,7 +36,7 @@ def test_nearly_all_lines_of_pasted_pages_that_are_the_pages_own_go() -> None:
         for mark, is_kept in zip(page.marks, kept(page), strict=True)
         if mark == "~"
     ]
-    # Of 548 lines, 8 are kept: whole sentences in the words of reports, and a few clocks.
+    # Of some 620 lines, about fifteen are kept: sentences in the words of reports, and clocks.
     assert sum(off) / len(off) >= 0.97
 
 
@@ -46,7 +46,36 @@ def test_the_headline_is_found_among_menus_and_mastheads() -> None:
         titles = {line for line, mark in zip(page.lines, page.marks, strict=True) if mark == "#"}
         if titles:
             found.append(sort_lines(page.text).title in titles)
-    assert sum(found) >= len(found) - 2
+    assert sum(found) >= 0.85 * len(found)
+
+
+LISTS = """Brigade lost a third of its men in the marshes
+A brigade sent into the marshes in January has lost 900 of its 2,700 men, three officers said.
+The ministry put the losses at fewer than 300.
+41 vehicles burnt
+12 guns left behind
+Tanks
+12
+Howitzers
+7
+Men
+900
+Lt. Ivan Moroz
+Sgt. Petro Shevchuk
+The army has not replied to questions about the brigade.
+Killed 30
+Share
+Top stories
+Ferry prices to rise before the summer"""
+
+
+def test_counts_and_the_fallen_stay_where_a_list_was_pasted_without_its_bullets() -> None:
+    body = sort_lines(LISTS).body
+    kept_words = "\n".join(LISTS[a:b] for a, b in body)
+    lines = LISTS.splitlines()
+    assert [line for line in lines[1:15] if line not in kept_words] == []
+    assert "Ferry" not in kept_words
+    assert "Share" not in kept_words
 
 
 def test_the_stored_weights_are_those_that_the_marked_lines_give() -> None:

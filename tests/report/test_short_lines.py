@@ -129,6 +129,14 @@ Updated figures: 41 killed.
 Published lists name 210.
 Attachments of engineers led.
 Primary target: the bridge.
+No. 45 Commando lost twelve men on Tuesday.
+Pictures of the burnt column were shown that night.
+More on Tuesday.
+The post needs more men.
+You lived on rice for 30 days.
+LOSSES: 12 dead.
+Photographs of the dead followed.
+The undersigned was cured of his colds at Scutari.
 """.strip().splitlines()
 
 # Of pages of every kind; none of the report.

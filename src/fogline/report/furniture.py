@@ -57,7 +57,7 @@ _SECTION = _any_of(
     (?:related|recommended|suggested|similar|more) (?:articles?|stor(?:y|ies)|posts?|news|
         topics?|content|coverage|reading|links?|videos?|from .{2,60}|on this(?: story|
         [ ]topic)?|in .{2,40}|about this story|headlines|reads)
-    (?:articles?|stories|posts|news) (?:you may like|for you)
+    related|(?:articles?|stories|posts|news) (?:you may like|for you)
     you (?:may|might) (?:also )?(?:like|be interested in|have missed)
     you might also like these?
     (?:the )?most (?:read|popular|viewed|shared|commented|recent)(?: (?:articles|stories|
@@ -350,7 +350,7 @@ def furniture_mark(line: str) -> Mark:
     if words <= 14:
         if _END.fullmatch(bare) or _END.fullmatch(line):
             return "end"
-        if _SECTION.fullmatch(bare):
+        if _SECTION.fullmatch(bare) and not line.endswith("."):
             return "section"
         if not bare or _WHOLE.fullmatch(bare) or _WHOLE.fullmatch(line) or _is_menu(line):
             return "line"

@@ -29,8 +29,8 @@ def title_index(paragraphs: list[Paragraph], head: int, core: tuple[int, int]) -
     """The headline's index below ``head``, None where no line there can be one.
 
     A line that a publisher marked with ``#``; else the first of four and more words that shares
-    nearly as many words with the report as any; else the first of four and more words; else the
-    first.
+    nearly as many words with the report as any; else the first of four and more words, not all
+    of them capitalised if there is a choice; else the first.
     """
     candidates = [index for index in range(head) if _is_candidate(paragraphs[index])]
     for index in candidates:
@@ -43,7 +43,9 @@ def title_index(paragraphs: list[Paragraph], head: int, core: tuple[int, int]) -
     shared = {
         index: len(stems_of(paragraphs[index].words) & said)
         for index in candidates
-        if 2 <= paragraphs[index].count <= 30 and not _PARTED.search(paragraphs[index].words)
+        if 2 <= paragraphs[index].count <= 30
+        and not _PARTED.search(paragraphs[index].words)
+        and not is_masthead(paragraphs[index].words)
     }
     most = max(shared.values(), default=0)
     for index, n_shared in shared.items():
@@ -54,4 +56,5 @@ def title_index(paragraphs: list[Paragraph], head: int, core: tuple[int, int]) -
         for index in candidates
         if paragraphs[index].count >= 4 and not is_masthead(paragraphs[index].words)
     ]
-    return next(iter(worded or candidates), None)
+    told = [index for index in worded if re.search(r"(?:^| )[a-z]{4}", paragraphs[index].words)]
+    return next(iter(told or worded or candidates), None)

@@ -83,8 +83,8 @@ _IMPRINT = re.compile(
     | story\ highlights | in\ this\ (?:story|article|issue|report|edition|section)
     | read\ (?:our|the)\ (?:live|full|latest|previous)\b.{0,40}
     | [\w ]{2,30}\ thanks\ its\ donors\b.{0,40}
-    | (?:no|vol|issue)\.?\ ?[\d,.]+\W.{0,80}\b(?:vol|price|page|(?:mon|tues|wednes|thurs|fri|satur
-    |sun)day)\b.{0,80}
+    | (?:no|vol|issue)\.?\ ?[\d,.]+[.,]?\s?[\u2014\u2013|,.-]*\s?(?:vol|price|page|(?:mon|tues
+    |wednes|thurs|fri|satur|sun)day,\ \w+\ \d).{0,120}
     | (?:.{2,40}[\u2014\u2013-]\s?)?\(?(?:continued|cont'?d\.?|concluded)\ (?:from|on)\ (?:page|p\.)
     \ ?\w{1,4}(?:,?\ col(?:umn|\.)?\ ?\w{1,3})?\)?
     | \w+\ \d+\s?[-\u2013]\s?\d+\ of\ \d+ | (?:fix|edit|improve|correct)\ this\ \w{4,8}
@@ -95,10 +95,13 @@ _IMPRINT = re.compile(
     | (?:image|media|video|picture)\ (?:caption|source|copyright)(?-i:[A-Z]).{2,160}
     | in\ (?:partnership|association|collaboration)\ with\ (?-i:[A-Z])[^.,]{2,40}
     (?:\s[\u2014\u2013-]\s.*)?
-    | (?:maps?|photo(?:graph)?s?|pictures?|images?|charts?|diagrams?|aerial\ view
-    |satellite\ (?:image|view)|portrait)\ (?:showing|depicting|of)\ [^.!?]{3,120}
-    | .{8,160}\b(?:fot|foto|photo|ph|pic|cr)\.\s?(?-i:[A-Z])[\w./ -]{1,40}
+    | .{8,160}\b(?:fot|foto|photo|pic)\.\s?(?-i:[A-Z])[\w./ -]{1,40}
     """
+)
+_PICTURED = re.compile(
+    r"(?:maps?|photo(?:graph)?s?|pictures?|images?|charts?|diagrams?|aerial view|satellite (?:image"
+    r"|view)|portrait) (?:showing|depicting|of) [^.!?:]{3,120}",
+    re.I,
 )
 # "LOST.-A brown mare", "BUY WAR BONDS", "TEAS-at Messrs. Tolliver's": a paper's own business.
 _OFFER = re.compile(
@@ -119,6 +122,8 @@ _TRADE = re.compile(
     | proprietors? | patronage | testimonials? | respectable | cured | gratis | post[- ]free
     | partnership | the\ undersigned | committed\ to\ the\ jail | runaway )\b"""
 )
+_HEADED = re.compile(r"[A-Z][A-Z'&.]{2,}(?: [A-Z'&.]+)*\b.{0,3}[\u2014\u2013,.:; -]")
+_TELLS = re.compile(r"\b(?:was|were|had|has|have|is|are|\w{3,}ed)\b")
 _SAID = re.compile(
     r"\b(?:said|says|told|killed|wounded|enemy|troops|soldiers|prisoners|guns)\b", re.I
 )
@@ -128,7 +133,10 @@ def _is_business(line: str) -> bool:
     """A paper's own advertisements, markets and notices to its readers."""
     if _SAID.search(line):
         return False
-    return _OFFER.match(line) is not None or len({m.lower() for m in _TRADE.findall(line)}) >= 2
+    if _OFFER.match(line):
+        return True
+    is_told = _TELLS.search(line) is not None and _HEADED.match(line) is None
+    return not is_told and len({m.lower() for m in _TRADE.findall(line)}) >= 2
 
 
 _BODY_OF_STATE = re.compile(

@@ -25,44 +25,46 @@ __all__ = [
     "LIMIT_OF_LISTED",
     "WEIGHTS",
     "core_of",
+    "counts",
+    "counts_something",
     "furniture_odds",
     "line_signs",
     "stems_of",
 ]
 
-LIMIT = 2.0
+LIMIT = 1.5
 """Log-odds from which a line goes: on pages left out of the fit no sentence lies above it."""
 
 LIMIT_OF_LISTED = 3.5
 """The same for items of a list, rows of a table, what has a time of day, and lines above such."""
 
 WEIGHTS: dict[str, float] = {
-    "always": -2.06,
-    "length": 0.17,
-    "unfinished": 2.31,
-    "verb": -0.70,
-    "titled": 1.71,
-    "digits": 0.46,
-    "address": 0.25,
-    "reader": 1.17,
-    "shared": -0.76,
-    "below": 1.86,
-    "run": 0.79,
-    "company": 1.06,
-    "before prose": -1.39,
-    "before list": -2.08,
-    "after prose": -1.51,
-    "listed": -2.47,
-    "speech": -0.72,
-    "small": 0.44,
-    "date": 1.04,
-    "clock": -1.12,
-    "long": -1.17,
-    "alone": -0.14,
-    "distance": -0.22,
+    "always": -3.58,
+    "length": 0.36,
+    "unfinished": 2.01,
+    "verb": -0.82,
+    "titled": 2.34,
+    "digits": -0.36,
+    "address": 0.71,
+    "reader": 1.38,
+    "shared": -0.79,
+    "below": 2.29,
+    "run": 0.33,
+    "company": 2.90,
+    "before prose": -0.63,
+    "before list": -1.45,
+    "after prose": -1.04,
+    "listed": -1.81,
+    "speech": -0.88,
+    "small": -0.46,
+    "date": 1.57,
+    "clock": -0.64,
+    "long": -1.40,
+    "alone": -0.20,
+    "distance": 0.21,
 }
 
-_LOSS = 3
+_LOSS = 2
 """Words of prose that one line of another kind must be made up for by, within the core."""
 
 _ENOUGH = 1500
@@ -110,19 +112,32 @@ def core_of(paragraphs: list[Paragraph]) -> tuple[int, int]:
     """First and last but one index of the block in which the report stands.
 
     The run of paragraphs with the largest sum, prose counting its words (at most 40) and any other
-    line -3; list items count nothing. (0, 0) where there is no prose.
+    line -2; items of lists, counts and short sentences count nothing. (0, 0) where no prose is.
     """
     best, total, start = (0, 0, 0), 0, 0
     for index, paragraph in enumerate(paragraphs):
         if total <= 0:
             total, start = 0, index
-        if paragraph.is_prose and not paragraph.mark:
+        if paragraph.mark:
+            total -= _LOSS
+        elif paragraph.is_prose:
             total += min(paragraph.count, 40)
-        elif paragraph.mark or not paragraph.is_listed:
+        elif not (
+            paragraph.is_listed or TERMINAL.search(paragraph.words[-20:]) or counts(paragraph)
+        ):
             total -= _LOSS
         if total > best[0]:
             best = (total, start, index + 1)
     return best[1], best[2]
+
+
+def counts(paragraph: Paragraph) -> bool:
+    """A number with what reports of war count, in a few words; or one of a list of the fallen."""
+    words = paragraph.words
+    if paragraph.count > 12:
+        return False
+    counted = any(c.isdigit() for c in words) and _COUNTED.search(words) is not None
+    return counted or _RANK.match(words) is not None
 
 
 def _runs(solid: list[bool]) -> list[int]:
@@ -186,6 +201,57 @@ def line_signs(paragraphs: list[Paragraph], core: tuple[int, int]) -> list[dict[
             "distance": math.log1p(distance),
         }
         found.append({name: float(value) for name, value in signs.items()})
+    return found
+
+
+_COUNTED = re.compile(
+    r"\b(?:killed|dead|deaths?|died|wounded|injured|missing|captured|casualt\w+|losses|lost|prisoners?"
+    r"|men|persons?|personnel|people|civilians|soldiers|troops|officers|fighters|sorties|shells|guns?"
+    r"|tanks?|vehicles?|aircraft|planes?|helicopters?|drones|uavs?|missiles|rockets|howitzers"
+    r"|trucks|carriers|systems|burnt|destroyed|damaged|shot down|strength|battalions|brigades"
+    r"|divisions)\b",
+    re.I,
+)
+_RANK = re.compile(
+    r"(?:(?:Second |2nd )?Lieut|Lt|Capt|Maj|Col|Cpl|Corp|Sgt|Sergt|Pte|Pvt|Gnr|Spr|L[/-]?Cpl)\b"
+    r"\.? [A-Z]"
+)
+_NUMBER_ALONE = re.compile(r"[~\u2248<>+]?\s?\d[\d,. ]*[+%]?(?:\s?[-\u2013]\s?\d[\d,. ]*)?")
+
+
+def _attached(paragraphs: list[Paragraph], core: tuple[int, int]) -> list[bool]:
+    """Whether no known furniture lies between a line and the core."""
+    found = [False] * len(paragraphs)
+    for steps in (range(core[0], len(paragraphs)), range(core[1] - 1, -1, -1)):
+        for index in steps:
+            if paragraphs[index].kind in _TAKEN and not core[0] <= index < core[1]:
+                break
+            found[index] = True
+    return found
+
+
+def counts_something(paragraphs: list[Paragraph], core: tuple[int, int]) -> list[bool]:
+    """Whether each line is a count of a list or table without bullets, pasted under the prose.
+
+    A number with what reports of war count, or rows whose numbers stand on lines of their own;
+    inside the core, or next to it with no furniture between. Facts stand there: no score may take
+    them.
+    """
+    attached = _attached(paragraphs, core)
+    is_open = [not (p.kind or p.is_date or TERMINAL.search(p.words[-20:])) for p in paragraphs]
+    found = [attached[n] and is_open[n] and counts(p) for n, p in enumerate(paragraphs)]
+    index = 0
+    while index < len(paragraphs):
+        stop = index
+        while stop < len(paragraphs) and is_open[stop] and attached[stop]:
+            stop += 1
+        run = paragraphs[index:stop]
+        alone = {n for n, p in enumerate(run, index) if _NUMBER_ALONE.fullmatch(p.words)}
+        names = {n - 1 for n in alone if n > index}
+        if len(alone) >= 2 and any(_COUNTED.search(paragraphs[n].words) for n in names - alone):
+            for n in alone | names:
+                found[n] = True
+        index = max(stop, index + 1)
     return found
 
 

@@ -15,7 +15,13 @@ from itertools import pairwise
 
 from fogline.report.dates import AGENCIES, Dateline, dateline_of
 from fogline.report.headline import title_index
-from fogline.report.line_scores import LIMIT, LIMIT_OF_LISTED, core_of, furniture_odds
+from fogline.report.line_scores import (
+    LIMIT,
+    LIMIT_OF_LISTED,
+    core_of,
+    counts_something,
+    furniture_odds,
+)
 from fogline.report.page_order import mark_by_order
 from fogline.report.page_words import is_masthead
 from fogline.report.paragraphs import TERMINAL, Paragraph, paragraphs_of
@@ -78,7 +84,7 @@ class SortedLines:
 def _is_author(paragraph: Paragraph, following: Paragraph | None) -> bool:
     """A byline, an agency's name alone, or a name with a date, a role or furniture under it."""
     words = paragraph.words.strip(" |,\u2022\u00b7*_")
-    if paragraph.count <= 16 and _BYLINE.fullmatch(_DATED.sub("", words)):
+    if paragraph.count <= 16 and words[-1:] != ":" and _BYLINE.fullmatch(_DATED.sub("", words)):
         return True
     if words.lower().strip("()[]./ ").removeprefix("the ") in AGENCIES:
         return True
@@ -164,7 +170,10 @@ def _sort_the_rest(paragraphs: list[Paragraph], core: tuple[int, int]) -> None:
     if core == (0, 0):
         return
     odds = furniture_odds(paragraphs, core)
+    counts = counts_something(paragraphs, core)
     for index, paragraph in enumerate(paragraphs):
+        if paragraph.kind or counts[index] or TERMINAL.search(paragraph.words):
+            continue
         near = paragraphs[index : index + 2]
         limit = LIMIT_OF_LISTED if any(p.is_listed and not p.kind for p in near) else LIMIT
         heads = index >= core[0] and _PART.fullmatch(paragraph.words) is not None
@@ -183,16 +192,17 @@ def _mark_edges(paragraphs: list[Paragraph], core: tuple[int, int]) -> None:
     """Lines in brackets, headings of the next column and notes, above and below all the prose."""
     solid = [
         n
-        for n in range(*core)
+        for n in range(len(paragraphs))
         if paragraphs[n].is_prose
         and not paragraphs[n].mark
         and not _ENCLOSED.fullmatch(paragraphs[n].words)
     ]
     if not solid or all(paragraphs[n].words.isupper() for n in solid):
         return
+    head = paragraphs[: next((n for n in solid if n >= core[0]), 0)]
     while len(solid) >= 3 and _NOTE.match(paragraphs[solid[-1]].words):
         paragraphs[solid.pop()].mark = "line"
-    for paragraph in [*paragraphs[: solid[0]], *paragraphs[solid[-1] + 1 :]]:
+    for paragraph in [*head, *paragraphs[solid[-1] + 1 :]]:
         if not paragraph.mark and _ENCLOSED.fullmatch(paragraph.words):
             paragraph.mark = "line"
     for paragraph in paragraphs[solid[-1] + 1 :]:
@@ -244,10 +254,21 @@ def _sort_head(paragraphs: list[Paragraph], first: int, core: tuple[int, int]) -
     title = title_index(paragraphs, first, core)
     if title is not None:
         paragraphs[title].kind = "title"
+        # What stands under a long sentence may be the report's, whatever was taken for its title.
+        telling = next(
+            (
+                n
+                for n in range(first)
+                if paragraphs[n].count >= 12 and not paragraphs[n].kind and paragraphs[n].is_prose
+            ),
+            first,
+        )
         for index, paragraph in enumerate(paragraphs[:first]):
             if paragraph.kind:
                 continue
-            is_above = index < title and not (paragraph.is_listed or paragraph.is_prose)
+            is_above = index < min(title, telling) and not (
+                paragraph.is_listed or paragraph.is_prose
+            )
             if is_above or is_masthead(paragraph.words):
                 paragraph.kind = "furniture"
         for index in range(1, first):

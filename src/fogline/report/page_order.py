@@ -11,9 +11,11 @@ sites; checked against tests/report/pages.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from itertools import pairwise
 
 from fogline.report.furniture import furniture_mark
+from fogline.report.line_scores import counts
 from fogline.report.paragraphs import TERMINAL, Paragraph
 
 __all__ = ["begins_comments", "mark_by_order"]
@@ -25,7 +27,7 @@ _PAGE = r"[\[(]?(?!1[5-9]\d\d|20\d\d)\d{1,4}[\])]?"
 _FOLIO = re.compile(rf"{_PAGE}\s+\D.*|.*\D\s+{_PAGE}(?:\s+[\[(]?1[5-9]\d\d[\])]?)?")
 _WIDE_FOLIO = re.compile(rf"{_PAGE}(?:\s{{3,}}|\t)\D.*|.*\D(?:\s{{3,}}|\t){_PAGE}")
 _NOTE = re.compile(r"(?P<mark>[*\u2020\u2021]{1,2}|\d{1,3})\.?\s?(?=[^\W\d_])")
-_CALLS = re.compile(r"(?<=[a-z.,;\"\u201d)])(?P<mark>[*\u2020\u2021]{1,2}|\d{1,3})(?=\s|$)")
+_CALLS = re.compile(r"[a-z][.,;\"\u201d)]{0,2}(?P<mark>[*\u2020\u2021]{1,2}|\d{1,3})(?=\s|$)")
 _CITES = re.compile(
     r"\b(?:p{1,2}\.\s?\d|vol\.|no\.\s?\d|ibid|op\. cit|cf\.|ed\.|eds\.|isbn|doi|https?:|www\."
     r"|retrieved|accessed|archived|interviews?\b.{0,60}\b(?:1[89]|20)\d\d|diary of|papers of"
@@ -84,59 +86,68 @@ def _contents(paragraphs: list[Paragraph]) -> None:
 
     A heading that ends with an encyclopaedia's "[edit]" stands in the text: it is none of them.
     """
-    last = {
-        _plain(p.words): index
-        for index, p in enumerate(paragraphs)
-        if p.count <= 12 and len(p.words) <= _LONGEST
-    }
+    last = {_plain(p.words): index for index, p in enumerate(paragraphs) if _may_be_listed(p)}
     index = 0
     while index < len(paragraphs):
         stop = index
-        while stop < len(paragraphs) and _may_be_listed(paragraphs[stop]):
+        while stop < len(paragraphs) and _may_be_listed(paragraphs[stop], edited=False):
             stop += 1
-        again = sum(last[_plain(p.words)] >= stop for p in paragraphs[index:stop])
-        if again >= 3 and again >= 0.6 * (stop - index):
-            for paragraph in paragraphs[index:stop]:
+        run = paragraphs[index:stop]
+        again = [n for p in run if (n := last[_plain(p.words)]) >= stop]
+        headed = sum(p.is_prose or p.is_listed for n in again for p in paragraphs[n + 1 : n + 2])
+        is_list = len(again) >= 3 and len(again) >= 0.6 * len(run) and headed >= 2
+        if is_list and not any(counts(p) for p in run):
+            for paragraph in run:
                 paragraph.mark = paragraph.mark or "line"
         index = max(stop, index + 1)
 
 
-def _may_be_listed(paragraph: Paragraph) -> bool:
+def _may_be_listed(paragraph: Paragraph, *, edited: bool = True) -> bool:
     words = paragraph.words
     return (
         paragraph.count <= 12
         and len(words) <= _LONGEST
-        and not _EDIT.search(words)
+        and (edited or not _EDIT.search(words))
         and not TERMINAL.search(words)
     )
 
 
 def _running_heads(paragraphs: list[Paragraph]) -> None:
-    """The same words with the number of a page at an edge, or in capitals with one set apart.
+    """The same words with a page's number at an edge, growing; or in capitals, one set apart.
 
-    Rows of a table stand next to each other; running heads do not.
+    Rows of a table stand next to each other, and count what is counted; running heads do not.
     """
     folios = {
         index
         for index, p in enumerate(paragraphs)
-        if len(p.words) <= _LONGEST and _FOLIO.fullmatch(p.words)
+        if len(p.words) <= _LONGEST and _FOLIO.fullmatch(p.words) and not counts(p)
     }
-    apart = [n for n in folios if n - 1 not in folios and n + 1 not in folios]
-    bare = {n: re.sub(r"\W+|\d+", " ", paragraphs[n].words).strip().lower() for n in apart}
-    times = Counter(bare.values())
-    lines = Counter(
-        re.sub(r"\W+|\d+", " ", p.words).strip().lower()
-        for p in paragraphs
-        if apart and len(p.words) <= _LONGEST
-    )
-    for index, words in bare.items():
-        shown = paragraphs[index].words
-        is_set_apart = _WIDE_FOLIO.fullmatch(shown) is not None
-        if not _LETTERS.search(words):
-            continue
-        is_again = times[words] >= 2 or (is_set_apart and lines[words] >= 2)
-        if (is_again and len(words) >= 8) or (is_set_apart and shown.isupper()):
-            paragraphs[index].mark = paragraphs[index].mark or "line"
+    pages: defaultdict[str, list[int]] = defaultdict(list)
+    for index in sorted(folios):
+        words = _letters(paragraphs[index].words)
+        if index - 1 not in folios and index + 1 not in folios and len(words) >= 8:
+            pages[words].append(index)
+    lines = Counter(_letters(p.words) for p in paragraphs if pages and len(p.words) <= _LONGEST)
+    for words, places in pages.items():
+        numbers = [
+            int(max(re.findall(r"\d{1,4}", paragraphs[n].words), key=_as_page)) for n in places
+        ]
+        grows = len(places) >= 2 and all(a < b <= a + 9 for a, b in pairwise(numbers))
+        for index in places:
+            shown = paragraphs[index].words
+            is_apart = _WIDE_FOLIO.fullmatch(shown) is not None
+            is_titled = shown.isupper() and len(words.split()) >= 3
+            if grows or (is_apart and (lines[words] >= 2 or is_titled)):
+                paragraphs[index].mark = paragraphs[index].mark or "line"
+
+
+def _as_page(number: str) -> int:
+    """Years lose against the number of a page on the same line."""
+    return -1 if 1500 <= int(number) <= 2099 else int(number)
+
+
+def _letters(words: str) -> str:
+    return re.sub(r"\W+|\d+", " ", words).strip().lower()
 
 
 def _notes(paragraphs: list[Paragraph]) -> None:

@@ -92,9 +92,9 @@ _SERVICE = re.compile(
     | google\ play | push\ notifications? | (?:e-?mail|news|breaking)\ alerts? | podcast
     | readers\ like\ you | information\ on\ (?:a|your)\ device | personal(?:ised|ized)
     | (?:ai|machine|computer|automatically)[- ](?:generated|translat\w+) | digiti[sz]ed
-    | sign-up | consent(?:ed)? | bookmarks? | icon | (?:your|this)\ device | screen\ readers?
-    | reader\ mode | hit\ the\ (?:heart|bell) | like\ this\ post | (?:view|read|see)\ this\ (?:post
-    |page|e-?mail) | for\ 30\ days | (?:save|share)d?\ (?:article|story)
+    | sign-up | (?:you(?:'ve)?|your)\ consent(?:ed)? | my\ bookmarks | your\ device
+    | screen\ readers? | reader\ mode | hit\ the\ (?:heart|bell) | like\ this\ post
+    | (?:view|read|see)\ this\ (?:post|page|e-?mail) | (?:save|share)d?\ (?:article|story)
     | entirely\ funded | crowdfund\w* | patreon | non-?profit | independent\ media | tip\ line
     | your\ (?:e-?mail|support|gift|contribution|account|password|consent)
     | (?:web)?site\ (?:is|uses|works) | hyperlinks? | web\ version | the\ app\b
@@ -122,7 +122,7 @@ _ABOUT_ITSELF = re.compile(
     |last\ (?:edited|modified|updated|changed)
     |published|adapted|amended|corrected|updated|checked|reviewed|abridged|condensed|reserved
     |unavailable|unsupported|protected|behind|for\ (?:subscribers|members)|exclusive|read
-    |narrated|voiced|powered)|needs\ (?:additional|more)
+    |narrated|voiced|powered)|needs\ additional\ (?:citations|references|sources)
     |contains|originally|first\ appeared|appears|appeared|includes\ (?:links|content))\b"""
 )
 _ITS_OWN_NAME = re.compile(

@@ -126,7 +126,9 @@ def _words_of(tree: Any) -> str:
         element, leaving = stack.pop()
         if isinstance(element.tag, str):
             pieces.append("\n" if element.tag in _BLOCK_TAGS else "")
-            pieces.append(" " if element.tag in {"td", "th"} else "")
+            cell = element.tag in {"td", "th"}
+            pieces.append(" | " if cell and leaving and element.getnext() is not None else "")
+            pieces.append("- " if element.tag == "li" and not leaving else "")
         if leaving:
             pieces.append(re.sub(r"\s+", " ", element.tail or "") if element is not tree else "")
             continue
