@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from fogline.ask import Influence, Posterior
-from fogline.ask.one_claim import _as_unseen, check_claim
+from fogline.ask.one_claim import AT_THE_EDGE, _as_unseen, check_claim
 from fogline.ask.refits import campaign_without
 from fogline.ask.statements import Statement, stated
 from fogline.ask.tension import LEVEL, _giving, _together, tension
@@ -109,6 +109,37 @@ def test_a_statement_in_the_middle_fits_and_one_far_off_does_not(case: Case, mid
     assert not far.fits and far.share_below > 0.97 and "does not fit" in far.sentence
     assert "at least" in far.sentence and "Over 99 % of such sayings" in far.sentence
     assert "probability below 0.01" in far.sentence
+
+
+def test_a_statement_that_barely_fits_is_said_to_stand_at_the_edge(
+    case: Case, middle: float
+) -> None:
+    agreed = Influence.of(posterior_of(case, [middle, 1.05 * middle, 0.95 * middle]))
+    day = case.cut_off
+    checks = (
+        check_claim(agreed, stated(case, "red.present", day, value=factor * middle))
+        for factor in (1.5, 1.75, 2, 2.25, 2.5, 3, 3.5, 4)
+    )
+    barely = next(found for found in checks if LEVEL <= found.probability < AT_THE_EDGE)
+    assert barely.fits and "stands at the edge of what else is known" in barely.sentence
+
+
+def test_how_many_claims_of_how_many_sources_stand_against_a_statement_is_told(
+    case: Case, middle: float
+) -> None:
+    many = Influence.of(posterior_of(case, [middle, 1.05 * middle, 0.95 * middle]))
+    statement = stated(case, "red.present", case.cut_off, value=middle)
+    found = check_claim(many, statement)
+    said = f"Of others there are {found.n_others} claims by {found.n_sources} sources on it"
+    assert found.n_sources > 1 and said in found.sentence
+    bodies = tuple(
+        Source(id=f"source {i}", name=f"body {i}", side="red", kind="official") for i in range(4)
+    )
+    one_state = posterior_of(replace(case, sources=bodies), [middle, 1.05 * middle, 0.95 * middle])
+    own = one_state.machine.campaign.evidence[0]
+    one = check_claim(Influence.of(one_state), Statement(item=own, source=bodies[0]))
+    assert one.n_others == one.n_sources == 1
+    assert "only 1 claim by 1 source on it: no cross-check" in one.sentence
 
 
 def test_a_number_that_stands_for_a_range_is_told_as_it_was_said(case: Case, middle: float) -> None:

@@ -94,3 +94,27 @@ def test_reports_without_a_title_give_a_case_called_after_its_forces() -> None:
     report, found = read(RISING)
     assert draft_case([report], found).title == "The M23 force"
     assert draft_case([replace(report, title="A rising")], found).title == "A rising"
+
+
+def test_a_reprint_of_the_same_words_counts_once() -> None:
+    said = (
+        "A senior Spanish officer said that 900 Spanish soldiers had been killed since 9 March. "
+        "A French general put the Spanish strength in the valley at 12,000 soldiers on Friday."
+    )
+    again = f"(Reprint) By our own staff. {said}"
+    other = said.replace("900", "700")
+    case = drafted(said, again, published=date(1994, 3, 20))
+    assert len(case.claims) == 4 and len(evidence_for(case)[0]) == 2
+    assert "2 claims stand word for word in an earlier report: counted once with it." in case.notes
+    first, second = (c for c in case.claims if c.measure == "killed")
+    assert (second.repeats, second.relation) == (first.id, "verbatim")
+    # the same officer with another number says something new; the other sentence is a reprint
+    assert len(evidence_for(drafted(said, other, published=date(1994, 3, 20)))[0]) == 3
+
+
+def test_a_window_shorter_than_a_week_says_that_the_story_begins_later() -> None:
+    text = "Spain said 900 Spanish soldiers had been killed since 18 March 1994. "
+    text += "A general put the Spanish strength at 12,000 soldiers."
+    case = drafted(text, published=date(1994, 3, 20))
+    assert case.start == date(1994, 3, 13)
+    assert any("7 days before it ends on 20 March 1994" in note for note in case.notes)

@@ -282,3 +282,15 @@ def test_progress_is_silent_for_quick_steps_and_one_line_a_stage_for_slow_ones(
     assert shown.out == ""
     assert shown.err.splitlines()[0] == "fogline: fitting"
     assert len(shown.err.splitlines()) == 2 and "\x1b" not in shown.err
+
+
+def test_a_case_among_reports_is_refused_with_both_ways_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = tmp_path / "article.txt"
+    report.write_text("Spain said on 3 March 1994 that 900 men had been killed.", encoding="utf-8")
+    out = tmp_path / "report.html"
+    assert run(["assess", "kursk", str(report), "-o", str(out)]) == 2
+    said = capsys.readouterr().err
+    assert "kursk is a case" in said and "fogline serve kursk" in said and "draft a new" in said
+    assert not out.exists()

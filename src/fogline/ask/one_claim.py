@@ -22,6 +22,9 @@ from fogline.ground.words import count_words
 
 __all__ = ["check_claim"]
 
+# Below this a statement that still fits is said to stand at the edge. Source: chosen by us.
+AT_THE_EDGE = 0.2
+
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
 
@@ -228,7 +231,10 @@ def _sentence(made: ClaimCheck, item: Evidence, number: float | None, chance: fl
     hedge = "" if share == 100 * made.share_below else "less than " if share == 1 else "over "
     where = f"{hedge}{share:.0f} % of such sayings would be lower"
     where = where[0].upper() + where[1:]
-    verdict = "fits what else is known" if made.fits else "does not fit what else is known"
+    known = "what else is known" if made.n_others else "what the model expects without any claim"
+    verdict = f"fits {known}" if made.fits else f"does not fit {known}"
+    if made.fits and made.probability < AT_THE_EDGE:
+        verdict = f"stands at the edge of {known}"
     low, high = made.implied_intervals["80"]
     implied = Number(median=made.implied_median, low=low, high=high, unit=made.unit)
     return (

@@ -46,7 +46,7 @@ from fogline.case.draft_window import opening_day
 from fogline.case.evidence import Listed
 from fogline.case.hashing import case_hash
 from fogline.case.mapping import evidence_for
-from fogline.case.origins import has_time, source_name
+from fogline.case.origins import has_time, reprinted, source_name
 from fogline.case.quantities import QUANTITIES, PartKind
 from fogline.case.voices import source_kind
 from fogline.claims import Claim
@@ -127,7 +127,9 @@ def explained_draft(
     Raises InputError when no report has a date, and NotEnoughEvidence, saying what is missing, when
     the claims speak of too little for a model.
     """
-    every = kept_apart(reports, tuple({claim.id: claim for claim in claims}.values()))
+    every = reprinted(tuple({claim.id: claim for claim in claims}.values()))
+    n_again = sum(claim.relation == "verbatim" for claim in every)
+    every = kept_apart(reports, every)
     cut_off = _cut_off(reports, every)
     texts = [report.text for report in reports] or [claim.sentence for claim in every]
     gazetteer = Gazetteer.parsed(names) if names else Gazetteer()
@@ -139,6 +141,9 @@ def explained_draft(
     made_of = f"{count_words(len(reports), 'report')} and {count_words(len(every), 'claim')}"
     why = Reasons()
     why.say("id", f"Drafted by Fogline from {made_of}; mend case.toml where a choice is wrong.")
+    if n_again:
+        stand = "1 claim stands" if n_again == 1 else f"{n_again:,} claims stand"
+        why.say("id", f"{stand} word for word in an earlier report: counted once with it.")
     for noun, side in meant.items():
         why.say("sides", f"“The {noun}” are taken to be {gazetteer.side_names[side]}.")
     start = opening_day(every, told.offensives, cut_off, why)

@@ -50,11 +50,14 @@ def opening_day(
     latest = cut_off - timedelta(days=FEWEST_DAYS)
     if begun and min(begun) > cut_off - timedelta(days=28):
         start = min(*begun, *inside, latest)
-        shown = f"{show_date(start)}, " + (
-            "the first day that the reports speak of" if start < latest else
-            f"{FEWEST_DAYS} days before the cut-off: the reports begin the story later still"
-        )  # fmt: skip
-        why.say("start", f"The window opens on {shown}, and ends on {show_date(cut_off)}.")
+        if start < latest:
+            words = f", the first day that the reports speak of, and ends on {show_date(cut_off)}."
+        else:
+            words = (
+                f", {FEWEST_DAYS} days before it ends on {show_date(cut_off)}: the story of the "
+                "reports begins later still."
+            )
+        why.say("start", f"The window opens on {show_date(start)}{words}")
         return start
     if not inside or min(inside) > cut_off - timedelta(days=28):
         start = cut_off - timedelta(days=90)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from math import inf, log
 
 from fogline.case.evidence import Evidence
@@ -12,7 +13,7 @@ from fogline.claims.measures import MEASURES
 from fogline.ground.units import UNITS, convert
 from fogline.report import Report
 
-__all__ = ["has_time", "may_repeat", "retold", "said_again", "source_name"]
+__all__ = ["has_time", "may_repeat", "reprinted", "retold", "said_again", "source_name"]
 
 
 def source_name(claim: Claim) -> str:
@@ -102,6 +103,42 @@ def retold(report: Report, claims: Sequence[Claim], keyed: Sequence[Claim]) -> t
             claim = replace(claim, repeats=nearest.id, relation="verbatim")
         linked.append(claim)
     return tuple(linked)
+
+
+def reprinted(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Claims whose whole sentence stands in an earlier report too, each linked to its first print.
+
+    An agency's copy in two papers is one statement: the same words about the same thing with the
+    same number. The first printed is kept; the others repeat it, word for word. Short sentences may
+    be alike by chance and are left alone.
+    """
+    order = sorted(
+        (claim for claim in claims if claim.extractor and claim.report and not claim.repeats),
+        key=lambda claim: claim.printed_on or date.max,
+    )
+    first: dict[tuple[object, ...], Claim] = {}
+    repeats: dict[str, str] = {}
+    for claim in order:
+        words = " ".join(claim.sentence.casefold().split())
+        if len(words) < LEAST_REPRINTED:
+            continue
+        number = (claim.low, claim.value, claim.high, claim.polarity)
+        at = claim.start - claim.sentence_start
+        kept = first.setdefault(
+            (words, at, claim.measure, claim.subject.entity, claim.exact, number), claim
+        )
+        if kept.report != claim.report:
+            repeats[claim.id] = kept.id
+    return tuple(
+        replace(claim, repeats=repeats[claim.id], relation="verbatim")
+        if claim.id in repeats
+        else claim
+        for claim in claims
+    )
+
+
+LEAST_REPRINTED = 40
+"""Characters of a sentence that two reports do not share by chance. Source: chosen by us."""
 
 
 def _distance(one: Claim, other: Claim) -> float:

@@ -155,7 +155,7 @@ class Claim:
         """Who said it and when: "Pat Ryder, 14 Jan 2025"; "unattributed" where nobody is named."""
         voice = self.voice
         who = voice.name or voice.organisation or voice.words or self.publisher or self.origin
-        who = who or "unattributed"
+        who = who if who and who != self.report else "unattributed"
         when = self.said_on or self.printed_on
         return f"{who}, {when.day} {when:%b %Y}" if when else who
 

@@ -154,6 +154,11 @@ def assess(
             )
         case = open_case(target[0])
     else:
+        if cases := [each for each in target if _is_case(each)]:
+            raise InputError(
+                f"one case is assessed, or reports, not both: {cases[0]} is a case - add a report "
+                f"to it with fogline serve {cases[0]}, or draft a new case from all the reports"
+            )
         found, bad = read(
             target, published=published, ledger=ledger, names=names, progress=progress
         )
