@@ -20,7 +20,9 @@ from fogline.claims.syntax import Sentence, Token
 
 __all__ = ["BESIDE", "Frame", "is_said"]
 
-SHOWING = frozenset({"show", "indicate", "suggest", "reveal", "list", "give", "count", "record"})
+SHOWING = frozenset(
+    {"show", "find", "indicate", "suggest", "reveal", "list", "give", "count", "record"}
+)
 
 BESIDE = frozenset(
     {
@@ -40,6 +42,7 @@ _DESCRIBING = frozenset(
         "describe", "criticise", "criticize", "praise", "condemn", "denounce", "hail", "dismiss", "reject", "blame",
     }
 )  # fmt: skip
+_ONLY_THAT = frozenset({"hold", "lie", "allow", "grant"})
 _DENIABLE = frozenset(
     {"view", "notion", "idea", "charge", "accusation", "theory", "number", "figure", "this"}
 )
@@ -99,11 +102,13 @@ class Frame:
 
 def is_said(frame: Frame) -> bool:
     """Whether the verb says something: one of the signs below holds."""
-    if _takes_in(frame) or (frame.lemma == "hold" and frame.following != "that"):
+    if frame.lemma in _ONLY_THAT:
+        return frame.can_speak and _before_that(frame)
+    if _takes_in(frame):
         return False
     if frame.manner and not _beside_quotation(frame):
         return False
-    if (frame.manner or frame.lemma == "find") and (
+    if (frame.manner or (frame.lemma == "find" and not _finds_a_number(frame))) and (
         not frame.trailing or is_quoted(frame.sentence, frame.token)
     ):
         if frame.manner or not frame.clause:
@@ -116,6 +121,21 @@ def is_said(frame: Frame) -> bool:
         or _tells_a_number(frame)
         or _has_object(frame)
     )
+
+
+def _finds_a_number(frame: Frame) -> bool:
+    """ "The audit found 5,100 names": a document that finds a number."""
+    return (
+        frame.subject is not None
+        and is_data_noun(frame.subject)
+        and any(t.pos == "NUM" for o in frame.objects for t in frame.sentence.subtree(o))
+    )
+
+
+def _before_that(frame: Frame) -> bool:
+    """Whether "that" follows, at most an adverb away."""
+    after = frame.sentence.tokens[frame.token.index + 1 : frame.token.index + 3]
+    return any(t.lower == "that" for t in after)
 
 
 def _beside_quotation(frame: Frame) -> bool:

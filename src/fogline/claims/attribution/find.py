@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fogline.claims.attribution.cue import Attribution
 from fogline.claims.attribution.givers import giver_cues
-from fogline.claims.attribution.oblique import noun_cue
+from fogline.claims.attribution.oblique import adjective_cue, noun_cue
 from fogline.claims.attribution.phrases import according_cues, adverb_cues, headed_cues
 from fogline.claims.attribution.trailing import trailing_cues
 from fogline.claims.attribution.verbs import verb_cue
@@ -18,6 +18,9 @@ def find_attributions(sentence: Sentence) -> list[Attribution]:
     found: list[Attribution] = []
     for token in sentence.tokens:
         item = verb_cue(sentence, token)
+        if item is not None:
+            found.append(item)
+        item = adjective_cue(sentence, token)
         if item is not None:
             found.append(item)
         noun = noun_cue(sentence, token)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fogline.claims.attribution.cue import Attribution
-from fogline.claims.attribution.speakers import can_speak, noun_phrase
+from fogline.claims.attribution.speakers import can_speak, is_data_noun, noun_phrase
 from fogline.claims.attribution.words import organisation_nouns, people_nouns, saying_words
 from fogline.claims.syntax import Sentence, Token
 
@@ -83,7 +83,9 @@ def mistaken_for_noun(sentence: Sentence, token: Token) -> str:
     if past != word and past in saying_words()["clause"] | {"boast"} and token.pos == "NOUN":
         return past
     plain = word.removesuffix("s")
-    if plain in saying_words()["clause"] and _says_that(sentence, token, is_plural=plain == word):
+    if plain in saying_words()["clause"] | {"speak", "list"} and _says_that(
+        sentence, token, is_plural=plain == word
+    ):
         return plain
     if word == "states" and following and following[0].text in (".", ","):
         first = min((t.index for t in sentence.subtree(token)), default=token.index)
@@ -96,24 +98,33 @@ def mistaken_for_noun(sentence: Sentence, token: Token) -> str:
 
 
 def _says_that(sentence: Sentence, token: Token, *, is_plural: bool) -> bool:
-    """ "The consul telegraphs that ...", "partners on the ground report that ...": no verb before."""
-    label = max((t.index for t in sentence.tokens[: token.index] if t.text == ":"), default=-1)
-    before, after = sentence.tokens[label + 1 : token.index], sentence.tokens[token.index + 1 :]
-    if token.dep in ("nsubj", "nsubjpass") or not 0 < len(before) <= 8:
+    """ "The consul telegraphs that ...", "elders in the valley speak of 40": no finite verb before."""
+    before, after = _segment(sentence, token), sentence.tokens[token.index + 1 :]
+    if token.dep in ("nsubj", "nsubjpass") or not 0 < len(before) <= 10 or not after:
         return False
-    nouns = [t for t in before if t.pos in ("NOUN", "PROPN")]
-    preps = [t.index for t in before if t.pos == "ADP"]
-    heads = [t for t in nouns if not preps or t.index < preps[0]]
-    if not heads or any(t.pos in ("VERB", "AUX") or t.text == "," for t in before):
+    preps = [t.index for t in before if t.pos == "ADP" or t.tag == "VBN"]
+    heads = [t for t in before if t.pos in ("NOUN", "PROPN") and (not preps or t.index < preps[0])]
+    if not heads or any(t.tag in _FINITE or t.text == "," for t in before):
         return False
-    if is_plural and heads[-1].tag not in ("NNS", "NNPS"):
+    if (heads[-1].tag in ("NNS", "NNPS")) != is_plural or not can_speak(sentence, heads[-1]):
         return False
-    return (
-        can_speak(sentence, heads[-1])
-        and (before[0].pos in ("DET", "PROPN", "PRON") or is_plural)
-        and bool(after)
-        and any(t.lower == "that" for t in after[:1] + _behind_in(after))
-    )
+    adverb = 1 if after[0].pos == "ADV" else 0
+    if any(t.lower == "that" for t in after[adverb : adverb + 1] + _behind_in(after)):
+        return True
+    numbered = any(t.pos == "NUM" for t in after[:4])
+    return bool(preps) and numbered and (after[0].pos == "NUM" or after[0].lower in ("of", "about"))
+
+
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+
+def _segment(sentence: Sentence, token: Token) -> list[Token]:
+    """The words before a token back to a colon, a semicolon or the sentence's start."""
+    cut = max((t.index for t in sentence.tokens[: token.index] if t.text in ":;"), default=-1)
+    words = sentence.tokens[cut + 1 : token.index]
+    while words and words[0].pos in ("CCONJ", "ADV", "PUNCT"):
+        words = words[1:]
+    return words
 
 
 def _behind_in(after: list[Token]) -> list[Token]:
@@ -158,7 +169,16 @@ def noun_like_cue(sentence: Sentence, token: Token, lemma: str) -> Attribution |
     while first < token.index and tokens[first].pos == "ADP":
         first += 1
     scope = frozenset(t.index for t in tokens[token.index + 1 :])
-    if any(can_speak(sentence, t) for t in tokens[first : token.index]):
+    whole = _segment(sentence, token)
+    data = any(is_data_noun(t) for t in whole if t.pos in ("NOUN", "PROPN"))
+    if (
+        whole
+        and not data
+        and any(t.pos == "ADP" for t in whole)
+        and _says_that(sentence, token, is_plural=token.lower == lemma)
+    ):
+        span = (whole[0].start, whole[-1].end)
+    elif any(can_speak(sentence, t) for t in tokens[first : token.index]):
         span = (tokens[first].start, tokens[token.index - 1].end)
     else:  # "the tribesmen, for their part, boast of 150 guns"
         subject = next(

@@ -14,7 +14,7 @@ from fogline.claims.attribution.speakers import (
 from fogline.claims.attribution.words import DENYING, EVIDENCE, TALLIES, saying_words
 from fogline.claims.syntax import Sentence, Token
 
-__all__ = ["citing_cue", "noun_cue", "passive_cue"]
+__all__ = ["adjective_cue", "citing_cue", "noun_cue", "passive_cue"]
 
 
 _STANDS = {
@@ -181,6 +181,28 @@ def _is_owned(sentence: Sentence, token: Token) -> bool:
         return False
     return bool(sentence.children(token, "poss")) or any(
         c.lower == "by" for c in sentence.children(token, "prep", "agent")
+    )
+
+
+_EMPHATIC = frozenset(
+    {"emphatic", "adamant", "insistent", "categorical", "explicit", "unequivocal", "vehement"}
+)  # fmt: skip
+
+
+def adjective_cue(sentence: Sentence, token: Token) -> Attribution | None:
+    """ "He was emphatic that no more than 300 are there"."""
+    if token.lemma not in _EMPHATIC or token.dep not in ("acomp", "oprd", "conj", "ROOT"):
+        return None
+    verb = sentence.head(token)
+    clause = sentence.children(token, "ccomp") + sentence.children(verb, "ccomp")
+    clause = [c for c in clause if c.index > token.index]
+    subject = next(iter(sentence.children(verb, "nsubj")), None)
+    if not clause or subject is None or not can_speak(sentence, subject):
+        return None
+    scope = frozenset(t.index for c in clause for t in sentence.subtree(c))
+    span = noun_phrase(sentence, subject)
+    return Attribution(
+        token.start, token.end, token.text, token.lemma, span, scope, "verb", head=token.index
     )
 
 

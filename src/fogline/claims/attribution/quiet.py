@@ -32,7 +32,8 @@ CONFESSING = ("own", "confess", "brag", "bandy", "tell", "plead", "swear", "test
 
 FIXED = {
     "let": r" (?:it be|slip|be) (?:known|out|that)|\s+slip\b",
-    "make": r" (?:it )?(?:known|clear|plain|public)\b| no (?:secret|bones)\b| it (?:\w+ ){0,2}?\d",
+    "make": r" (?:it )?(?:known|clear|plain|public)\b| no (?:secret|bones)\b| it (?:about |some |nearly |only |just |over |under )?(?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|a )",
+    "get": r" (?:about |some |nearly |only |just )?\d[\d,]*(?=[.,;]|\Z)",
     "allow": r" (?:him|her|us|them|it) (?:\w+ )?\d",
     "put": r" (?:out(?! of)|about|forward|it)\b",
     "give": r" (?:out|it out|to understand|notice)\b",

@@ -53,7 +53,13 @@ _RECKONED_BY = re.compile(
     r"\b(?:[Bb]y|[Oo]n)\s+(?P<np>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)\s+(?P<noun>count|reckoning|estimates?|figures|calculations?|accounts?|claims)\b"
 )
 
+_HEARD_TELL = re.compile(r"\b[Tt]o\s+hear\s+(?P<np>[\w.’' -]{2,60}?)\s+(?P<noun>tell|say)\b")
+_TO_NOTICE = re.compile(
+    r"\bbrought\s+to\s+(?:the|its|their|his|our)\s+(?P<noun>attention|notice)(?:\s+of\s+[^,;.]{2,40}?)?"
+    r"\s+by\s+(?P<np>[\w.’' -]{2,60}?)(?=\s+that\b|[,;.])"
+)
+
 RECKONINGS = (
-    _RECKONED, _RECKONED_OF, _RECKONED_BY, OWN, VERDICT, _BELIEVED, _TOLL_FOR, FROM_COUNT,
+    _RECKONED, _RECKONED_OF, _RECKONED_BY, OWN, VERDICT, _BELIEVED, _TOLL_FOR, FROM_COUNT, _HEARD_TELL, _TO_NOTICE,
 )  # fmt: skip
 """All of them; ``np`` is whose it is, ``noun`` the word that says so."""

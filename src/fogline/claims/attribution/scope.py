@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-from fogline.claims.attribution.speakers import can_speak, is_data_noun, noun_phrase
+from fogline.claims.attribution.speakers import (
+    can_speak,
+    inverted_behind,
+    is_data_noun,
+    is_set_off,
+    noun_phrase,
+)
 from fogline.claims.attribution.words import SUBJECTS, saying_words
 from fogline.claims.syntax import Sentence, Token
 
@@ -26,6 +32,10 @@ def is_parenthetical(sentence: Sentence, token: Token) -> bool:
     lead = sentence.tokens[token.index - 1].text if token.index else ""
     if lead == "," and any(c.dep == "nsubj" and c.index > token.index for c in children):
         return True  # "Gone, says the governor, are ..."
+    if lead == "," and token.dep == "parataxis":
+        behind = inverted_behind(sentence, token)
+        if behind is not None and is_set_off(sentence, token, behind):
+            return True  # "A group, reports the secretary of the committee, has ..."
     for child in children:
         if child.dep in SUBJECTS and child.index < token.index:
             subject_before = True

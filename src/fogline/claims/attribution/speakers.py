@@ -15,10 +15,12 @@ __all__ = [
     "SEEN",
     "behind_data",
     "can_speak",
+    "inverted_behind",
     "inverted_subject",
     "is_counted",
     "is_data_noun",
     "is_headless",
+    "is_set_off",
     "just_before",
     "noun_phrase",
     "span_before",
@@ -138,6 +140,8 @@ def speaking_subject(sentence: Sentence, token: Token) -> Token | None:
             head = sentence.head(current)
             if head.dep == "prep":
                 head = sentence.head(head)
+            if head.pos == "ADJ" and head.lemma in ("able", "unable"):
+                head = sentence.head(head)  # "was able to verify 73"
             if head.pos not in ("VERB", "AUX"):
                 return None
             current = head
@@ -371,3 +375,29 @@ def just_before(sentence: Sentence, token: Token) -> Token | None:
     if first is None or (lead is not None and lead.text not in (",", "”", '"', "—", "–", "’", ".")):
         return None
     return head if can_speak(sentence, head) else None
+
+
+def inverted_behind(sentence: Sentence, token: Token) -> Token | None:
+    """ "A total of 40, said Dr. Hassan, the director, were received": who speaks stands behind."""
+    before = sentence.tokens[token.index - 1] if token.index else None
+    if before is None or before.text not in (",", "”", '"', "’"):
+        return None
+    run: list[Token] = []
+    for following in sentence.tokens[token.index + 1 : token.index + 9]:
+        if following.pos not in ("DET", "ADJ", "PROPN", "NOUN", "PART") and following.text != ".":
+            break
+        run.append(following)
+    heads = [t for t in run if t.pos in ("PROPN", "NOUN")]
+    return heads[-1] if heads and can_speak(sentence, heads[-1]) else None
+
+
+def is_set_off(sentence: Sentence, token: Token, behind: Token) -> bool:
+    """A group, reports the secretary of the committee, has ...: commas on both sides, no object."""
+    if sentence.tokens[token.index - 1].text != ",":
+        return False
+    for after in sentence.tokens[behind.index + 1 : behind.index + 9]:
+        if after.text == ",":
+            return True
+        if after.pos in ("VERB", "AUX", "NUM", "PUNCT"):
+            return False
+    return False

@@ -15,7 +15,7 @@ _SO = re.compile(
     r"(?:[—–-]\s*|,\s+)(?P<cue>so|thus)\s+(?P<np>(?:the|an?|his|her|my|our|their|one)\s[^,;.—–]{2,50}?)"
     r"(?=[,;.—–]|\s(?:at|in|on|last|this|that|who)\b|\Z)"
 )
-_HEADLINE = re.compile(r"\S(?:\s[–—-]|:)\s(?P<np>[\w.’'-]+(?:\s[\w.’'-]+){0,4})\Z")
+_HEADLINE = re.compile(r"\S(?:\s[–—-]|:)\s(?P<np>[\w.’'-]+(?:\s[\w.’'-]+){0,4}(?<!\.))\Z")
 _UNDER_QUOTE = re.compile(r"(?:\A|[”\"])\s*[—–-]\s*(?P<np>[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,4})")
 
 

@@ -13,10 +13,12 @@ from fogline.claims.attribution.scope import has_quote, is_parenthetical, scope_
 from fogline.claims.attribution.speakers import (
     behind_data,
     can_speak,
+    inverted_behind,
     inverted_subject,
     is_counted,
     is_data_noun,
     is_headless,
+    is_set_off,
     just_before,
     noun_phrase,
     span_before,
@@ -45,20 +47,6 @@ _SEEN_TO_BE = re.compile(
 )
 
 
-def _inverted_behind(sentence: Sentence, token: Token) -> Token | None:
-    """ "A total of 40, said Dr. Hassan, the director, were received": who speaks stands behind."""
-    before = sentence.tokens[token.index - 1] if token.index else None
-    if before is None or before.text not in (",", "”", '"', "’"):
-        return None
-    run: list[Token] = []
-    for following in sentence.tokens[token.index + 1 : token.index + 9]:
-        if following.pos not in ("DET", "ADJ", "PROPN", "NOUN", "PART") and following.text != ".":
-            break
-        run.append(following)
-    heads = [t for t in run if t.pos in ("PROPN", "NOUN")]
-    return heads[-1] if heads and can_speak(sentence, heads[-1]) else None
-
-
 def _known_lemma(token: Token) -> str:
     """The lemma, mended where the tagger left the ending of a verb it did not know ("telegraphs")."""
     bare = token.lemma.removesuffix("s")
@@ -76,6 +64,8 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
             plain = noun_like_cue(sentence, token, lemma)
             if plain is not None:
                 return plain
+    if _is_self_name(sentence, token, lemma):
+        return None
     if lemma in _HEARING and token.pos in ("VERB", "AUX"):
         heard = _heard_from(sentence, token, lemma)
         if heard is not None:
@@ -164,6 +154,12 @@ def _heard_from(sentence: Sentence, token: Token, lemma: str) -> Attribution | N
     return None
 
 
+def _is_self_name(sentence: Sentence, token: Token, lemma: str) -> bool:
+    """ "a dentist who calls himself Abu Leith": a name, no saying."""
+    after = sentence.tokens[token.index + 1 : token.index + 2]
+    return lemma == "call" and bool(after) and after[0].lower.endswith(("self", "selves"))
+
+
 def _is_asked_of(sentence: Sentence, token: Token, lemma: str) -> bool:
     """ "said McCain, asked about the delay", "it is not for us to assess": nobody says anything."""
     if lemma == "ask" and token.tag in ("VBN", "VBD") and token.index:
@@ -209,8 +205,10 @@ def _frame(sentence: Sentence, token: Token, lemma: str) -> Frame | None:
         and subject.index < token.index - 1
         and lemma in table["clause"] - table["silent"] | {"add"}
     ):
+        behind = inverted_behind(sentence, token)
         counted = any(t.pos == "NUM" for t in sentence.subtree(subject))
-        subject = (_inverted_behind(sentence, token) if counted else None) or subject
+        if behind is not None and (counted or is_set_off(sentence, token, behind)):
+            subject = behind
     if lemma in BESIDE and (subject is None or subject not in children):
         behind_it = inverted_subject(sentence, token)
         if behind_it is not None and can_speak(sentence, behind_it):

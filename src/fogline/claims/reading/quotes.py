@@ -30,6 +30,12 @@ def _closes(text: str) -> bool:
     return text.count('"') % 2 == 1
 
 
+def _in_quote(sentence: Sentence, spoken: Spoken) -> bool:
+    """Whether the cue stands inside quotation marks of its sentence."""
+    lead = sentence.text[: spoken.attribution.cue_start - sentence.start]
+    return lead.count("“") > lead.count("”") or lead.count('"') % 2 == 1
+
+
 def _speaker_of(item: SentenceReading) -> Voice | None:
     """Who speaks the quotation in this sentence by an explicit cue."""
     firm = [
@@ -63,8 +69,12 @@ def quote_after(
             return None
         return before
     if opened > closed or straight % 2 == 1:
-        inner = [s.voice for s in spoken if s.attribution.kind in ("verb", "according", "headed")]
-        return inner[-1] if inner else again
+        outer = [
+            s.voice
+            for s in spoken
+            if s.attribution.kind in ("verb", "according", "headed") and not _in_quote(sentence, s)
+        ]
+        return outer[-1] if outer else again
     return None
 
 
@@ -127,7 +137,8 @@ def quotes_ahead(reading: Reading) -> None:
 def requoted_voice(reading: Reading, item: SentenceReading) -> Voice | None:
     """A further quotation in the paragraph, without a cue of its own, is the same speaker's."""
     text = item.sentence.text.lstrip()
-    if item.spoken or text[:1] not in ("“", '"', "‘"):
+    outer = [s for s in item.spoken if not _in_quote(item.sentence, s)]
+    if outer or text[:1] not in ("“", '"', "‘"):
         return None
     for earlier in reversed(reading.sentences[-4:]):
         if earlier.sentence.paragraph != item.sentence.paragraph:

@@ -37,6 +37,8 @@ def meet(sentence: Sentence, gazetteer: Gazetteer, memory: Memory) -> None:
         if not known and token.pos != "PROPN":
             continue
         low, high = noun_phrase(sentence, token)
+        if token.dep == "ROOT":
+            high = token.end
         words = sentence.span_text(low, high)
         entry = gazetteer.get(words)
         if token.pos == "PROPN" and len(words.split()) < 2 and entry is None:
@@ -80,9 +82,11 @@ def _acts(sentence: Sentence, token: Token) -> bool:
     """A subject, or a root whose verb the parser took for a participle ("Okello, 34, deserted")."""
     if token.dep in ("nsubj", "nsubjpass"):
         return True
-    return token.dep == "ROOT" and any(
-        c.tag in ("VBN", "VBD") for c in sentence.children(token, "acl", "relcl")
-    )
+    if token.dep != "ROOT":
+        return False
+    if token.pos == "PROPN" and not any(t.pos in ("VERB", "AUX") for t in sentence.tokens):
+        return True  # "Commandant Roos back from Botha."
+    return any(c.tag in ("VBN", "VBD") for c in sentence.children(token, "acl", "relcl"))
 
 
 def rank_of(sentence: Sentence, subject: Token) -> int:

@@ -20,7 +20,7 @@ TITLES = (
     r"General|Lieutenant|Colonel|Major|Brigadier|Captain|Commander|Admiral|Sergeant|Corporal|Private|Marshal|"
     r"Field|President|Prime|Minister|Premier|Chancellor|Secretary|Governor|Mayor|Ambassador|King|Emperor|Prince|"
     r"Professor|Doctor|Senator|Air|Chief|Deputy|Foreign|Defence|Defense|Interior|Spokesman|Spokeswoman|"
-    r"Spokesperson|Commodore|Acting|Lieutenant-General|Major-General|Lieutenant-Colonel|Brigadier-General|Group|Wing|Squadron|Flight|Pope|Sheikh|Ayatollah|Comrade|Citizen)"
+    r"Spokesperson|Commodore|Acting|Lieutenant-General|Major-General|Lieutenant-Colonel|Brigadier-General|Group|Wing|Squadron|Flight|Pope|Commandant|Sheikh|Ayatollah|Comrade|Citizen)"
 )
 TITLE_RUN = re.compile(
     rf"\A(?:{TITLES}\.?[\s-]+(?:of\s+(?:State|Defense|Defence)\s+|in\s+Chief\s+|for\s+Defence\s+)?)+"
