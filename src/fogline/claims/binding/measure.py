@@ -54,6 +54,8 @@ def bind(
             binding.dimension = unit.dimension
     if binding.head is None:
         bind_noun(binding, sentence, tokens, end, table, gazetteer)
+    if binding.noun == "member" and not binding.dimension and _of_a_force(binding, sentence, table):
+        binding.dimension = "force"
     if number.currency:
         binding.dimension, binding.noun = "money", number.currency
     if binding.dimension in ("time", "other", "money"):
@@ -71,6 +73,33 @@ def bind(
     return binding
 
 
+def _of_a_force(binding: Binding, sentence: Sentence, table: Lexicon) -> bool:
+    """ "340 members of the brigade", "of the Maute group": men of a force."""
+    if binding.head is None:
+        return False
+    return any(
+        noun.pos == "PROPN" or table.noun(noun.lemma, noun.lower) in ("force", "formation")
+        for prep in sentence.children(binding.head, "prep")
+        for noun in sentence.children(prep, "pobj")
+        if prep.lower == "of" and noun.lemma.lower() not in _HOUSES
+    )
+
+
+_HOUSES = {
+    "parliament",
+    "congress",
+    "senate",
+    "duma",
+    "rada",
+    "knesset",
+    "assembly",
+    "council",
+    "cabinet",
+    "union",
+    "nato",
+}
+
+
 def _measure(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
     head = binding.head
     state = (
@@ -82,7 +111,8 @@ def _measure(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
     binding.role = (head or binding.anchor).dep
     if state:
         binding.stated = True
-        binding.dimension = binding.dimension if binding.dimension in PERSONS else "force"
+        if binding.dimension not in PERSONS:
+            binding.dimension = "civilian" if state in ("evacuated", "displaced") else "force"
         binding.action = ACTION_OF_STATE[state]
         binding.unit = "persons"
         binding.measure = table.measure(binding.dimension, binding.action) or table.measure(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from fogline.claims.binding.bound import EQUIPMENT_LOST, PERSONS, Binding
+from fogline.claims.binding.fates import fate_of
 from fogline.claims.binding.happenings import actions_at
 from fogline.claims.binding.musters import mustered
 from fogline.claims.binding.states import ACTION_OF_STATE
@@ -124,6 +125,10 @@ def settle(binding: Binding, sentence: Sentence) -> None:
         and _LOSS_OF.search(lead)
     ):
         binding.action, binding.measure = "destroy", ""  # lost: no measure of the table
+        return
+    fate = fate_of(binding, sentence)
+    if fate:
+        _persons(binding, fate)
         return
     if binding.dimension in PERSONS and binding.measure in ("", "present"):
         if _LISTED.match(rest) or _destroyed(binding, sentence):

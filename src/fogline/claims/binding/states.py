@@ -15,7 +15,7 @@ STATE_WORDS = {
     "missing": "missing", "captured": "captured", "prisoner": "captured", "prisoners": "captured", "casualties": "casualties",
     "deaths": "killed", "fatalities": "killed", "martyred": "killed", "pows": "captured", "maimed": "wounded", "died": "killed",
     "kia": "killed", "wia": "wounded", "mia": "missing", "martyrs": "killed", "perished": "killed", "surrendered": "captured",
-    "displaced": "displaced", "homeless": "displaced", "uprooted": "displaced", "evacuated": "displaced",
+    "displaced": "displaced", "homeless": "displaced", "uprooted": "displaced", "evacuated": "evacuated",
 }  # fmt: skip
 _TWO_WORDS = {
     ("taken", "prisoner"): "captured", ("taken", "prisoners"): "captured", ("taken", "captive"): "captured",
@@ -103,7 +103,7 @@ def labelled_state(binding: Binding, sentence: Sentence) -> str:
 
 ACTION_OF_STATE = {
     "killed": "kill", "wounded": "wound", "captured": "capture", "missing": "missing",
-    "casualties": "casualty", "deserted": "desert", "displaced": "displace",
+    "casualties": "casualty", "deserted": "desert", "displaced": "displace", "evacuated": "evacuate",
 }  # fmt: skip
 
 

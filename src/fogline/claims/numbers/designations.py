@@ -17,7 +17,7 @@ _COUNTED = (
 _UNIT = (
     r"(?:Corps|Div|Divn|Division|Bde|Brigade|Regt|Regiment|Bn|Battalion|Sqn|Squadron|Coy|Company|Fd|Cav|Bty"
     r"|Commando|Group|Wing|Army|Flotilla|Guards|Para|GR|FF|RB|RTR|RHA|RA|DLI|Punjab|Baluch|Rajput|Jat|Sikh|Hussars|Lancers|Lancs"
-    r"|Gurkhas|Innisks|Northamptons|Surreys|Hampshires|Hamps|Leicesters|Foresters|Buffs|Essex|Marines|Inf|Armd)"
+    r"|Gurkhas|Innisks|Northamptons|Surreys|Hampshires|Hamps|Leicesters|Foresters|Buffs|Essex|Inf|Armd)"
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _HOUR = r"[0-2]\d[0-5]\d"
