@@ -11,6 +11,7 @@ from fogline.claims.reading.distance import CAMPAIGNS, compared_with, token_of_t
 from fogline.claims.reading.drafts import SentenceReading
 from fogline.claims.reading.lists import is_list_item
 from fogline.claims.reading.said import belongs_to_cue, made_known
+from fogline.claims.reading.story import UNREAD
 from fogline.claims.reading.tense import is_now, is_past_event, is_perfect, was
 from fogline.claims.syntax import Sentence, Token
 from fogline.claims.times import TimeWords
@@ -29,18 +30,17 @@ def carried_time(reading: Reading, item: SentenceReading, token: Token) -> TimeW
     """The time of the narrative: the last one said for an event earlier in this paragraph.
 
     Only for events told in the past tense by the same voices; never for what is true now. What
-    points back at an event ("the blast", "another 40") takes its day from the paragraphs before.
+    points back at an event ("the blast", "another 40") takes its day from the paragraphs before,
+    and what befell or was fought from the sentence before. **Source:** tests/passages, conventions.
     """
     is_row = is_list_item(item.sentence) or item.sentence.paragraph in reading.cells
     if item.listed is not None and item.listed.time is not None and is_row:
         return item.listed.time
-    asked = _asked_about(reading, item, token)
-    if asked is not None:
-        return asked
-    told = reading.story.past
-    index, paragraph = item.sentence.index, item.sentence.paragraph
+    paragraph = item.sentence.paragraph
     if is_perfect(item.sentence, token) or _LASTING.search(item.sentence.text):
-        for earlier in reversed(reading.sentences[max(0, index - 2) : index]):
+        for earlier in reversed(
+            reading.sentences[max(0, item.sentence.index - 2) : item.sentence.index]
+        ):
             if earlier.sentence.paragraph == paragraph:
                 since = [t for t in earlier.times if t.kind == "since" and t.from_ is not None]
                 if since:
@@ -48,6 +48,10 @@ def carried_time(reading: Reading, item: SentenceReading, token: Token) -> TimeW
     running = _same_count(reading, item, token)
     if running is not None:
         return running
+    asked = _asked_about(reading, item, token)
+    if asked is not None:
+        return asked
+    told = reading.story.past
     event = (
         is_past_event(item.sentence, token)
         or _is_fragment(item.sentence)
@@ -57,25 +61,70 @@ def carried_time(reading: Reading, item: SentenceReading, token: Token) -> TimeW
     )
     if not event and not was(item.sentence, token):
         return None
-    back = told or _points_back(item, token)
-    own = any(time.kind not in ("rate", "age", "sequence") for time in item.times)
-    adjoins = back or (not own and goes_with_event(item, token))
     if paragraph == -1:
         return _lead_time(reading, item)
+    own = any(time.kind not in ("rate", "age", "sequence") for time in item.times)
+    time = _told_before(reading, item, token, event=event, own=own)
+    if time is None and not own and goes_with_event(item, token):
+        time = _told_next(reading, item) or _only_day(reading)
+    item.told = time
+    return time
+
+
+def _told_before(
+    reading: Reading, item: SentenceReading, token: Token, *, event: bool, own: bool
+) -> TimeWords | None:
+    told = reading.story.past
+    index, paragraph = item.sentence.index, item.sentence.paragraph
+    back = told or _points_back(item, token)
+    adjoins = back or (not own and goes_with_event(item, token))
     for earlier in reversed(reading.sentences[max(0, index - (12 if told else 5)) : index]):
         here = earlier.sentence.paragraph == paragraph
         next_to = earlier.sentence.index == index - 1
         if not here and not back and not (adjoins and next_to):
-            break
+            return None
         if not event and not next_to:
-            break  # "the enemy had 1,900 men in the place": of what was told just before
+            return None  # "the enemy had 1,900 men in the place": of what was told just before
         longest = 31 if here or told else 7
         for time in reversed(earlier.times):
+            if not here and time.kind != "date":
+                continue
             if _tells(earlier, time, longest):
                 if opens_campaign(earlier, time):
                     return replace(time, until=reading.report.published, kind="since")
                 return time
-    return _told_next(reading, item) if adjoins else None
+        if next_to and adjoins and earlier.told is not None and not earlier.times:
+            return earlier.told
+    return None
+
+
+def _only_day(reading: Reading) -> TimeWords | None:
+    """The one day on which all happened that the report dates, None where it dates several."""
+    if reading.story.only is UNREAD:
+        days = [
+            (item, time)
+            for item in reading.sentences
+            for time in item.times
+            if time.kind in ("date", "since", "ago", "window", "as_of")
+            and not any(belongs_to_cue(item, time, spoken) for spoken in item.spoken)
+        ]
+        ends = [day for _, time in days for day in (time.from_, time.until) if day is not None]
+        one = bool(ends) and (max(ends) - min(ends)).days <= 1
+        told = [time for item, time in days if _tells(item, time, 1) and _fought_at(item, time)]
+        reading.story.only = told[0] if one and told else None
+    only = reading.story.only
+    return only if isinstance(only, TimeWords) else None
+
+
+def _fought_at(item: SentenceReading, time: TimeWords) -> bool:
+    """Whether the verb of a time is one of fighting or of what it brought, in a clause of its own."""
+    marker = token_of_time(item, time)
+    verbs = [t for t in item.sentence.ancestors(marker) if t.pos == "VERB"] if marker else []
+    return (
+        bool(verbs)
+        and verbs[0].dep not in ("relcl", "acl")
+        and (verbs[0].lemma in _FOUGHT or verbs[0].lemma in _BEFALLING)
+    )
 
 
 def _lead_time(reading: Reading, item: SentenceReading) -> TimeWords | None:
@@ -106,13 +155,17 @@ def _same_count(reading: Reading, item: SentenceReading, token: Token) -> TimeWo
     if not index or verb is None or verb.lemma not in _BEFALLING:
         return None
     earlier = reading.sentences[index - 1]
-    if earlier.sentence.paragraph != item.sentence.paragraph or len(earlier.times) != 1:
+    listed = is_list_item(item.sentence) and is_list_item(earlier.sentence)
+    if earlier.sentence.paragraph != item.sentence.paragraph and not listed:
         return None
-    time = earlier.times[0]
-    if time.kind != "since" or time.from_ is None:
+    times = [
+        t for t in earlier.times
+        if t.kind != "rate" and not any(belongs_to_cue(earlier, t, s) for s in earlier.spoken)
+    ]  # fmt: skip
+    if len(times) != 1 or times[0].kind != "since" or times[0].from_ is None:
         return None
     same = any(t.lemma == verb.lemma and t.pos == "VERB" for t in earlier.sentence.tokens)
-    return time if same else None
+    return times[0] if same or listed else None
 
 
 def _tells(item: SentenceReading, time: TimeWords, longest: int) -> bool:
@@ -169,10 +222,15 @@ def goes_with_event(item: SentenceReading, token: Token) -> bool:
     verb = _verb_of(item.sentence, token)
     if _tells_of_event(item, token):
         return True
-    befell = verb is not None and verb.lemma in _BEFALLING
+    befell = verb is not None and (verb.lemma in _BEFALLING or verb.lemma in _FOUGHT)
     return (befell and is_past_event(item.sentence, token)) or _given_as(item.sentence, token)
 
 
+_FOUGHT = {
+    "throw", "attack", "face", "oppose", "stand", "fight", "engage", "commit", "storm", "advance", "defend", "repulse",
+    "repel", "beat", "drive", "charge", "assault", "shell", "bombard", "fire", "land", "surrender", "retreat",
+    "withdraw", "break", "fall", "cost", "cross",
+}  # fmt: skip
 _BEFALLING = {
     "kill", "die", "wound", "injure", "destroy", "burn", "damage", "capture", "take", "arrest", "abduct", "flee",
     "hurt", "treat", "evacuate", "lose", "hit", "shoot", "sink", "rescue", "bury", "hospitalise", "hospitalize",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ from fogline.claims.times import TimeWords, find_times
 if TYPE_CHECKING:
     from fogline.claims.reading.reading import Reading
 
-__all__ = ["dateline_end", "dispatch_day", "held_at"]
+__all__ = ["dateline_end", "dispatch_day", "entry_day", "held_at"]
 
 
 _DATELINE = re.compile(
@@ -62,6 +63,19 @@ def dispatch_day(text: str, published: date | None, table: Conventions) -> date 
             if 0 <= (published - time.from_).days <= _OLDEST_MAIL:
                 return time.from_
     return None
+
+
+def entry_day(text: str, times: Sequence[TimeWords], published: date | None) -> date | None:
+    """The day over or before a diary's entry ("17 September."), None where the words are none."""
+    first = times[0] if times else None
+    if first is None or first.kind != "date" or first.from_ is None or first.from_ != first.until:
+        return None
+    if text[: first.start].strip(" -*•[(") or not re.match(
+        r"\s*[.:\])—–-]|\s*\Z", text[first.end :]
+    ):
+        return None
+    named = re.search(r"\d", first.words) and re.search(r"[A-Za-z]{3}", first.words)
+    return first.from_ if named and (published is None or first.from_ <= published) else None
 
 
 _OLDEST_MAIL = 60  # days a letter may have been under way to be a dispatch of its dateline
@@ -121,6 +135,8 @@ def held_at(
     if said_day is None and sequenced(item.sentence, token) and is_past_event(item.sentence, token):
         # "a few months before Ukraine launched its incursion": past, on no day that is told
         return Held(from_=None, until=published, basis="before it was printed"), None, None
+    if item.entry is not None and said_day is None:
+        return Held(from_=item.entry, until=item.entry, basis="the entry's day"), None, item.entry
     day = said_day or published
     return Held(from_=day, until=day, basis="as_of" if day else ""), None, said_day
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from fogline.claims.claim import Hedge, Held, Kind, Modality, Polarity, Voice
 from fogline.claims.syntax import Sentence, Token
@@ -30,6 +31,8 @@ class SentenceReading:
     headed: Voice | None = None
     turn: int = 0
     is_spoken: bool = False
+    entry: date | None = None  # the day of a diary's entry
+    told: TimeWords | None = None  # the time its claims took over from a sentence before
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from fogline.claims.coreference import Memory
 from fogline.claims.gazetteer import Gazetteer
 from fogline.claims.polarity import modality_of, polarity_of
 from fogline.claims.reading.carried import begun_on
-from fogline.claims.reading.clock import dateline_end, dispatch_day, held_at
+from fogline.claims.reading.clock import dateline_end, dispatch_day, entry_day, held_at
 from fogline.claims.reading.drafts import Draft, ListHead, SentenceReading
 from fogline.claims.reading.first_person import first_person
 from fogline.claims.reading.headings import is_heading
@@ -118,11 +118,16 @@ class Reading:
                 sentence.text, self.story.written or self.report.published, self.table,
                 story=self.story.day, near=self.story.near, span=self.story.span, begun=self.story.begun,
             )  # fmt: skip
-            dated = dateline_end(sentence.text) if sentence.paragraph != before else 0
+            fresh = sentence.paragraph != before
+            dated = dateline_end(sentence.text) if fresh else 0
+            entry = entry_day(sentence.text, times, self.report.published) if fresh else None
+            if entry is not None:
+                self.story.entry = self.story.written = entry
             before = sentence.paragraph
             times = [time for time in times if time.start >= dated]
             self.story.move(times)
             item = SentenceReading(sentence, times, spoken, open_quote)
+            item.entry = self.story.entry
             self.story.begun = begun_on(item) or self.story.begun
             if sentence.paragraph in self.cells:
                 item.listed = caption_head(self, item)
@@ -237,11 +242,11 @@ class Reading:
         modality = draft.modality or modality_of(sentence, draft.anchor, cues)
         voiced = draft.voiced_at or draft.anchor
         voices = self.voices(item, voiced, denied=polarity == "denied")
-        held, _, said = self.held(item, draft.time_at or draft.anchor)
+        held, time, said = self.held(item, draft.time_at or draft.anchor)
         if draft.held is not None:
             held = draft.held
         elif (
-            held.basis == "as_of"
+            (held.basis == "as_of" or time not in item.times)
             and draft.relative_to
             and not is_of_now(sentence, draft.time_at or draft.anchor)
             and _LATER.search(sentence.text) is None

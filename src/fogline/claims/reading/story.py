@@ -16,7 +16,10 @@ from datetime import date
 from fogline.claims.syntax import Sentence
 from fogline.claims.times import TimeWords
 
-__all__ = ["Story", "begin_story"]
+__all__ = ["UNREAD", "Story", "begin_story"]
+
+UNREAD = object()
+"""Of what has not been looked for yet."""
 
 _LONG_AGO = 300  # days before printing from which on a year is told of rather than reported
 _YEAR = re.compile(r"\b(?:in|of|on|[A-Z][a-z]+|\d{1,2}(?:st|nd|rd|th)?,?)\s+(1[5-9]\d\d|20\d\d)\b")
@@ -33,6 +36,8 @@ class Story:
 
     span    the days, week, month or year last named
     written the day of the dispatch, from its dateline, where it is not that of printing
+    entry   the day of the diary's entry, where the report is one
+    only    the time of the one day a report tells of, None where it tells of several
     begun   the day on which the campaign told of began, where one was named
     """
 
@@ -42,6 +47,8 @@ class Story:
     span: tuple[date, date] | None = None
     begun: date | None = None
     written: date | None = None
+    entry: date | None = None
+    only: object = UNREAD
 
     @property
     def day(self) -> date | None:

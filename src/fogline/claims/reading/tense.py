@@ -49,6 +49,9 @@ def is_past_event(sentence: Sentence, token: Token) -> bool:
     if node.pos != "VERB" or node.tag not in ("VBD", "VBN"):
         return False
     auxiliaries = [c.lower for c in sentence.children(node) if c.dep in ("aux", "auxpass")]
+    if not auxiliaries and node.tag == "VBN" and node.dep == "conj":
+        first = sentence.head(node)  # "have been killed and 10 wounded"
+        auxiliaries = [c.lower for c in sentence.children(first) if c.dep in ("aux", "auxpass")]
     return not any(
         a in ("have", "has", "being", "'ve", "will", "would", "may", "might", "could", "is", "are")
         for a in auxiliaries

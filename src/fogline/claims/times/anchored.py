@@ -12,7 +12,7 @@ from fogline.claims.times.words import COUNT_WORDS, DAY_NUMBERS, compiled
 __all__ = ["Anchored"]
 
 _FUTURE = compiled(
-    r"\b(?:will|shall|'ll|’ll|won['’]t|going to|plans? to|planned|planning|plan|expects?|expected|is to|are to|was to|"
+    r"\b(?:will|shall|'ll|’ll|won['’]t|going to|plans? to|planned|planning|plan|expects?|expected|(?:is|are|was) (?:now |still |not |yet )?to|"
     r"were to|intends?|vow(?:s|ed)? to|aims? to|hopes? to|due to|due|scheduled|set to|poised to|preparing to|"
     r"prepares? to|next|coming|upcoming|ahead|forecasts?|could|deadline|ordered|promised|pledged|tomorrow|"
     r"projected|asks? for|asked for|requested|likely to|wants? to|must|should|ready to|would|target|agreed to|about to)\b"
@@ -26,6 +26,9 @@ _SOON = timedelta(days=10)
 
 
 _NOW = re.compile(r"(?i)\b(?:has|have|[’']ve|is|are|will|would|could|may|might)\b")
+
+
+_BY_THEN = re.compile(r"(?i)\bhad\s+(?:[\w-]+\s+){0,5}\Z")
 
 
 class Anchored:
@@ -57,10 +60,12 @@ class Anchored:
         lead = self.text[max(0, match.start() - 110) : match.start()]
         lead = re.sub(r"(?i)\b(?:own|free|good|ill|political)\s+will\b", "", lead)
         lead = re.split(
-            r"[;:]|,\s+(?:but|and|who|which|said|saying|as)\b|\b(?:said|says|told|announced|wrote|added)\b",
+            r"[;:]|,\s+(?:but|and|who|which|said|saying|as)\b|\b(?:said|says|told|announced|wrote|added|recall|remember|know)\b",
             lead,
         )[-1]
         lead = _DONE.sub("", lead)
+        if _BY_THEN.search(lead):
+            return False  # "2,000 had passed out by the end of February"
         return _FUTURE.search(lead) is not None
 
     def day_before(self, match: re.Match[str]) -> date | None:

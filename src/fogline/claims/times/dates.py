@@ -230,6 +230,9 @@ def feast_day(r: Anchored, m: re.Match[str]) -> TimeWords | None:
     if found is None:
         return None
     lead = (m["lead"] or "").strip().lower()
+    if r.story is not None:
+        found = found.replace(year=r.story.year + (found.replace(year=r.story.year) < r.story))
+        return expression(m, (found, found), "until" if lead in ("by", "until") else "date")
     ahead = lead in ("by", "before", "until") and r.anchor.month >= 9 and month in (1, 12)
     forward = r.future(m) or ahead  # "by Christmas", said in autumn
     if found > r.anchor and not forward:

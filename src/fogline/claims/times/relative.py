@@ -16,6 +16,7 @@ from fogline.claims.times.expression import TimeWords, expression
 from fogline.claims.times.spans import (
     month_number,
     month_span,
+    part_of,
     season_span,
     shifted,
     slack_of,
@@ -42,6 +43,7 @@ _NOW = re.compile(r"[^.;,]{0,60}?,?\s*[^.;]{0,40}?\b(?:has|have|is|are|stands?|n
 def counted_from(r: Anchored, m: re.Match[str]) -> TimeWords:
     """ "The next day", "the following month", "two weeks earlier": counted from the day named last."""
     groups, unit = m.groupdict(), m["u"].rstrip("s").lower()
+    unit = "day" if unit in ("morning", "afternoon", "evening", "dawn") else unit
     low, high = r.count(groups["n"]) if groups.get("n") else (1.0, 1.0)
     number = (low + high) / 2 * (-1 if m["back"] else 1)
     whole = " whole" if "n" not in groups and unit in ("week", "month", "year") else ""
@@ -56,7 +58,8 @@ def named_after(r: Anchored, m: re.Match[str]) -> TimeWords:
 
 def the_same(r: Anchored, m: re.Match[str]) -> TimeWords:
     """ "In the same month", "that night": the days last named."""
-    return expression(m, (None, None), "sequence", f"same {m['u'].lower()}")
+    part = m.groupdict().get("part") or ""
+    return expression(m, (None, None), "sequence", f"same {m['u'].lower()} {part}".rstrip())
 
 
 def since_then(r: Anchored, m: re.Match[str]) -> TimeWords:
@@ -131,7 +134,8 @@ def resolved(
     found: list[TimeWords], near: date | None, span: Span | None, anchor: date | None
 ) -> list[TimeWords]:
     """Times counted from the day named last before them, in the sentence or (near, span) before it."""
-    at = past = near
+    at = near
+    past = near or (span[1] if span else None)
     dated: date | None = None  # the last day of a month told with its year
     for index, item in enumerate(found):
         if item.kind == "date" and item.until is not None:
@@ -196,12 +200,14 @@ def _resolve(item: TimeWords, at: date | None, span: Span | None, anchor: date |
     return replace(item, from_=days[0], until=days[1], kind="date", per="")
 
 
-def _same(unit: str, span: Span | None) -> Span | None:
+def _same(words: str, span: Span | None) -> Span | None:
     if span is None:
         return None
+    unit, _, part = words.partition(" ")
     low, high = span
     if unit in ("month", "year"):
-        return whole_of(high, unit)
+        whole = whole_of(high, unit)
+        return part_of(whole, f"{part} of" if part else "")
     if unit in ("week", "weeks"):
         monday = low - timedelta(days=low.weekday())
         return monday, max(high, monday + timedelta(days=6))
