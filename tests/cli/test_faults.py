@@ -282,6 +282,12 @@ def test_progress_is_silent_for_quick_steps_and_one_line_a_stage_for_slow_ones(
     assert shown.out == ""
     assert shown.err.splitlines()[0] == "fogline: fitting"
     assert len(shown.err.splitlines()) == 2 and "\x1b" not in shown.err
+    monkeypatch.setattr(room, "LOG_SECONDS", 0.0)
+    with room.StderrProgress() as progress:
+        progress("drawing", 0.4)
+        time.sleep(0.3)
+        progress("drawing", 0.6)
+    assert capsys.readouterr().err.splitlines()[-1] == "fogline: drawing, 60 % of all done"
 
 
 def test_a_case_among_reports_is_refused_with_both_ways_out(

@@ -92,8 +92,10 @@ class StderrProgress:
         """A line a stage; of a stage that only counts on, a line every ten seconds."""
         stage, now = re.sub(r"[\d,]+", "#", words), monotonic()
         if stage != self._stage or now - self._printed_at >= LOG_SECONDS:
+            told_again = stage == self._stage and self._fraction is not None
+            done = f", {100 * (self._fraction or 0.0):.0f} % of all done" if told_again else ""
             self._stage, self._printed_at = stage, now
-            print(f"fogline: {words}", file=sys.stderr, flush=True)
+            print(f"fogline: {words}{done}", file=sys.stderr, flush=True)
 
     def _start_bar(self, words: str) -> None:
         from rich.console import Console

@@ -45,6 +45,7 @@ class ClaimRow:
     side_name: str
     slot: int
     measure: str
+    about: str
     number: str
     excerpt: str
     quoted: bool
@@ -175,6 +176,7 @@ def claim_row(
         side_name=links.side_name(side),
         slot=links.side_slot(side),
         measure=shorten(measure_words(claim), 60),
+        about=shorten(links.part_name(claim.subject.entity) or claim.subject.words, 48),
         number=claim_number(claim),
         excerpt=shorten(claim.exact or claim.paraphrase or claim.sentence, 150),
         quoted=bool(claim.exact),

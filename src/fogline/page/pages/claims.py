@@ -18,6 +18,10 @@ __all__ = ["CLAIMS_A_PAGE", "Filters", "claim_page", "claims_page", "found_claim
 CLAIMS_A_PAGE = 50
 
 
+NOBODY = "-"
+"""What stands in an address for a side or a source that is not named; "" is no filter."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
     """What the reader asks the claims table for; "" asks for anything.
@@ -67,11 +71,11 @@ def found_claims(view: View, filters: Filters) -> list[str]:
     for claim in shown:
         use = links.uses[claim.id]
         if (
-            (not filters.side or filters.side == links.side_of(claim.id))
+            filters.side in ("", links.side_of(claim.id) or NOBODY)
             and filters.use in ("", use.use)
             and filters.measure in ("", claim.measure)
             and filters.status in ("", claim.status)
-            and (not filters.source or filters.source == links.source_id(claim.id))
+            and filters.source in ("", links.source_id(claim.id) or NOBODY)
             and filters.report in ("", claim.report, claim.url)
             and (
                 not filters.on
@@ -108,7 +112,7 @@ def claims_page(view: View, filters: Filters) -> str:
         measure_choices=view.once("measures said", lambda: _measures_of(view)),
         answer_choices=[(name, view.links.title(name)) for name in view.links.answer_names],
         source_choices=view.once("sources named", lambda: _sources_of(view)),
-        side_choices=[(side, view.links.side_name(side)) for side in view.links.sides],
+        side_choices=[(side or NOBODY, view.links.side_name(side)) for side in view.links.sides],
         echoes=view.once("echo groups", lambda: _echo_groups(view))
         if not filters.query(page=1)[1:] and number == 1
         else [],
@@ -125,7 +129,10 @@ def _measures_of(view: View) -> list[tuple[str, str]]:
 def _sources_of(view: View) -> list[tuple[str, str]]:
     """Each source that made a claim, by name."""
     links = view.links
-    found = {links.source_id(claim.id): links.source_name(claim.id) for claim in view.case.claims}
+    found = {
+        links.source_id(claim.id) or NOBODY: links.source_name(claim.id)
+        for claim in view.case.claims
+    }
     return sorted(found.items(), key=lambda pair: pair[1].casefold())
 
 

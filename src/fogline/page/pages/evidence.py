@@ -47,7 +47,7 @@ def proposal_page(view: View, report: Report, claims: Sequence[Claim], *, messag
         "proposal",
         view,
         here="/add",
-        title=report.title or "A report without a title",
+        title=report.title or report.source or "A report without a title",
         report=report,
         pieces=text_pieces(report, shown.links),
         rows=rows,

@@ -45,7 +45,7 @@ def report_page(
         "report",
         view,
         here="/reports",
-        title=report.title or "A report without a title",
+        title=report.title or report.source or "A report without a title",
         report=report,
         pieces=pieces,
         status_of={claim.id: claim.status for claim in view.case.standing()},
