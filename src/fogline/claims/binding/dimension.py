@@ -15,6 +15,9 @@ _AT_SEA = re.compile(
 )
 
 
+_FROM_AIR = re.compile(
+    r"(?i)\b(?:bomb(?:s|ed|er|ers|ing)?|aircraft|planes?|air force|air raids?|from the air)\b"
+)
 _OF_PEOPLE = re.compile(
     r"(?i)\b(?:killed|kills?|wounded|dead|died|injured|fighters|cadres|rebels?|guerrillas?|insurgents?|surrendered|captured)\b"
 )
@@ -58,6 +61,8 @@ def dimension_of(sentence: Sentence, head: Token, table: Lexicon) -> str:
     if head.lower != head.lemma and head.lower in table.state_of:
         return "force"  # "corpses" are no corps
     singular = head.lower[:-1] if head.lower.endswith("s") and len(head.lower) > 3 else head.lower
+    if head.lemma == "raid" and _FROM_AIR.search(sentence.text):
+        return "strike"
     found = table.noun(head.lower, head.lemma, singular)
     if found:
         return found

@@ -41,6 +41,12 @@ def _is_taken(sentence: Sentence, head: Token, verb: Token) -> bool:
     return verb.lemma in _TAKING and (verb.pos != "VERB" or suffers_it(sentence, head, verb))
 
 
+_FRIENDS = frozenset(("volunteer", "recruit", "reservist", "reinforcement", "conscript"))
+_BEARING = frozenset(
+    ("carry", "take", "bring", "convey", "transport", "ferry", "move", "ship", "fly", "bus")
+)
+
+
 def _is_left(sentence: Sentence, head: Token, verb: Token) -> bool:
     """ "60 waggons had to be left in the mud", "left two guns behind": lost."""
     if any(c.lower == "behind" for c in sentence.children(verb)):
@@ -51,7 +57,7 @@ def _is_left(sentence: Sentence, head: Token, verb: Token) -> bool:
 
 
 # words that name a happening only as verbs: "in good order" delivers nothing
-_AS_VERBS = frozenset(("order", "arm", "land", "hand", "ship", "man", "field", "base", "station", "command", "face", "second", "cover", "run", "book"))  # fmt: skip
+_AS_VERBS = frozenset(("order", "arm", "land", "hand", "ship", "man", "field", "base", "station", "command", "face", "second", "cover", "run", "book", "train", "bus", "truck", "way", "hail", "storm", "empty"))  # fmt: skip
 
 
 _HOSPITAL = re.compile(
@@ -127,6 +133,11 @@ def nearest_action(
                 and not _is_left(sentence, head, token)
             ):
                 continue
+            if token.lemma == "bring" and action == "capture" and head.lemma in _FRIENDS:
+                continue  # "the call brought in 14,000 volunteers"
+            if dimension == "civilian" and token.lemma in _BEARING and action != "kill":
+                if suffers_it(sentence, head, token):
+                    action = "evacuate"  # "trains have carried 9,000 children west"
             if action == "supply" and does_it(sentence, head, token):
                 action = "present"  # ships that bring guns are not brought
             if action in HARMING and does_it(sentence, head, token):

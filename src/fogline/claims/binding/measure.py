@@ -159,6 +159,8 @@ def _measure(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
         sentence.text[binding.number.end :],
     ):
         binding.dimension, binding.elided = "force", True
+    if not binding.dimension and _TENDING.search(sentence.text[: binding.number.start]):
+        binding.dimension, binding.action = "force", "wound"
     if not binding.dimension and binding.elided and binding.predicate is not None:
         fate = _FATES.get(binding.predicate.lemma, "")
         onward = any(c.dep in ("prt", "prep", "dobj") for c in sentence.children(binding.predicate))
@@ -226,6 +228,9 @@ def _measure(binding: Binding, sentence: Sentence, table: Lexicon) -> None:
     refine_measure(binding, sentence)
 
 
+_TENDING = re.compile(
+    r"(?i)\b(?:ambulances?|hospitals?|clinics?|surgeons?|doctors|medics|dressing stations?|stretcher parties)\s+(?:\w+\s+){0,4}?(?:collected|received|took in|taken in|admitted|treated|fetched|seen|picked up)\s+(?:\w+\s+){0,2}\Z"
+)
 _FATES = {"fall": "kill", "survive": "present", "bleed": "casualty"}
 _SENDING = frozenset(
     ("send", "deploy", "dispatch", "despatch", "commit", "throw", "post", "assign")

@@ -63,7 +63,7 @@ def apply_unit(binding: Binding, unit: UnitWords, sentence: Sentence) -> None:
 
 
 _AIR = re.compile(
-    r"\b(?:aircraft|airplanes?|aeroplanes?|planes?|bombers?|RAF|Luftwaffe|airfields?|squadrons?|shot down|dogfights?|escort)\b"
+    r"\b(?:aircraft|airplanes?|aeroplanes?|planes?|bombers?|RAF|Luftwaffe|airfields?|squadrons?|shot down|dogfights?|escort|airstrips?|strip|runways?|hangars?|aerodromes?|flak|to fly|flying)\b"
 )
 _IRREGULAR = re.compile(
     r"(?i)\b(?:Hamas|Hezbollah|rebel|militant|insurgent|Taliban|militia|guerrilla|Houthi|Islamic|foreign|enemy fighters)\b"

@@ -49,11 +49,22 @@ _READY = re.compile(
     r"\s*(?:present|available|in service|on hand|operational|serviceable|airworthy|in working order)\b"
 )
 _DUE = re.compile(
-    r"[^,.;]{0,30}?\b(?:is|are|were|was)\s+(?:due|expected|scheduled|set|supposed|to)\s+(?:to\s+)?(?:arrive|deploy|join|land|follow|be (?:sent|deployed|flown|landed))\b"
+    r"[^,.;]{0,30}?\b(?:is|are|were|was)\s+(?:due|expected|scheduled|set|supposed|to)\s+(?:to\s+)?(?:arrive|deploy|join|land|follow|sail|embark|cross|march|come|go|start|leave for|move up|be (?:sent|deployed|flown|landed|shipped|rushed))\b"
 )
 _GAVE_UP = re.compile(
-    r"[^.;]{0,60}?\b(?:laid|threw|put|laying|lay) down (?:their|its|his) (?:arms|weapons|rifles)\b|[^.;]{0,50}?\b(?:hands up|hands in the air|hands raised)\b"
+    r"[^.;]{0,60}?\b(?:laid|threw|put|laying|lay) down (?:their|its|his) (?:arms|weapons|rifles)\b|[^.;]{0,50}?\b(?:hands up|hands in the air|hands raised|white flag|(?:put|puts|putting|threw) up (?:their|its|his) hands)\b"
     r"|[^.;]{0,40}?\b(?:gave|given|giving) (?:themselves|himself) up\b|[^,.;]{0,30}?\bwalked into captivity\b"
+)
+_NO_LEAVE = re.compile(r"[^.;]{0,40}?\bwithout leave\b")
+_NEVER_HOME = re.compile(
+    r"\s*(?:of (?:them|us) |others )?(?:(?:will|would|did|have|had)\s+)?(?:never|not) (?:be )?(?:com(?:e|ing)|see|seen?|return(?:ed)?)\b[^.;]{0,24}\b(?:home|back|again)\b"
+)
+_NO_WORD = re.compile(r"\bno (?:word|trace|news|sign)\b[^.;]{0,40}\bof\s+(?:\w+\s){0,2}\Z")
+_NO_WORD_AFTER = re.compile(
+    r"[^.;]{0,20}?\b(?:there is|there has been|we have) no (?:word|trace|news|sign)\b"
+)
+_AT_A_PRICE = re.compile(
+    r"\b(?:(?:poorer|weaker|fewer) by|(?:price|cost|expense|sacrifice) of)\s+(?:\w+\s){0,2}\Z"
 )
 _REMAIN = re.compile(
     r"\s*(?:of them )?(?:still )?remain(?:s|ed)? (?:in|at|on|inside|under|with|behind|near|around)\b(?! (?:hospital|captivity|custody|prison))"
@@ -78,12 +89,27 @@ _LEFT = re.compile(
 _OTHER_CLAUSE = re.compile(r"(?<=\w\W)\s*(?:\b(?:while|when|after|as|but|whereas)\b|;|\d)")
 
 
+def _told(lead: str, rest: str) -> tuple[str, str] | None:
+    """(action, measure) of a fate told without its word: gone without leave, never to come home."""
+    if _NO_LEAVE.match(rest):
+        return "desert", "deserted"
+    if _NEVER_HOME.match(rest):
+        return "kill", "killed"
+    if _NO_WORD.search(lead) or (_NO_WORD_AFTER.match(rest) and lead.endswith("of ")):
+        return "missing", "missing"
+    if _AT_A_PRICE.search(lead):
+        return "casualty", "casualties"
+    return None
+
+
 def _idiom(binding: Binding, lead: str, tail: str, rest: str) -> None:
     """What is said of men in set phrases: arms laid down, left on the field, homes left, N strong."""
     rest = _OTHER_CLAUSE.split(rest, maxsplit=1)[0]
     action = measure = ""
     if _REMAIN.match(rest) or (binding.action in ("", "withdraw") and _WERE_LEFT.match(rest)):
         action, measure = "present", "present"
+    elif found := _told(lead, rest):
+        action, measure = found
     elif _GAVE_UP.match(rest):
         action, measure = "capture", "captured"
     elif (

@@ -14,6 +14,7 @@ from fogline.claims.counting.inherited import inherit_from
 from fogline.claims.counting.listed import continue_list
 from fogline.claims.counting.partitive import whole_of
 from fogline.claims.counting.parts import sent_not_lost, share_draft
+from fogline.claims.counting.people import are_people
 from fogline.claims.counting.reach import is_answer_alone
 from fogline.claims.counting.sides import resolved_subject
 from fogline.claims.counting.tallies import from_section, from_tally
@@ -68,6 +69,7 @@ def quantities(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
         inherit_from(binding, previous, sentence)
         continue_list(binding, earlier, sentence)
         from_paragraph(reading, item, binding)
+        are_people(reading, item, binding)
         total_of_losses(reading, item, binding, earlier)
         base_of_share(binding, found, sentence)
         losses_of_what(reading, binding, sentence, local)
