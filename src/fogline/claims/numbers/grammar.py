@@ -167,7 +167,8 @@ def _worded_share(scanner: Scanner, index: int) -> tuple[Number, int] | None:
         if interval is None:
             continue
         after = index + size
-        if scanner.lower(after) != "of":
+        alone = index == 0 and after == len(scanner.pieces)  # a claim's own words: "Most"
+        if scanner.lower(after) != "of" and not alone:
             return None
         if words == "most" and scanner.lower(after + 1) in ("all",):
             return None
