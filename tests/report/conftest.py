@@ -29,19 +29,40 @@ def paragraphs() -> tuple[str, ...]:
 
 def portable_document(pages: Sequence[Sequence[str]], *, title: str = "") -> bytes:
     """A PDF with one text line an entry, Helvetica 10, written by hand."""
+    streams = [
+        "BT /F1 10 Tf 50 780 Td 14 TL\n"
+        + "".join(f"({_escaped(line)}) Tj T*\n" for line in lines)
+        + "ET"
+        for lines in pages
+    ]
+    return _document(streams, title)
+
+
+def placed_document(pages: Sequence[Sequence[tuple[float, float, float, str]]]) -> bytes:
+    """A PDF of (points from the left, from below, letter size, words), in the order given."""
+    streams = [
+        "BT\n"
+        + "".join(
+            f"/F1 {size} Tf 1 0 0 1 {x} {y} Tm ({_escaped(w)}) Tj\n" for x, y, size, w in items
+        )
+        + "ET"
+        for items in pages
+    ]
+    return _document(streams, "")
+
+
+def _escaped(line: str) -> str:
+    return line.replace("\\", "\\\\").replace("(", r"\(").replace(")", r"\)")
+
+
+def _document(streams: Sequence[str], title: str) -> bytes:
     objects: list[bytes] = [b"", b""]
     kids: list[int] = []
     font = len(objects) + 1
     objects.append(
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
     )
-    for lines in pages:
-        shown = [
-            line.replace("\\", "\\\\").replace("(", r"\(").replace(")", r"\)") for line in lines
-        ]
-        stream = (
-            "BT /F1 10 Tf 50 780 Td 14 TL\n" + "".join(f"({line}) Tj T*\n" for line in shown) + "ET"
-        )
+    for stream in streams:
         data = stream.encode("cp1252")
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(data), data))
         objects.append(

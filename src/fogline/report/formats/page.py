@@ -20,12 +20,16 @@ from fogline.report.formats.kinds import Given
 from fogline.report.formats.markup import disarmed, plain_words, refuse_bombs, tree_of
 from fogline.report.formats.pasted import report_of_text
 from fogline.report.formats.tidy_tree import tidied
+from fogline.report.paragraphs import TERMINAL
 from fogline.report.report import Report
 
 __all__ = ["headed", "read_page"]
 
 _SHORT = 90
 """Words; of pages with fewer, trafilatura falls back to one unbroken line, so ours is taken."""
+
+_MOSTLY_LINKS = 0.7
+"""Share of letters in links from which a page without a finished sentence holds no article."""
 
 _TOP = 6
 """Lines of an article's text in which its headline may stand again."""
@@ -51,6 +55,7 @@ class _Found:
     published: date | None = None
     publisher: str = ""
     url: str = ""
+    is_list_of_links: bool = False
 
 
 def read_page(given: Given) -> Iterator[Report]:
@@ -73,7 +78,15 @@ def read_page(given: Given) -> Iterator[Report]:
         publisher=given.publisher or found.publisher,
         title="",
     )
-    yield headed(title, text, circumstances, notes=decoded.notes)
+    report = headed(title, text, circumstances, notes=decoded.notes)
+    if found.is_list_of_links and not any(
+        TERMINAL.search(report.text[begin:end]) for begin, end in report.body
+    ):
+        raise InputError(
+            f"{given.source} is a page of links to articles, without an article of its own - save"
+            " the articles' pages"
+        )
+    yield report
 
 
 def headed(title: str, text: str, given: Given, *, notes: tuple[str, ...] = ()) -> Report:
@@ -136,7 +149,14 @@ def _extracted(markup: str, given: Given) -> _Found:
         published=published,
         publisher=metadata.get("og:site_name") or publisher,
         url=url,
+        is_list_of_links=_link_share(tree) >= _MOSTLY_LINKS,
     )
+
+
+def _link_share(tree: Any) -> float:
+    """Share of a page's letters that stand in links."""
+    linked = sum(len("".join(element.itertext()).strip()) for element in tree.iter("a"))
+    return linked / max(1, len(" ".join(tree.itertext()).strip()))
 
 
 def _metadata(tree: Any) -> dict[str, str]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from fogline.ground.errors import InputError
 from fogline.report.formats.kinds import Given
+from fogline.report.formats.page_layout import lines_of_page
 from fogline.report.formats.pasted import report_of_text
 from fogline.report.report import Report
 
@@ -22,6 +23,7 @@ _END = re.compile(r"[.!?:\u2026][\"'\u201d\u2019)\]]*$")
 _PAGE_NUMBER = re.compile(
     r"(?:page\s*)?[-\u2013]?\s*\d{1,4}\s*[-\u2013]?(?:\s*(?:of|/)\s*\d{1,4})?", re.I
 )
+_NOTE = re.compile(r"(?:\d{1,2}|[*\u2020\u2021])\s?[A-Z]")
 _BULLET = re.compile(r"\s*(?:[-*\u2022\u25cf\u25aa\u2023\u00b7]\s|\d{1,3}[.)]\s)")
 
 
@@ -42,8 +44,8 @@ def read_portable_document(given: Given) -> Iterator[Report]:
     yield report_of_text(text, circumstances, notes=notes)
 
 
-def _pages(given: Given) -> tuple[list[str], str, date | None]:
-    """Text of each page, the title and the creation date of the document's information."""
+def _pages(given: Given) -> tuple[list[list[str]], str, date | None]:
+    """Lines of each page, the title and the creation date of the document's information."""
     import logging
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -64,7 +66,9 @@ def _pages(given: Given) -> tuple[list[str], str, date | None]:
                 f"{given.source} is a PDF of {count:,} pages, more than the {_MOST_PAGES} that are"
                 " read - give the report alone"
             )
-        pages = [page.extract_text() or "" for page in reader.pages]
+        pages = [
+            lines_of_page(page, is_first=number == 0) for number, page in enumerate(reader.pages)
+        ]
         information = reader.metadata
         title = str(information.title or "") if information else ""
         made = _day_made(information)
@@ -87,9 +91,9 @@ def _day_made(information: Any) -> date | None:
         return None
 
 
-def _without_running_heads(pages: list[str]) -> list[str]:
+def _without_running_heads(pages: list[list[str]]) -> list[str]:
     """Lines of all pages without page numbers and the first and last lines most pages share."""
-    split = [[line.strip() for line in page.replace("\x00", "").splitlines()] for page in pages]
+    split = [[line.replace("\x00", "").strip() for line in page] for page in pages]
     edges: Counter[str] = Counter()
     for lines in split:
         full = [line for line in lines if line]
@@ -101,12 +105,27 @@ def _without_running_heads(pages: list[str]) -> list[str]:
     for lines in split:
         full = [line for line in lines if line]
         rim = {*full[:2], *full[-2:]}
-        for line in lines:
-            is_number = line in rim and _PAGE_NUMBER.fullmatch(line)
-            if is_number or (line in rim and _numberless(line) in running):
-                continue
-            kept.append(line)
+        page = [
+            line
+            for line in lines
+            if line not in rim or not (_PAGE_NUMBER.fullmatch(line) or _numberless(line) in running)
+        ]
+        kept += page[_heads_across(kept, page) :]
     return kept
+
+
+def _heads_across(before: list[str], page: list[str]) -> int:
+    """How many lines at a page's top stand inside a sentence that goes on from the last page."""
+    last = next((line for line in reversed(before) if line), "")
+    if not last or _END.search(last):
+        return 0
+    full = [(place, line) for place, line in enumerate(page) if line][:4]
+    for number, (place, line) in enumerate(full):
+        if line[:1].islower():
+            return place if number else 0
+        if len(line.split()) > 10 or _END.search(line):
+            return 0
+    return 0
 
 
 def _numberless(line: str) -> str:
@@ -130,7 +149,7 @@ def _unwrapped(lines: list[str]) -> str:
             and not _BULLET.match(line)
             and len(last) >= 0.6 * wide
             and (not gap or line[:1].islower())
-            and not (_END.search(last) and len(last) < 0.85 * wide)
+            and not (_END.search(last) and (len(last) < 0.85 * wide or _NOTE.match(line)))
         )
         if goes_on and re.search(r"[a-z]-$", last) and line[:1].islower():
             paragraphs[-1] = paragraphs[-1][:-1] + line

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, BinaryIO
 
 from fogline.ground.errors import FoglineError, InputError
+from fogline.report.formats.feed import entries_of
 from fogline.report.formats.kinds import MAX_BYTES, Given, format_of
 from fogline.report.formats.page import read_page
 from fogline.report.formats.pasted import read_pasted
@@ -17,6 +18,15 @@ from fogline.report.formats.portable_document import read_portable_document
 from fogline.report.report import Report
 
 __all__ = ["parts_of_archive", "read_web_archive", "records_of"]
+
+_READERS: dict[str, Callable[[Given], Iterator[Report]]] = {
+    "html": read_page,
+    "text": read_pasted,
+    "pdf": read_portable_document,
+}
+_READABLE = re.compile(
+    r"text/(?:html|plain|xml)|application/(?:xhtml\+xml|pdf|xml|rss\+xml|atom\+xml|rdf\+xml)"
+)
 
 _PART_BYTES = 2_000_000
 """Size of the parts an archive is read in. Source: chosen by us; about a hundred packed pages."""
@@ -45,13 +55,12 @@ def records_of(given: Given) -> Iterator[tuple[str, Report | FoglineError]]:
                 yield _address(record), page
                 continue
             try:
-                reader = {
-                    "html": read_page,
-                    "text": read_pasted,
-                    "pdf": read_portable_document,
-                }.get(format_of(page.data, page.source))
-                for report in reader(page) if reader else ():
-                    yield page.source, report
+                kind = format_of(page.data, page.source)
+                if kind == "feed":
+                    yield from entries_of(page)
+                elif (reader := _READERS.get(kind)) and _says(record, kind):
+                    for report in reader(page):
+                        yield page.source, report
             except FoglineError as error:
                 yield page.source, error
     except FoglineError:
@@ -150,6 +159,16 @@ def _members(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
         yield taken, bytes(kept)
 
 
+def _says(record: Any, kind: str) -> bool:
+    """Whether what a record says of itself allows ``kind``: XML that is no feed is no text, and
+    neither is what says nothing."""
+    headers = record.http_headers if record.http_headers is not None else record.rec_headers
+    said = (headers.get_header("Content-Type") or "").lower()
+    if "xml" in said and "xhtml" not in said:
+        return False
+    return kind != "text" or said.startswith("text/plain") or "html" in said
+
+
 def _address(record: Any) -> str:
     return str(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ") or "a record"
 
@@ -165,7 +184,7 @@ def _page(record: Any, given: Given) -> Given | InputError | None:
         kind = (record.http_headers.get_header("Content-Type") or "").lower()
     else:
         kind = (record.rec_headers.get_header("Content-Type") or "").lower()
-    if not re.match(r"(?:text/(?:html|plain)|application/(?:xhtml\+xml|pdf))", kind):
+    if kind and not _READABLE.match(kind):
         return None
     if match := re.search(r"charset=[\"']?([\w.:-]{2,40})", kind):
         charset = match[1]
