@@ -28,7 +28,7 @@ BESIDE = frozenset(
     {
         "add", "note", "observe", "indicate", "suggest", "continue", "find", "show", "determine", "document",
         "record", "register", "log", "relate", "recall", "tell", "reckon", "hold", "maintain", "reveal", "judge",
-        "calculate", "confide", "signal", "wire", "cable", "count",
+        "calculate", "confide", "point", "signal", "wire", "cable", "count",
     }
 )  # fmt: skip
 """Ordinary verbs that say something when they stand beside a clause: "..., researchers found, ..."."""
@@ -250,10 +250,19 @@ def _tells_a_number(frame: Frame) -> bool:
         frame.in_clause
         and frame.can_speak
         and any(
-            c.dep == "prep" and c.lower in ("of", "about") and sentence.children(c, "pcomp")
+            c.dep == "prep"
+            and (
+                (c.lower in ("of", "about") and sentence.children(c, "pcomp"))
+                or (c.lower == "for" and frame.lemma == "argue" and _has_number(sentence, c))
+            )
             for c in frame.children
         )
     )
+
+
+def _has_number(sentence: Sentence, token: Token) -> bool:
+    """Whether a number hangs on the word."""
+    return any(t.pos == "NUM" for t in sentence.subtree(token))
 
 
 def _has_object(frame: Frame) -> bool:

@@ -97,6 +97,8 @@ def quiet_cue(sentence: Sentence, token: Token, lemma: str) -> Attribution | Non
         good = numbered and (lemma == "bandy" or bool(preps & {"to", "of", "about", "with"}))
     elif lemma in ("boast", "complain"):
         good = "of" in preps and any(t.pos == "NUM" for t in sentence.subtree(token))
+    elif lemma == "account":
+        good = numbered and "for" in preps and is_data_noun(subject)
     elif lemma == "read":
         good = is_data_noun(subject) and has_quote(sentence)
     elif lemma == "go" and re.match(r" on\b", ahead) is not None:

@@ -268,7 +268,7 @@ def can_speak(sentence: Sentence, token: Token) -> bool:
     """Whether the noun names somebody or something that may speak."""
     if token.lower in PRONOUNS:
         return token.lower not in ("it",) or True
-    if token.pos == "PROPN" or token.text[:1].isupper():
+    if token.pos == "PROPN" or (token.text[:1].isupper() and (token.index or token.pos != "NOUN")):
         return True
     if (
         token.lemma in people_nouns()

@@ -9,7 +9,7 @@ from fogline.claims.attribution.evidence import BESIDE, Frame, is_said
 from fogline.claims.attribution.mistagged import BEFORE_THAT, mistaken_for_noun, noun_like_cue
 from fogline.claims.attribution.oblique import citing_cue, passive_cue
 from fogline.claims.attribution.quiet import CONFESSING, FIXED, GIVING, PLACING, quiet_cue
-from fogline.claims.attribution.scope import has_quote, is_parenthetical, scope_of
+from fogline.claims.attribution.scope import according_scope, has_quote, is_parenthetical, scope_of
 from fogline.claims.attribution.speakers import (
     behind_data,
     can_speak,
@@ -33,7 +33,7 @@ __all__ = ["verb_cue"]
 _QUIET = frozenset(
     {
         "speak", "talk", "give", "publish", "ask", "comment", "respond", "judge", "count", "call", "place", "set",
-        "boast", "complain", "read", "go", "record", "list", *PLACING, *CONFESSING, *FIXED, *GIVING,
+        "boast", "complain", "read", "go", "account", "record", "list", *PLACING, *CONFESSING, *FIXED, *GIVING,
     }
 )  # fmt: skip
 _HEARING = ("hear", "learn", "have", "get", "gather", "receive", "read")
@@ -301,6 +301,9 @@ def _spoken(frame: Frame) -> Attribution | None:
     if subject is None and span == (-1, -1) and frame.attitude:
         return None
     scope = scope_of(sentence, token, subject)
+    if token.dep in ("advcl", "conj", "dep") and _stands_aside(sentence, token, span):
+        aside = {t.index for t in sentence.between(span[0], token.end)}
+        scope = (scope | according_scope(sentence, span[0], token.end, joined=True)) - aside
     outlet = (-1, -1)
     if lemma in _TO_SOMEBODY:
         for child in frame.objects:
@@ -329,6 +332,18 @@ def _relative_clause(sentence: Sentence, token: Token) -> Token | None:
     if token.dep not in ("parataxis", "ccomp") or verb.dep != "relcl" or verb.index < token.index:
         return None
     return verb
+
+
+def _stands_aside(sentence: Sentence, token: Token, span: tuple[int, int]) -> bool:
+    """ "..., elders and an official said on Friday": speaker and verb alone between commas."""
+    lead = sentence.text[: max(0, span[0] - sentence.start)].rstrip()
+    return (
+        span[0] >= 0
+        and lead.endswith(",")
+        and span[1] <= token.start <= span[1] + 6
+        and token.lemma in ("say", "report", "state", "announce", "add", "claim")
+        and not sentence.children(token, "ccomp", "dobj")
+    )
 
 
 def _has_aux_have(children: list[Token]) -> bool:
