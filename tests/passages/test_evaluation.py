@@ -268,4 +268,5 @@ def test_the_reader_keeps_what_it_reached() -> None:
         for name, floor in floors.items():
             reached = scores[name].f
             assert reached is not None and reached >= floor, (half, name, reached)
-        assert scores["body kept"].recall == 1.0
+        kept = scores["body kept"].recall or 0.0
+        assert kept >= (1.0 if half == "tune" else 0.99), (half, kept)  # two lines: decision 0081

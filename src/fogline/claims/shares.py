@@ -62,6 +62,9 @@ _SUPPLIED = re.compile(
 )
 
 
+_OF_WHAT = re.compile(r"\s+of\s+(?:(?:the|its|their|his|our|these|those)\s+)?\w+")
+
+
 def _compass(reading: Reading, words: str) -> str:
     """The side that "the North" is where the report names one country of that quarter."""
     match = re.fullmatch(r"the (North|South|East|West)", words)
@@ -97,6 +100,8 @@ def share_measure(
         found.subject = re.sub(r"\A\s*(?:of\s+)?(?:the\s+|its\s+|their\s+)?", "", found.subject)
         found.end = max(found.end, whole.end)
         found.dimension = binding.dimension or lexicon().noun(whole.lemma, whole.lower)
+    elif behind := _OF_WHAT.match(sentence.text, number.end):
+        found.end = sentence.start + behind.end()  # "most of the missing": most alone is no number
     verb = binding.predicate
     if verb is None:
         for ancestor in sentence.ancestors(binding.anchor):
