@@ -40,6 +40,7 @@ HEADINGS = [
     "Kupiansk axis: our men beat off 9 attacks.",
     "Rafah: 61 killed, 410 injured / Jabalia: 96 killed, 640 injured",
     "INCOMING: Dong Ha was hit by 260 rounds.",
+    "Shujaiya: 4 more bodies were pulled from the rubble.",
 ]
 SPEAKERS = [
     ("General Staff: 300 assaults were beaten off.", "General Staff"),
@@ -64,7 +65,7 @@ def test_a_body_before_a_colon_speaks(block: str, speaker: str) -> None:
 
 def test_the_items_of_a_list_have_the_days_of_the_line_above_it() -> None:
     block = "Losses from 24.02.2022 to 19.11.2023 are: / tanks - 5,430 (+15), / MLRS - 899."
-    held = {(str(c.held.from_), str(c.held.until)) for c in read_block(block)}
+    held = {(str(c.held.from_), str(c.held.until)) for c in read_block(block) if not c.flags}
     assert held == {("2022-02-24", "2023-11-19")}
 
 
@@ -109,3 +110,15 @@ def test_a_row_of_a_table_has_its_name_and_the_days_of_the_caption() -> None:
     assert {(str(c.held.from_), str(c.held.until)) for c in claims} == {
         ("2025-01-06", "2025-01-07")
     }
+
+
+def test_an_increase_is_of_the_last_day_and_not_of_the_whole_war() -> None:
+    whole, more = read_block("Losses from 24.02.2022 to 19.01.2025 are: / tanks - 5,430 (+15),")
+    assert str(whole.held.from_) == "2022-02-24"
+    assert str(more.held.from_) == "2025-01-31"
+    assert more.flags == ("increase on the count before it",)
+
+
+def test_the_same_period_is_the_one_named_before() -> None:
+    block = "From 5 July to 6 August the foe lost 847 tanks. In the same period 530 men were taken."
+    assert {str(c.held.from_) for c in read_block(block)} == {"2024-07-05"}

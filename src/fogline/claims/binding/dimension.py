@@ -31,8 +31,13 @@ def make_of(sentence: Sentence, token: Token, table: Lexicon) -> str:
     return make
 
 
+_ARMOURED = re.compile(r"(?i)\b(?:tanks?|armou?red|panzers?)\b")
+
+
 def dimension_of(sentence: Sentence, head: Token, table: Lexicon) -> str:
     """The dimension of a head noun, "" when the lexicon has none."""
+    if head.lemma == "machine" and _ARMOURED.search(sentence.text):
+        return "vehicle"  # "the tank brigade has 22 machines left"
     make = make_of(sentence, head, table)
     if make:
         return make

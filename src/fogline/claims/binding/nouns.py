@@ -123,6 +123,7 @@ def bind_noun(
             and upper.pos in ("NOUN", "PROPN")
             and upper.start >= end - 1
             and upper.start - end < 60
+            and re.search(r"[,;:]", sentence.span_text(end, upper.start)) is None
         ):
             head = upper
     if head is None:

@@ -98,6 +98,15 @@ def _count_as(binding: Binding, last: Claim) -> None:
     binding.side, binding.subject_words = last.subject.entity, last.subject.words
 
 
+_ENTRY = re.compile(r"\s*(?:\[?\d{1,2}[:.h]\d{2}\b.*|\(?(?:\d{1,3}|[a-z])[.)]\s*)\Z")
+
+
+def _is_entry(reading: Reading, item: SentenceReading) -> bool:
+    """Whether the sentence opens an entry of a ticker or a numbered paragraph: a matter of its own."""
+    text, start = reading.report.text, item.sentence.start
+    return _ENTRY.match(text[text.rfind("\n", 0, start) + 1 : start]) is not None
+
+
 _OF_UNIT = {
     "persons": "force",
     "drones": "drone",
@@ -131,6 +140,8 @@ def from_paragraph(reading: Reading, item: SentenceReading, binding: Binding) ->
     if answers_a_question(reading, item, binding):
         return
     if not binding.dimension and _figure_of_what(reading, item, binding):
+        return
+    if _is_entry(reading, item):
         return
     last = claim_in_reach(reading, item, binding)
     if last is None and not binding.dimension and _of_strength(item, binding):

@@ -32,11 +32,35 @@ _LABEL = re.compile(
 _NOT_BACK = re.compile(
     r"\s+(?:of (?:them|these|ours|our aircraft)\s+)?(?:has |have )?(?P<verdict>failed to return|did not return|not returned|is missing|are missing|crashed|ditched)\b"
 )
+_LOSING = frozenset(
+    (
+        "take",
+        "capture",
+        "destroy",
+        "lose",
+        "sink",
+        "down",
+        "burn",
+        "seize",
+        "abandon",
+        "wreck",
+        "knock",
+    )
+)
 _MARCHING = re.compile(r"(?i)\b(?:on the march|en route|on the way|on its way|on their way)\b")
 _PER_GUN = re.compile(
     r"\s+(?:rpg\b|(?:rounds?|rds|shells)\s+(?:per|a|each)\s+(?:gun|barrel|tube|piece|mortar|battery))"
 )
 _IN_HANDS = re.compile(r"\bin (?:our|their|his|enemy) hands\b")
+_SERVED = re.compile(
+    r"\s+(?:[a-z]+\s){0,3}(?:(?:were|was|are|is|have been|has been)\s)?(?:reached|targeted|assisted|helped|vaccinated|fed|served|supported|in need|food[- ]insecure|affected|screened|treated for cholera)\b"
+)
+"""Persons on whom nothing of the war befell: those a relief works for."""
+_ILL = re.compile(r"(?i)\b(?:cases?)\s*(?::|of)?\s*\Z")
+_ILL_AFTER = re.compile(r"(?i)\s+(?:[a-z]+\s){0,2}cases\b")
+_DISEASE = re.compile(
+    r"(?i)\b(?:cholera|measles|typhus|typhoid|dysentery|malaria|polio|diphtheria|fever|influenza|ebola|hepatitis|malnutrition|dengue|smallpox|scurvy)\b"
+)
 _SICK = re.compile(r"(?i)\b(?:sick|wounded|casualties|cas|hospital|medical|patients|stretcher)\b")
 _IN_THE_AIR = re.compile(
     r"(?i)\b(?:aircraft|air|fighters?|bombers?|raf|luftwaffe|squadrons?|sqn|sorties?|raids?|interceptors?|pilots?|flak|aa)\b"
@@ -132,6 +156,9 @@ def _label(reading: Reading, item: SentenceReading, binding: Binding) -> None:
     if not words:
         return
     first, token = words[0], words[-1]
+    befell = ""
+    if token.tag == "VBN" and len(words) > 1:  # "guns taken 77"
+        befell, token = token.lemma, words[-2]
     state = table.state_of.get(token.lower) or table.state_of.get(token.lemma)
     dimension = table.make(token.text) or table.noun(token.lemma, token.lower)
     if not state and len(words) > 1 and words[1].lower in ("on", "in", "at", "of"):
@@ -147,7 +174,9 @@ def _label(reading: Reading, item: SentenceReading, binding: Binding) -> None:
     elif dimension and several and dimension not in ("area", "length", "mass"):
         kept = (binding.action, binding.measure) if dimension == binding.dimension else None
         rebind(binding, sentence, dimension)
-        if kept is not None and kept[1]:
+        if befell in _LOSING and dimension in EQUIPMENT_LOST:
+            binding.action, binding.measure = "destroy", EQUIPMENT_LOST[dimension]
+        elif kept is not None and kept[1]:
             binding.action, binding.measure = kept
     else:
         return
@@ -163,6 +192,9 @@ def from_section(reading: Reading, item: SentenceReading, binding: Binding) -> N
     section = reading.sections.get(item.sentence.paragraph, Section())
     table = lexicon()
     own_words = item.sentence.text
+    if _is_served_or_ill(item, binding):
+        binding.measure = ""
+        return
     idle = not binding.stated and binding.action in ("", "present", "combat")
     held = idle and _IN_HANDS.search(own_words, binding.number.end) is not None
     if held or (idle and section.kind in ("lost", "claims", "taken")):
@@ -172,6 +204,8 @@ def from_section(reading: Reading, item: SentenceReading, binding: Binding) -> N
             taken = held or section.kind == "taken"
             binding.action = "capture" if taken else "casualty"
             binding.measure = table.measure(binding.dimension, binding.action)
+    if binding.head is not None and binding.head.text in ("IWC", "CSWC"):
+        binding.measure, binding.action = "guns_lost", "capture"  # "weapons captured"
     if binding.dimension == "shell":
         _rounds(section, item, binding)
     elif binding.dimension == "formation" and _MARCHING.search(own_words, binding.number.end):
@@ -187,6 +221,17 @@ def from_section(reading: Reading, item: SentenceReading, binding: Binding) -> N
         binding.side = "@our" if section.side == "own" else ""
         if section.side == "enemy" and not re.search(r"(?i)\benemy|our\b", binding.subject_words):
             binding.subject_words = f"enemy {binding.subject_words}".strip()
+
+
+def _is_served_or_ill(item: SentenceReading, binding: Binding) -> bool:
+    """ "900,000 people reached with food", "cholera cases: 8,120": no losses of the war."""
+    text, number = item.sentence.text, binding.number
+    if binding.dimension not in ("", *PERSONS) or binding.stated:
+        return False
+    if _SERVED.match(text, number.end) is not None:
+        return True
+    beside = _ILL.search(text[: number.start]) or _ILL_AFTER.match(text, number.end)
+    return beside is not None and _DISEASE.search(text) is not None
 
 
 def _rounds(section: Section, item: SentenceReading, binding: Binding) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from fogline.claims.binding import Binding, bind
-from fogline.claims.claim import Kind, Polarity
+from fogline.claims.claim import Held, Kind, Polarity
 from fogline.claims.counting.earlier import from_paragraph, losses_of_what
 from fogline.claims.counting.exclusions import counts_speakers, is_no_quantity, names_with_numbers
 from fogline.claims.counting.figures import bounds_of, converted, rate_of
@@ -120,6 +120,11 @@ def _draft(
     if binding.is_part and local and local[-1][1].time_at is not None and not _own_time(binding):
         at = local[-1][1].time_at or at
     held, time, _ = reading.held(item, at)
+    increase = _INCREASE.search(sentence.text[: number.start]) is not None
+    if increase:
+        day = reading.report.published
+        held, time = Held(from_=day, until=day, basis="as_of" if day else ""), None
+        flags.append("increase on the count before it")
     since = held.basis.startswith("since") or time not in item.times
     if (
         kind == "quantity"
@@ -181,10 +186,11 @@ def _draft(
         start=start, end=end, anchor=binding.head if binding.head is not None and binding.head.start >= start else binding.anchor,
         kind=kind, measure=measure, noun=binding.noun, predicate=predicate, role=role, subject=subject, side=side, low=low,
         value=value, high=high, unit=unit, unit_as_written=unit_written, hedge=kind_of_hedge, hedge_words=hedge.words,
-        relative_to=whole_of(reading, item, binding, local, found), flags=tuple(flags), modality=modality, polarity=polarity, time_at=at,
+        relative_to=whole_of(reading, item, binding, local, found), flags=tuple(flags), modality=modality, polarity=polarity, time_at=at, held=held if increase else None,
     )  # fmt: skip
 
 
+_INCREASE = re.compile(r"\d\s?\(\+\s?\Z")  # "tanks - 5,430 (+15)"
 _STATE = re.compile(
     r"\s+(?:killed|dead|wounded|injured|missing|captured|hurt|taken|lost|destroyed)\b", re.I
 )

@@ -35,9 +35,7 @@ _SECTIONS = frozenset(
      "governorate", "camp", "camps", "events", "event", "update", "updates", "subject", "reference", "summary", "schools", "markets", "children",
      "women", "elderly", "families")
 )  # fmt: skip
-_TALLY = re.compile(
-    r"\s*(?:about |some |at least |over |nearly )?\d[\d,.]*\s+(?:[a-z-]+\s?){1,3}(?:,\s*(?:and )?\d|\.|;|\Z|\n)"
-)
+_TALLY = re.compile(r"\s*(?:about |some |at least |over |nearly )?\d[\d,.]*\s+(?:more\s+)?[a-z]")
 _BODY = re.compile(
     r"(?i)\b(?:ministry|minister|army|navy|police|staff|command|office|agency|department|government|council|committee|union|red cross|crescent"
     r"|hospital|governor|mayor|spokes\w+|doctors?|officials?|sources?|witness\w*|media|radio|television|news|press|authorit\w+|league|movement"

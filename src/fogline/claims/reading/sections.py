@@ -38,6 +38,7 @@ class Section:
 _NUMBER = r"(?P<number>\(?(?:\d{1,3}|[IVX]{1,4})[.)]\s+)?(?P<item>\(?[a-z][.)]\s+|[-*•·–▪]\s+)?"
 _LABEL = re.compile(rf"\s*{_NUMBER}(?P<words>[A-Z][\w/'’() -]{{1,44}}?)\s*:(?=\s|\Z)")
 _ALONE = re.compile(rf"\s*{_NUMBER}(?P<words>[A-Z][A-Za-z'’/ -]{{2,44}})\s*\Z")
+_ROW = re.compile(r"[-*•·–▪]\s|\d|[^\W\d][\w /-]{0,60}?\s?[-–—:=]\s?(?:[a-z]+ )?~?\d")
 _OWN = re.compile(r"(?i)\b(?:own|our|ours|friendly)\b")
 _ENEMY = re.compile(r"(?i)\b(?:enemy|enemy['’]s|hostile|foe|opfor)\b")
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -78,12 +79,17 @@ def find_sections(text: str, sentences: Sequence[Sentence]) -> dict[int, Section
         )
         spans[sentence.paragraph] = (low, sentence.end)
     found: dict[int, Section] = {}
-    above = Section()
+    above, listing = Section(), False
     for paragraph, (low, high) in spans.items():
         words = text[low:high].strip()
         alone = _ALONE.fullmatch(words) or _LABEL.fullmatch(words)
         label = alone or _LABEL.match(words)
-        if label is None:
+        if label is None and words.endswith(":") and high - low < 200:
+            above, listing = _named(words), True  # "The enemy's losses since May are:"
+            continue
+        if listing and _ROW.match(words) is None:
+            above, listing = Section(), False
+        if label is None or listing:
             found[paragraph] = above
             continue
         here = _named(label["words"])

@@ -189,7 +189,7 @@ _NEEDS: dict[Handler, tuple[str, ...]] = {
 _TRIGGER = compiled(
     r"\b(?:minutes?|hours?|hourly|days?|daily|nights?|nightly|overnight|weeks?|weekly|weekends?|fortnights?|months?|monthly|years?|yearly|"
     r"annually|decades?|\d{3}0[’']?s|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|Q[1-4]|D\s?\+\s?\d+|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{6}Z|today|tonight|tomorrow|yesterday|dawn|midnight|daybreak|sunrise|noon|morning|evening|afternoon|spring|summer|autumn|fall|"
-    r"winter|Christmas|Boxing Day|New Year|Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
+    r"same|winter|Christmas|Boxing Day|New Year|Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
     r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|Mon(?:day)?s?|Tues?(?:day)?s?|Wed(?:nesday)?s?|Thurs?(?:day)?s?|Fri(?:day)?s?|Sat(?:urday)?s?|"
     r"Sun(?:day)?s?|since|recent|recently|coming|now|\d{1,2}(?:st|nd|rd|th)|\d{0,2}[23]d|1[5-9]\d\d|20\d\d)\b"
 )
