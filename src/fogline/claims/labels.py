@@ -41,6 +41,7 @@ _STAGE = re.compile(
     r"|interposing|continuing|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?, [A-Z][^()\[\]]{1,40})[)\]]\.?(?=\s|\Z)",
     re.IGNORECASE,
 )
+_SOUND = re.compile(r"\s*\[[a-z][a-z ,'’-]{2,30}\](?=\s|\Z)")
 _WORD = r"(?:[A-Z@][\w.’'@&/-]*|al-[A-Z][\w-]*|\d{1,2}(?:st|nd|rd|th))"
 _SMALL = r"(?:of|the|for|de|del|la|van|von|bin|ibn|al|and)"
 _LAST = r"(?:\s(?:spokesman|spokeswoman|spokesperson|official|commander|officer|channel))?"
@@ -110,7 +111,8 @@ def find_labels(text: str, paragraphs: Sequence[tuple[int, int]]) -> dict[int, L
 def _after_stage(text: str, label: Label, high: int) -> Label:
     """The label with the stage directions behind it ("(through interpreter)")."""
     end = label.end
-    while (stage := _STAGE.match(text, end, min(high, end + 80))) is not None:
+    reach = min(high, end + 80)
+    while stage := _STAGE.match(text, end, reach) or _SOUND.match(text, end, reach):
         end = stage.end()
     while end < high and text[end].isspace():
         end += 1

@@ -328,8 +328,15 @@ _FOOTNOTE = re.compile(r"\[\d{1,3}\]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\ufeff]")
 
 
+_ADDRESS = re.compile(
+    r"\A[\"“‘'\s]*(?:(?:Mr|Mrs|Madam|Mister)\.?\s(?:Speaker|President|Chairman|Chairwoman|Chair|Secretary|Minister|Ambassador)|My Lords|Sir|Ma['\u2019]am|Senator|General|Colonel|Admiral|Captain|Major|Minister"
+    r"|Doctor|Congressman|Chancellor|Gentlemen|Ladies and gentlemen|Comrades|[Mm]y (?:dear )?friends?)(?:\s[A-Z][\w\u2019'-]+)?,\s+(?!(?:an?|the|who|whose|commander|chief|head|spokesman|said|in|of|[A-Z]|\d)\b|\d)"
+)
+
+
 def _for_parser(text: str) -> str:
-    """The same length, without what derails the tokenizer."""
+    """The same length, without what derails the tokenizer and whom a sentence addresses."""
+    text = _ADDRESS.sub(lambda m: " " * len(m.group()), text)
     text = _LONG_RUN.sub(lambda m: " " * len(m.group()), text)
     text = _CONTROL.sub(" ", text)
     text = _DOTTED.sub(lambda m: m.group(1) + " ", text)

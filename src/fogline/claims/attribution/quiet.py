@@ -48,6 +48,9 @@ _PLACED = (
 )
 
 
+_COLON_QUOTE = re.compile(r"[^.;:?!]{0,50}:\s+[“\"]")
+
+
 def _on_a_matter(sentence: Sentence, prep: Token) -> bool:
     """Whether "spoke on" goes on with a matter, not with a show, a telephone or a condition."""
     return not any(
@@ -108,9 +111,13 @@ def quiet_cue(sentence: Sentence, token: Token, lemma: str) -> Attribution | Non
     elif lemma in PLACING:
         good = bool(objects) and re.match(_PLACED, ahead) is not None
     elif lemma in ("speak", "talk"):
-        good = bool(preps & {"of", "about"}) or any(
-            c.lower == "anonymously" or (c.lower == "on" and _on_a_matter(sentence, c))
-            for c in children
+        good = (
+            bool(preps & {"of", "about"})
+            or _COLON_QUOTE.match(ahead) is not None
+            or any(
+                c.lower == "anonymously" or (c.lower == "on" and _on_a_matter(sentence, c))
+                for c in children
+            )
         )
     elif lemma in GIVING:
         if lemma not in ("give", "publish", "offer") and not numbered:

@@ -77,6 +77,11 @@ _OF_OURS = re.compile(
     r"\s*of\s+(?:ours|theirs|his|hers|mine|yours|its own|their own|our own|the (?:enemy|foe|other side|adversary)['’]s)(?=\s*(?:[.,;:)]|\Z|(?:and|or|but|have|had|has|were|was|are|did|which|that)\b))",
     re.IGNORECASE,
 )
+_THEN = re.compile(
+    r"\s+(?:(?:last|that|this|the (?:same|next|first|second|third|previous|following)|every|each|one)\s+(?:night|day|morning|evening|afternoon|week|month|year|spring|summer|autumn|winter|time)\b"
+    r"|yesterday\b|today\b|tonight\b|remain\b)",
+    re.IGNORECASE,
+)
 _STRONG_AFTER = re.compile(r"\s+strong\b", re.IGNORECASE)
 _STRONG = re.compile(r"\A-?(?:strong|man|men|person|soldier|troop)\b", re.IGNORECASE)
 
@@ -91,6 +96,9 @@ def bind_noun(
 ) -> None:
     """Head noun, dimension and unit of a number without a unit."""
     number = binding.number
+    if _THEN.match(sentence.text, number.end):
+        binding.elided = True  # "we took 17 that night"
+        return
     if _STRONG_AFTER.match(sentence.text, number.end):
         # "the garrison, 3,100 strong": as many as it has, or as came
         binding.dimension, binding.noun = "force", "strong"

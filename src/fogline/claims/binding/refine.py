@@ -69,6 +69,9 @@ _AT_A_PRICE = re.compile(
 _REMAIN = re.compile(
     r"\s*(?:of them )?(?:still )?remain(?:s|ed)? (?:in|at|on|inside|under|with|behind|near|around)\b(?! (?:hospital|captivity|custody|prison))"
 )
+_DOWN = re.compile(
+    r"\s*(?:of (?:them|us|whom) )?(?:is|are|were|was|have been|had been) (?:already |now )?(?:down|hit|out of action|hors de combat)\b(?! (?:to|on|from|at|in|with)\b)"
+)
 _WERE_LEFT = re.compile(
     r"\s*(?:of (?:them|us) )?(?:are|were|is|was) (?:still )?left (?:in|inside|at|on)\b(?! (?:trucks?|lorries|boats?|buses|ships?|foot|a |dead|the (?:field|slopes?|wire|ground)))"
 )
@@ -120,6 +123,8 @@ def _idiom(binding: Binding, lead: str, tail: str, rest: str) -> None:
         action, measure = "casualty", "casualties"
         if re.search(r"cemeter|grave|churchyard", rest[:60]):
             action, measure = "kill", "killed"
+    elif _DOWN.match(rest) and binding.action in ("", "present"):
+        action, measure = "casualty", "casualties"
     elif _HOMES.match(rest) or re.search(
         r"\b(?:driven|forced) from (?:their|its) homes?", rest[:80]
     ):

@@ -74,6 +74,9 @@ _FINDS = re.compile(
     r"\b(?:recover(?:ed|ing|s)?|confiscat(?:ed|es|ing)|retrieved|unearthed|dug up|picked up|handed in|turned in)\s+(?:\w+\s){0,3}\Z",
     re.IGNORECASE,
 )
+_AMONG_ARMS = re.compile(
+    r"[^.;]{0,30}?(?:,|\band\b)\s+(?:[\w-]+\s){1,3}?(?:mortars?|guns?|machine-?guns?|pistols?|grenades?|rounds|cartridges|launchers?|cannons?|howitzers?)\b"
+)
 _HELD = frozenset(("hostage", "captive", "detainee", "abductee"))
 _FREE = re.compile(
     r"\s*(?:\w+ )?(?:(?:are|were|is|was|have been|had been|has been)\s+)?(?:now |all |\w+ly )?(?:free|freed|released|rescued|let go|set free|safe|saved|liberated)\b"
@@ -207,7 +210,11 @@ def _equipment(binding: Binding, sentence: Sentence, rest: str, lost: str) -> No
     if counting and _FINDS.search(lead):
         binding.action, binding.measure = "destroy", lost  # "has recovered 817 firearms"
         return
-    if binding.noun in _BY_WEAPON and binding.measure == "guns_present" and not _TAKEN.match(rest):
+    if (
+        binding.noun in _BY_WEAPON
+        and binding.measure == "guns_present"
+        and not (_TAKEN.match(rest) or _AMONG_ARMS.match(rest))
+    ):
         _persons(binding, "present")  # "15,000 rifles": men, counted by what they carry
     elif _PART_BEHIND.match(rest) and binding.measure == lost:
         # "ten tanks, four of which were knocked out": the four were

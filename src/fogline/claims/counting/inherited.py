@@ -167,10 +167,14 @@ def inherit_from(binding: Binding, previous: Binding | None, sentence: Sentence)
         told = _retold(binding, sentence, gap)
         near = len(gap) < 60 or further or pronoun or "of which" in gap or "of whom" in gap or told
         if near and (";" not in gap or not binding.dimension):
-            if STILL_THERE.match(sentence.text, binding.number.end):
+            there = STILL_THERE.match(sentence.text, binding.number.end) is not None
+            if there:
                 binding.action = "present"
             own = table.measure(previous.dimension, binding.action) if binding.action else ""
-            binding.dimension, binding.measure = previous.dimension, own or previous.measure
+            binding.dimension, binding.measure = (
+                previous.dimension,
+                own or ("" if there else previous.measure),
+            )
             binding.action, binding.unit = binding.action or previous.action, previous.unit
             binding.side, binding.subject_words = previous.side, previous.subject_words
             binding.unit_as_written = previous.unit_as_written

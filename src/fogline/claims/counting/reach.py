@@ -21,6 +21,9 @@ _TELLING = frozenset(
     {"count", "announce", "admit", "report", "claim", "say", "confirm", "put", "list", "give", "register", "tally", "document",
      "acknowledge", "make", "estimate", "reckon", "name", "record", "show"}
 )  # fmt: skip
+_I_COUNT = re.compile(
+    r"(?i)\b(?:I|we|they|you|he|she) (?:count(?:ed)?|make it|made it|say|said|hear|heard) (?:about |some |only |maybe |perhaps )*\Z"
+)
 _THE = re.compile(r"(?i)\b(?:the|those|these|all|our|your|his|their)\s+\Z")
 _BARE = re.compile(
     r"(?i)\s*(?:[,.;:)\u201d\"]|\Z|(?:who|whom|that|which|were|was|are|is|have|had|did|I|he|she|we|they|you|not|only)\b)"
@@ -75,7 +78,11 @@ def _points_back(reading: Reading, item: SentenceReading, binding: Binding) -> b
 
 def tells_a_figure(item: SentenceReading, binding: Binding) -> bool:
     """ "Hezbollah has announced 58", "Theirs were ninety": another figure for what was counted."""
-    if binding.stated or binding.noun not in ("", binding.anchor.lemma):
+    if binding.stated or not binding.elided:
+        return False
+    if _I_COUNT.search(item.sentence.text[: binding.number.start]):
+        return True
+    if binding.noun not in ("", binding.anchor.lemma):
         return False
     anchor = binding.anchor
     head = item.sentence.head(anchor)
@@ -106,6 +113,9 @@ def is_answer_alone(reading: Reading, item: SentenceReading, binding: Binding) -
         return False
     before = reading.sentences[index - 1]
     opens = before.turn != item.turn and before.sentence.text.rstrip().endswith("?")
+    if opens and tells_a_figure(item, binding):
+        last = claim_in_reach(reading, item, binding)
+        return last is not None and last.kind == "quantity"  # "They saw 11." - "I count nine."
     return (
         opens
         and (number.value or 0.0) > 1

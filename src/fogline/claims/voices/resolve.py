@@ -49,7 +49,7 @@ def resolve_voice(
         if attribution.kind in ("passive", "adverb"):
             return Voice(kind="unattributed", verb=verb)
         return Voice(kind="unattributed", verb=verb, scope="ambiguous")
-    words = sentence.span_text(low, high).strip()
+    words = _STAMP.sub("", sentence.span_text(low, high).strip())
     folded = words.lower()
     if folded in ("he", "she", "him", "her", "his", "i"):
         found = memory.person_before(low)
@@ -121,6 +121,7 @@ def resolve_voice(
     return voice
 
 
+_STAMP = re.compile(r"\A\d{1,2}[:.]\d{2}\s+")
 _SHOWING = {
     "mean",
     "show",
