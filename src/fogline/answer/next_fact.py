@@ -47,3 +47,12 @@ class NextFact:
     candidates: tuple[Candidate, ...]
     sentence: str
     n_simulated: int = 0
+
+    @property
+    def telling(self) -> tuple[Candidate, ...]:
+        """Those whose gain can be told from none, by two Monte Carlo errors; the first at least."""
+        told = tuple(
+            each for each in self.candidates
+            if each.reduction > 2 * each.reduction_error or each.bits > 2 * each.bits_error
+        )  # fmt: skip
+        return told or self.candidates[:1]

@@ -206,7 +206,7 @@ def next_fact_card(found: NextFact, *, passed: bool = True) -> str:
             f"{100 * item.reduction:.0f} ± {100 * item.reduction_error:.0f} %",
             f"{item.bits:.2f} ± {item.bits_error:.2f}",
         )
-        for item in found.candidates[:MOST_ROWS]
+        for item in found.telling[:MOST_ROWS]
     ]
     return _card(
         f"Next fact: {found.title or found.observable}", short_date(found.on),

@@ -213,7 +213,7 @@ def next_fact_rows(assessment: Assessment, links: Links) -> list[dict[str, Any]]
                     "reduction": say_gain(found.reduction, found.reduction_error),
                     "bits": f"{max(found.bits, 0.0):.2f} ± {found.bits_error:.2f}",
                 }
-                for found in item.candidates[:MOST_CANDIDATES]
+                for found in item.telling[:MOST_CANDIDATES]
             ],
         }
         for item in assessment.next_facts

@@ -57,13 +57,14 @@ def next_fact(
             f"{max(row.bits, 0.0):.2f} ± {row.bits_error:.2f}",
             f"×{1 + row.scatter:.2f}" if row.scatter else "",
         )
-        for row in found.candidates[:MOST]
-        if row.reduction > 2 * row.reduction_error or row.bits > 2 * row.bits_error
+        for row in found.telling[:MOST]
     ]
     headings = ("If one had", "Quantity", ">Narrower by", ">Bits", ">Its error")
     show(table(headings, rows, whole=("Quantity",)))
     if few := len(found.candidates) - len(rows):
-        say(f"Of {few} other candidates no gain can be told from none, or less than of these.")
+        say(
+            f"The other {few} looked at would bring less, or nothing that can be told from nothing."
+        )
     say(
         f"Expected over {found.n_simulated} simulated observations each, with the error of a "
         "neutral source not heard before, or its scatter alone where verified; ± is the Monte "

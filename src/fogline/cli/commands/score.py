@@ -68,6 +68,10 @@ def score(
         say(_title(day))
         show(table(headings, [_cells(row) for row in rows], whole=("Method",)))
         say("")
+    say(
+        "50, 80, 95 %: how many in a hundred claims lay inside that interval. Gap: Fogline's "
+        "CRPS less the method's, ± its standard error; below nil Fogline did better."
+    )
     say(found.sentence)
     if (new := found.new) is not None:
         counted = "1 more claim was" if new.n == 1 else f"{new.n} more claims were"
