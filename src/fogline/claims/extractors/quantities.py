@@ -213,6 +213,10 @@ def _time_anchor(item: SentenceReading, binding: Binding) -> Token:
     several = sum(1 for t in item.times if t.kind in ("date", "window", "since", "ago"))
     if numbers >= 2 and several >= 2:
         return binding.anchor
+    end = max(binding.phrase[1], base + binding.number.end)
+    close = any(0 <= base + t.start - end <= 1 for t in item.times if t.kind == "date")
+    if several >= 2 and close:
+        return binding.anchor  # "112 in the January of this year"
     return binding.predicate or binding.anchor
 
 

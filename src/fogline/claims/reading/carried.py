@@ -19,7 +19,7 @@ from fogline.claims.times import TimeWords
 if TYPE_CHECKING:
     from fogline.claims.reading.reading import Reading
 
-__all__ = ["EVENTS", "begun_on", "carried_time", "goes_with_event", "since_clause"]
+__all__ = ["EVENTS", "begun_on", "carried_time", "goes_with_event", "since_before", "since_clause"]
 
 _LASTING = re.compile(
     r"(?i)\b(?:so far|to date|until now|up to now|toll|in all|in total|altogether)\b"
@@ -166,6 +166,16 @@ def _same_count(reading: Reading, item: SentenceReading, token: Token) -> TimeWo
         return None
     same = any(t.lemma == verb.lemma and t.pos == "VERB" for t in earlier.sentence.tokens)
     return times[0] if same or listed else None
+
+
+def since_before(reading: Reading, item: SentenceReading) -> TimeWords | None:
+    """The "since" of the sentence before, for "up to midnight on the 30th 70 had been killed"."""
+    index = item.sentence.index
+    for earlier in reading.sentences[max(0, index - 1) : index]:
+        for time in earlier.times:
+            if time.kind == "since" and time.from_ is not None:
+                return time
+    return None
 
 
 def _tells(item: SentenceReading, time: TimeWords, longest: int) -> bool:

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 
 from fogline.claims.claim import Held
 from fogline.claims.conventions import Conventions
-from fogline.claims.reading.carried import EVENTS, carried_time, goes_with_event, since_clause
+from fogline.claims.reading.carried import (
+    EVENTS,
+    carried_time,
+    goes_with_event,
+    since_before,
+    since_clause,
+)
 from fogline.claims.reading.distance import (
     MOST_TIMES,
     STANDING,
@@ -122,6 +128,10 @@ def held_at(
             held = Held(from_=best.from_ or state.from_, until=state.until, basis=best.words)
             return held, best, said_day
         until = best.until
+        if best.kind == "until" and best.from_ == until:
+            asked = since_before(reading, item)
+            if asked is not None:
+                return Held(from_=asked.from_, until=until, basis=best.words), best, said_day
         if best.kind == "since" and said_day is not None and until == published:
             until = max(said_day, best.from_ or said_day)  # a total told of on Tuesday ends there
         return Held(from_=best.from_, until=until, basis=best.words), best, said_day

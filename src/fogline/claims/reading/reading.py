@@ -218,11 +218,17 @@ class Reading:
         """(when it held, the words that say so, when it was said) for a claim at ``token``."""
         return held_at(self, item, token)
 
-    def _time_of_whole(self, whole: str) -> Held | None:
-        """When the quantity held that another is a part of ("43 of those died"); None if unknown."""
+    def _time_of_whole(self, draft: Draft, *, now: bool) -> Held | None:
+        """When the quantity held that a draft is a part of ("43 of those died"); None if unknown.
+
+        now     the part is told of as it stands: then only what is counted alike has one time
+        """
         for claim in reversed(self.claims[-12:]):
-            if whole in (claim.id, f"local:{claim.start}"):
-                return claim.held if claim.held.basis != "as_of" else None
+            if draft.relative_to in (claim.id, f"local:{claim.start}"):
+                open_count = draft.kind == "quantity" and not draft.measure
+                alike = draft.measure == claim.measure or open_count
+                dated = claim.held.basis != "as_of" and (alike or not now)
+                return claim.held if dated else None
         return None
 
     def claim(self, item: SentenceReading, draft: Draft) -> Claim | None:
@@ -248,10 +254,10 @@ class Reading:
         elif (
             (held.basis == "as_of" or time not in item.times)
             and draft.relative_to
-            and not is_of_now(sentence, draft.time_at or draft.anchor)
             and _LATER.search(sentence.text) is None
         ):
-            held = self._time_of_whole(draft.relative_to) or held
+            now = is_of_now(sentence, draft.time_at or draft.anchor)
+            held = self._time_of_whole(draft, now=now) or held
         key = (start, end, draft.kind, draft.measure)
         order = self._seen.get(key, 0)
         self._seen[key] = order + 1

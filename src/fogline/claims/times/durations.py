@@ -63,6 +63,8 @@ def window_words(r: Anchored, m: re.Match[str]) -> TimeWords:
             r"(?i)\b(?:has|have|[’']ve)\b", r.text[max(0, m.start() - 80) : m.start()]
         ):
             return expression(m, (None, None), "sequence")  # "held the bridge for two hours"
+    if _LASTS.search(r.text[: m.start()]) and re.match(r"(?i)for\b", m.group()):
+        return expression(m, (None, None), "sequence")  # "food for six weeks"
     lead = m.group().lower()
     if re.search(r"\b(?:next|coming|following)\b", lead) or (
         re.match(r"(?:with)?in\b", lead) and "past" not in lead and "last" not in lead and _WILL.search(r.text[max(0, m.start() - 90) : m.start()])
@@ -100,6 +102,9 @@ def window_words(r: Anchored, m: re.Match[str]) -> TimeWords:
     return expression(m, (r.back(high, unit), r.anchor), "window")
 
 
+_LASTS = compiled(
+    r"\b(?:food|bread|rations?|ammunition|water|fuel|supplies|shells|cartridges|provisions|stores|rice|flour|forage|petrol|coal|enough)\s+(?:left\s+)?(?:only\s+|barely\s+|scarcely\s+)?\Z"
+)
 _WILL = compiled(
     r"\b(?:will|shall|'ll|’ll|would|going to|expects?|expected|plans?|could|be able to|hopes? to|aims? to|ready|should|must|may|might|intends?)\b"
 )
