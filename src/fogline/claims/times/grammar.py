@@ -160,7 +160,7 @@ _PATTERNS: list[tuple[re.Pattern[str], Handler]] = [
     (compiled(
         r"\bsince\s+(?:the\s+|its\s+|their\s+|his\s+)?(?:\w+\s+)?(?:hostilities|war|fighting|offensive|operations?|campaign|siege|incursion|invasion|battle|conflict|uprising|shelling)"
         r"\s+(?:first\s+)?(?:began|begun|started|opened|broke out|erupted|resumed|commenced|flared)(?!\s+(?:on|in|at)\s)(?P<unit>\b)"), since_event),
-    (compiled(rf"\b(?P<lead>by|until|till|as of|as at|before|after|up to|through)\s+(?:the\s+(?:night|morning|evening)\s+of\s+|{CLOCK}\s+(?:on|of)\s+)?(?P<abs>{NAMED})"), bounded_by),
+    (compiled(rf"\b(?P<lead>by|until|till|as of|as at|before|after|up to|through)\s+(?:the\s+(?:night|morning|evening)\s+of\s+|(?<!before\s)(?<!after\s){CLOCK}\s+(?:on|of)\s+)?(?P<abs>{NAMED})"), bounded_by),
     (compiled(r"\b(?:(?:in|over|during|within|for|across|throughout)\s+)?(?:just\s+|only\s+)?(?:the\s+|this\s+)(?P<which>past)\s+(?P<u>hour|day|night|week|fortnight|month|year|decade)\b"), week_window),
     (compiled(rf"\b(?:in|over|during|within|for|across|throughout)\s+(?:just\s+|only\s+)?(?:the\s+|this\s+)?(?P<which>{_PAST}|next|coming)\s+(?P<u>hour|day|night|week|fortnight|month|year|decade)\b(?!\s+of\s+the\s+(?:war|month|year)|(?<=last week)[’']s|(?<=last month)[’']s|(?<=last year)[’']s)"), week_window),
     (compiled(r"\b(?:in|over|during|within|for|across|throughout)?\s*(?:the\s+)?(?P<u0>)(?P<which>recent|past few|coming|next few|following few)\s+(?P<u>hours|days|weeks|months|years|nights)\b"), recent_window),
