@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from fogline.claims import Claim, extract
+from fogline.claims.quotation import plain_quotes
 from fogline.report import Report
 
 HERE = Path(__file__).parent
@@ -157,3 +158,30 @@ def test_what_somebody_holds_is_no_saying_without_a_clause() -> None:
 def test_who_denies_and_then_tells_of_himself_goes_on() -> None:
     told = numbers("The witness denied this. He had seen 3 boys with clubs.")
     assert "witness" in told[-1].voice.words.lower() + told[-1].voice.title
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "‘It was bad. We lost 40 men,’ the colonel said.",
+        "‘It was bad,’ the colonel said. ‘We lost 40 men.’",
+        "'It was bad,' the colonel said. 'We lost 40 men.'",
+        "«It was bad. We lost 40 men,» said the colonel.",
+        "“It was bad,” the colonel said.\n“We lost 40 men.”",
+        "The soldiers’ friends wept. ‘We lost 40 men,’ the colonel said.",
+    ],
+)
+def test_quotations_are_known_in_every_style_of_marks(text: str) -> None:
+    assert "colonel" in numbers(text)[-1].voice.words
+
+
+def test_a_question_in_the_paragraph_before_is_not_answered_by_who_asked() -> None:
+    told = numbers("“How many?” the clerk asked.\n“We lost 40 men.”")
+    assert "clerk" not in told[-1].voice.words
+
+
+def test_marks_of_other_styles_leave_the_text_and_its_offsets_alone() -> None:
+    text = "The rebels’ ‘people’s army’ lost 40 men; ‘all of ’em,’ he said."
+    assert len(plain_quotes(text)) == len(text)
+    assert numbers(text)[0].exact in text
+    assert plain_quotes("Don't say 'tis O'Brien's.") == "Don't say 'tis O'Brien's."

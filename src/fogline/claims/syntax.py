@@ -16,6 +16,7 @@ from typing import Any
 
 from fogline.claims.abbreviations import written_out
 from fogline.claims.labels import Label, find_labels
+from fogline.claims.quotation import plain_quotes
 from fogline.report import Report
 
 __all__ = ["Document", "Sentence", "Token", "parse", "pipeline_name", "pipeline_notice"]
@@ -346,7 +347,7 @@ def _for_parser(text: str) -> str:
 
 def parse(report: Report) -> Document:
     """Title and body of a report as parsed sentences."""
-    text = report.text
+    text = plain_quotes(report.text)
     sentences: list[Sentence] = []
     spans: list[tuple[int, int, int]] = []
     if report.title_span is not None:

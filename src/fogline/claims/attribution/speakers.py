@@ -171,7 +171,8 @@ def speaking_subject(sentence: Sentence, token: Token) -> Token | None:
                 and comma
                 and can_speak(sentence, inner)
             ):
-                if sentence.tokens[inner.index + 1].text == ",":
+                behind = sentence.text[noun_phrase(sentence, inner)[1] - sentence.start :]
+                if behind.startswith(","):
                     return inner
         return None
     return None

@@ -36,6 +36,7 @@ _QUIET = frozenset(
         "boast", "complain", "read", "go", "account", "record", "list", *PLACING, *CONFESSING, *FIXED, *GIVING,
     }
 )  # fmt: skip
+_BENCHES = ("court", "tribunal", "commission", "inquiry", "committee", "house", "council", "jury")
 _HEARING = ("hear", "learn", "have", "get", "gather", "receive", "read")
 _TO_SOMEBODY = ("tell", "inform", "brief", "advise", "notify", "assure", "remind")
 
@@ -131,6 +132,13 @@ def _asks_for(sentence: Sentence, token: Token, lemma: str) -> bool:
 def _heard_from(sentence: Sentence, token: Token, lemma: str) -> Attribution | None:
     """ "we hear from the consul that 40 died": the cue of whom it was heard from."""
     ahead = sentence.text[token.end - sentence.start :]
+    bench = speaking_subject(sentence, token)
+    if bench is not None and bench.lemma in _BENCHES and ahead.startswith(" that "):
+        scope = frozenset(t.index for t in sentence.tokens[token.index + 1 :])
+        span = noun_phrase(sentence, bench)
+        return Attribution(
+            token.start, token.end, token.text, lemma, span, scope, "verb", head=token.index
+        )
     heard = lemma in ("hear", "learn")
     if lemma == "read" and re.match(r" in (?:the )?\w+ that ", ahead) is None:
         return None

@@ -142,11 +142,10 @@ def requoted_voice(reading: Reading, item: SentenceReading) -> Voice | None:
         return None
     for earlier in reversed(reading.sentences[-4:]):
         if earlier.sentence.paragraph != item.sentence.paragraph:
-            same = (
-                earlier.sentence.paragraph == item.sentence.paragraph - 1
-                and earlier.sentence.text.rstrip().endswith(":")
-            )
-            if not same:
+            near = earlier.sentence.paragraph == item.sentence.paragraph - 1
+            if not near or not (
+                earlier.sentence.text.rstrip().endswith(":") or _goes_on(earlier, item)
+            ):
                 return None
         firm = [
             s.voice
@@ -156,6 +155,13 @@ def requoted_voice(reading: Reading, item: SentenceReading) -> Voice | None:
         if firm:
             return firm[-1]
     return _in_view(reading, item)
+
+
+def _goes_on(earlier: SentenceReading, item: SentenceReading) -> bool:
+    """A paragraph that is a quotation alone, after one whose quotation somebody spoke."""
+    text, before = item.sentence.text.strip(), earlier.sentence.text
+    quoted = text[:1] in ("“", '"') and text[-1:] in ("”", '"')
+    return quoted and any(m in before for m in '“"') and "?" not in before and not earlier.headed
 
 
 def _in_view(reading: Reading, item: SentenceReading) -> Voice | None:
