@@ -57,7 +57,7 @@ def _is_left(sentence: Sentence, head: Token, verb: Token) -> bool:
 
 
 # words that name a happening only as verbs: "in good order" delivers nothing
-_AS_VERBS = frozenset(("order", "arm", "land", "hand", "ship", "man", "field", "base", "station", "command", "face", "second", "cover", "run", "book", "train", "bus", "truck", "way", "hail", "storm", "empty"))  # fmt: skip
+_AS_VERBS = frozenset(("order", "arm", "land", "hand", "ship", "man", "field", "base", "station", "command", "face", "second", "cover", "run", "book", "train", "transport", "bus", "truck", "way", "hail", "storm", "empty"))  # fmt: skip
 
 
 _HOSPITAL = re.compile(

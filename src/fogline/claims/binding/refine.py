@@ -63,8 +63,14 @@ _NO_WORD = re.compile(r"\bno (?:word|trace|news|sign)\b[^.;]{0,40}\bof\s+(?:\w+\
 _NO_WORD_AFTER = re.compile(
     r"[^.;]{0,20}?\b(?:there is|there has been|we have) no (?:word|trace|news|sign)\b"
 )
+_DISEASE = re.compile(
+    r"\b(?:cholera|typhus|fevers?|disease|malaria|dysentery|hunger|the cold|frost|famine|starvation|plague|scurvy|influenza)\b[^.;]{0,24}?\b(?:took|taken|carried off|claimed|accounted for)\s+(?:\w+\s){0,2}\Z"
+)
+_OUT_OF = re.compile(
+    r"\b(?P<passive>(?:was|were|been|being) )?(?:\w+ )?(?:\w+ed|driven|thrown|beaten|flung|swept|drove|threw|forced|chased) (?:[\w ]{3,24}? )?(?:out of|from)\s+(?:(?:about|some|at least|over|another|more than)\s)*\Z"
+)
 _AT_A_PRICE = re.compile(
-    r"\b(?:(?:poorer|weaker|fewer) by|(?:price|cost|expense|sacrifice) of)\s+(?:\w+\s){0,2}\Z"
+    r"\b(?:bill|price|cost)\b[^.;]{0,30}?\b(?:was|is|came to)\s+(?:\w+\s){0,2}\Z|\b(?:(?:poorer|weaker|fewer) by|(?:price|cost|expense|sacrifice) of)\s+(?:\w+\s){0,2}\Z"
 )
 _REMAIN = re.compile(
     r"\s*(?:of them )?(?:still )?remain(?:s|ed)? (?:in|at|on|inside|under|with|behind|near|around)\b(?! (?:hospital|captivity|custody|prison))"
@@ -76,7 +82,7 @@ _WERE_LEFT = re.compile(
     r"\s*(?:of (?:them|us) )?(?:are|were|is|was) (?:still )?left (?:in|inside|at|on)\b(?! (?:trucks?|lorries|boats?|buses|ships?|foot|a |dead|the (?:field|slopes?|wire|ground)))"
 )
 _ON_THE_FIELD = re.compile(
-    r"[^,.;]{0,30}?\b(?:on|upon) the (?:field|battlefield|ground|slopes?|glacis|wire|beach)\b|\s*(?:\w+\s+){0,3}(?:lie|lies|lay|lying|rest) (?:in|under|at|behind) (?:the |a |their )?(?:cemeter|grave|ground|earth|churchyard|field)"
+    r"[^,.;]{0,30}?\b(?:on|upon) the (?:field|battlefield|slopes?|glacis|wire|beach)\b|\s*(?:\w+\s+){0,3}(?:lie|lies|lay|lying|rest) (?:in|under|at|behind) (?:the |a |their )?(?:cemeter|grave|ground|earth|churchyard|field)"
 )
 _ON_GROUND = re.compile(r"\s*(?:on|upon|in) the\b")
 _LEAVING = re.compile(r"\b(?:left|leav(?:e|es|ing)|lost|lie|lay|lying)\b[^.;]{0,40}\Z")
@@ -100,6 +106,10 @@ def _told(lead: str, rest: str) -> tuple[str, str] | None:
         return "kill", "killed"
     if _NO_WORD.search(lead) or (_NO_WORD_AFTER.match(rest) and lead.endswith("of ")):
         return "missing", "missing"
+    if _DISEASE.search(lead):
+        return "kill", "killed"
+    if re.match(r"[^.;]{0,40}?\bon stretchers\b", rest):
+        return "wound", "wounded"
     if _AT_A_PRICE.search(lead):
         return "casualty", "casualties"
     return None
@@ -230,6 +240,15 @@ def refine_measure(binding: Binding, sentence: Sentence) -> None:
                 action = nearest_action(binding, sentence, lexicon())
                 binding.action = action[0] if action else "take"
                 binding.measure = lexicon().measure("area", binding.action) or "area_taken_km2"
+    if binding.dimension in ("settlement", "area") and not binding.measure.endswith("_lost"):
+        out = _OUT_OF.search(lead)
+        if out is not None:
+            binding.action = "lose_ground" if out["passive"] else "take"
+            binding.measure = lexicon().measure(binding.dimension, binding.action)
+    if binding.dimension == "shell" and re.search(
+        r"\b(?:down to|left with)\s+(?:\w+\s){0,2}\Z", lead
+    ):
+        binding.action, binding.measure = "stock", "shell_stock"
     if binding.dimension in ("settlement", "area"):
         moved = re.search(
             r"\b(los|gain|took|tak|seiz|wrest|regain|retak)\w* (?:\w+ )?control (?:of|over)\s+(?:[\w%]+ ){0,4}\Z",
@@ -270,7 +289,7 @@ def refine_measure(binding: Binding, sentence: Sentence) -> None:
             "drone": "drones_supplied",
         }
         if binding.action in ("deploy", "supply", "fire") and not re.search(
-            r"\b(?:against|towards?|over|into|at)\b", tail
+            r"\b(?:against|towards?|over|into|at|forward|up|across|in to attack)\b", tail
         ):
             binding.measure, binding.action = name.get(binding.dimension, binding.measure), "supply"
     if (

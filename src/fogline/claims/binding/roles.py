@@ -17,7 +17,7 @@ HARMING = frozenset(
 # Verbs of loss: their subject is who suffers, whatever their object.
 _SUFFERING = frozenset(
     ("lose", "suffer", "sustain", "incur", "receive", "die", "perish", "surrender", "lie", "lay", "give",
-     "crash", "fall", "founder", "burn", "throw", "meet", "have", "go", "undergo", "get", "find", "catch", "face", "abandon", "leave")
+     "crash", "fall", "founder", "burn", "throw", "meet", "have", "go", "undergo", "get", "find", "catch", "face", "abandon", "leave", "change", "pass", "come", "slip")
 )  # fmt: skip
 # What is done to oneself: "lost their lives", "met their deaths", "laid down their arms".
 _ONESELF = frozenset(

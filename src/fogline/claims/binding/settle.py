@@ -181,6 +181,7 @@ def settle(binding: Binding, sentence: Sentence) -> None:
         binding.measure == "captured"
         and re.match(r"\s*(?:\w+ )?(?:in all|all told)\b", after)
         and re.search(r",\s+(?:about |some |around |nearly )?\Z", lead)
+        and re.search(r"\bby\b", lead[-90:])
     ):
         _persons(binding, "present")  # "taken by two regiments, some 4,000 men in all"
 

@@ -172,7 +172,7 @@ def _state_behind(binding: Binding, sentence: Sentence, table: Lexicon) -> str:
     skipped = 0
     while position < len(tokens) and skipped < 4 and tokens[position].lower in (
         "+", "were", "was", "have", "had", "has", "been", "are", "being", "of", "them", "people", "more", "others", "other", "reported", "either", "confirmed",
-        "reportedly", "listed", "as", "also", "since", "left", "civilians", "or", "officially", "now", "believed", "allegedly", "to", "already", "then",
+        "reportedly", "listed", "posted", "registered", "given", "described", "counted", "recorded", "marked", "presumed", "feared", "as", "also", "since", "left", "civilians", "or", "officially", "now", "believed", "allegedly", "to", "already", "then",
     ):  # fmt: skip
         position += 1
         skipped += 1

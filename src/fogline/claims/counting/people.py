@@ -17,6 +17,9 @@ _DOING = frozenset(
     ("hold", "march", "walk", "sail", "come", "go", "put", "sign", "volunteer", "arrive", "land", "leave", "return", "answer", "wait", "sleep", "stay", "fight",
      "live", "work", "stand", "escape", "flee", "follow", "refuse", "carry", "cross", "swim", "ride", "guard", "defend", "man", "attend", "starve", "shelter")
 )  # fmt: skip
+_AMOUNTING = frozenset(
+    ("reach", "exceed", "total", "cost", "amount", "rise", "fall", "grow", "climb", "drop", "mean", "say", "seem", "appear", "suffice", "explode", "burn", "fail", "belong", "use", "need", "require", "make")
+)  # fmt: skip
 _FEWEST = 5
 
 
@@ -36,7 +39,11 @@ def are_people(reading: Reading, item: SentenceReading, binding: Binding) -> boo
     if subject.dep not in ("nsubj", "nsubjpass") or sentence.head(subject).index != verb.index:
         return False
     named = actions_at(sentence, verb, lexicon())
-    if verb.lemma not in _DOING and not any(action in _HUMAN for action in named):
+    known = verb.lemma in _DOING or any(action in _HUMAN for action in named)
+    unknown = (
+        not named and verb.lemma not in _AMOUNTING and (number.high or number.low or 0.0) >= 20
+    )
+    if not (known or unknown or named[:1] == ["present"]):
         return False
     near = reading.sentences[max(0, sentence.index - 2) : sentence.index + 1]
     civil = any(_CIVIL.search(each.sentence.text) for each in near)
