@@ -41,6 +41,7 @@ def _is_taken(sentence: Sentence, head: Token, verb: Token) -> bool:
     return verb.lemma in _TAKING and (verb.pos != "VERB" or suffers_it(sentence, head, verb))
 
 
+_MOVING = ("aircraft", "ship", "vehicle", "drone", "missile")
 _FRIENDS = frozenset(("volunteer", "recruit", "reservist", "reinforcement", "conscript"))
 _BEARING = frozenset(
     ("carry", "take", "bring", "convey", "transport", "ferry", "move", "ship", "fly", "bus")
@@ -133,6 +134,8 @@ def nearest_action(
                 and not _is_left(sentence, head, token)
             ):
                 continue
+            if token.lemma == "come" and action == "supply" and dimension in _MOVING:
+                continue  # "eight bombers came from the north"
             if token.lemma == "bring" and action == "capture" and head.lemma in _FRIENDS:
                 continue  # "the call brought in 14,000 volunteers"
             if dimension == "civilian" and token.lemma in _BEARING and action != "kill":
