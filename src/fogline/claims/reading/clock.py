@@ -46,7 +46,7 @@ _DATELINE = re.compile(
     r"\A[A-Z][A-Z'\u2019. -]{2,30}(?:, [A-Z][\w'\u2019 ]{2,30})?[,.] (?:\w+ ){0,1}"
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})"
     r"(?:,? \d{4})?(?:,? (?:night|evening|morning|noon|midnight|afternoon))?"
-    r"\s?(?:\([^)]{2,30}\)\s?)?(?:[.:]|\u2014|\u2013|-{1,2})\s?"
+    r"\s?(?:\([^)]{2,30}\)\s?)?(?:[.:]|\u2014|\u2013|-{1,2}|\Z)\s?"
 )
 
 
@@ -192,9 +192,27 @@ def _cost(reading: Reading, item: SentenceReading, time: TimeWords, token: Token
             cost += 10.0
     if time.kind in _TOLD and is_of_now(sentence, token) and in_other_clause(item, time, token):
         cost += 12.0  # "a third of the troops who came in October have been killed"
+    if time.words.lower() not in _AT_PRESENT and _says_now(item, time, token):
+        cost += 12.0  # "now commands 165,000 and expects 300,000 by next summer"
     if time.kind == "since" and (is_perfect(sentence, token) or _counted_since(item, time, token)):
         cost = min(cost, 9.0)
     return cost
+
+
+_AT_PRESENT = ("now", "today", "currently", "presently", "at present")
+
+
+def _says_now(item: SentenceReading, time: TimeWords, token: Token) -> bool:
+    """Whether the claim's verb has a "now" of its own, and the time stands in another clause."""
+    sentence = item.sentence
+    verb = next((t for t in (token, *sentence.ancestors(token)) if t.pos in ("VERB", "AUX")), None)
+    marker = token_of_time(item, time)
+    if verb is None or marker is None:
+        return False
+    if not any(c.lower in _AT_PRESENT for c in sentence.children(verb, "advmod", "npadvmod")):
+        return False
+    first = next((t for t in sentence.ancestors(marker) if t.pos in ("VERB", "AUX")), None)
+    return first is not None and first.index != verb.index
 
 
 _AND_THAT = re.compile(r"(?:,|\band\b|\bbut\b),?\s+that\s")

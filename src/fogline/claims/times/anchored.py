@@ -52,7 +52,6 @@ class Anchored:
         self.table = table
         self.story = story
         self.near = story or near or anchor
-        self.told = story or near
         self.begun = begun
 
     def future(self, match: re.Match[str]) -> bool:
@@ -68,14 +67,10 @@ class Anchored:
             return False  # "2,000 had passed out by the end of February"
         return _FUTURE.search(lead) is not None
 
-    def day_before(self, match: re.Match[str]) -> date | None:
-        """The day told of last, from which "in two days it lost 60 tanks" counts; None when it is now.
-
-        What has come about ("in two days it has lost") is counted back from the day of printing.
-        """
-        if _NOW.search(self.text, match.end()) or _NOW.search(self.text[: match.start()][-60:]):
-            return None
-        return self.told
+    def is_now(self, match: re.Match[str]) -> bool:
+        """Whether a verb beside the words tells what has come about ("in two days it has lost")."""
+        before = self.text[: match.start()][-60:]
+        return _NOW.search(self.text, match.end()) is not None or _NOW.search(before) is not None
 
     # counts and durations
     def count(self, words: str) -> tuple[float, float]:

@@ -141,7 +141,9 @@ def named_date(r: Anchored, m: re.Match[str]) -> TimeWords | None:
     ):
         return None
     if re.fullmatch(r"(?i)the\s+\d{1,2}(?:st|nd|rd|th)", words) and not m["lead"]:
-        return None
+        aside = r.text[: m.start()].endswith(", ") and r.text[m.end() : m.end() + 1] == ","
+        if not aside:  # "on the worst day, the 20th, we had 290"
+            return None
     if words[:1].islower() and re.match(r"(?:may|march|sat|sun|mar)\b", words):
         return None
     if re.fullmatch(r"(?i)spring|fall|summer|winter|autumn", words) and not m["lead"]:

@@ -86,14 +86,13 @@ def window_words(r: Anchored, m: re.Match[str]) -> TimeWords:
         after,
     ):
         return expression(m, (None, None), "sequence")
-    begins = r.day_before(m)
-    if begins is not None and re.match(
-        r"(?:with)?in\b(?!.*\b(?:past|last|previous|preceding)\b)", lead
-    ):
-        last = shifted(begins, high, unit)
-        last -= timedelta(days=not unit.lower().startswith("hour"))
-        if r.anchor is None or last <= r.anchor:
-            return expression(m, (begins, max(begins, last)), "date")
+    inside = re.match(r"(?:with)?in\b(?!.*\b(?:past|last|previous|preceding)\b)", lead) is not None
+    if re.search(r"-[a-z]+\Z", lead) and re.match(r"\s+[a-z]", r.text[m.end() :]) and inside:
+        return expression(m, (None, None), "sequence")  # "in the four-day battle"
+    if inside and unit.lower().startswith("hour") and high < 24:
+        return expression(m, (None, None), "sequence")  # "lost 155 men in six hours"
+    if inside and not r.is_now(m):
+        return expression(m, (None, None), "sequence", f"ahead {high:g} {unit.rstrip('s').lower()}")
     if re.match(
         r"\s+of\s+(?:the\s+|this\s+)?(?:war|fighting|conflict|hostilities|battle|bloodshed)\b",
         after,

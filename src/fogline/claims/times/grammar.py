@@ -128,7 +128,7 @@ _PATTERNS: list[tuple[re.Pattern[str], Handler]] = [
     (compiled(rf"\b{HEDGE}(?P<n>an?|one|two|three|four|five)\s+(?P<u>years?|months?|weeks?|days?)(?P<half>\s+and\s+a\s+half)\s+ago\b"), ago_words),
     (compiled(rf"\b{HEDGE}(?P<n>{COUNTS})[\s-](?P<u>{UNIT})(?P<half>)\s+ago\b"), ago_words),
     (compiled(r"\b(?:(?:on|by|during|in)\s+)?the\s+(?:(?:very\s+)?(?P<next>next|following)|(?P<back>previous|preceding))\s+(?P<u>day|night|week|month|year|morning|afternoon|evening|dawn)(?:(?<=day)\s+(?:morning|evening|night))?\b(?!\s+(?:of|to|in))"), counted_from),
-    (compiled(r"\b(?:on\s+|by\s+)?the\s+(?P<u>day|night|week|month|year)\s+(?:(?P<next>after|afterwards?)|(?P<back>before|earlier))(?=[.,;)]|\s+(?:and|but)\b|\s+(?:\d|(?:it|they|he|she|we)\s+had\b)|\Z)"), counted_from),
+    (compiled(r"\b(?:on\s+|by\s+)?the\s+(?P<u>day|night|week|month|year)\s+(?:(?P<next>after|afterwards?)|(?P<back>before|earlier|previous|preceding))(?=[.,;)]|\s+(?:and|but)\b|\s+(?:\d|(?:it|they|he|she|we)\s+had\b)|\Z)"), counted_from),
     (compiled(rf"\b{HEDGE}(?P<n>{COUNTS})\s+(?P<u>{UNIT})\s+(?:(?P<back>earlier|beforehand|previously)|(?P<next>later|afterwards))\b"), counted_from),
     (compiled(rf"\b{HEDGE}{COUNTS}\s+{UNIT}\s+(?:before|after)\b"), before_something),
     (compiled(r"\b(?:on\s+)?the (?:day before yesterday|(?:night|evening) before last)\b"), eve_yesterday),
@@ -165,6 +165,7 @@ _PATTERNS: list[tuple[re.Pattern[str], Handler]] = [
     (compiled(rf"\b(?:in|over|during|within|for|across|throughout)\s+(?:just\s+|only\s+)?(?:the\s+|this\s+)?(?P<which>{_PAST}|next|coming)\s+(?P<u>hour|day|night|week|fortnight|month|year|decade)\b(?!\s+of\s+the\s+(?:war|month|year)|(?<=last week)[’']s|(?<=last month)[’']s|(?<=last year)[’']s)"), week_window),
     (compiled(r"\b(?:in|over|during|within|for|across|throughout)?\s*(?:the\s+)?(?P<u0>)(?P<which>recent|past few|coming|next few|following few)\s+(?P<u>hours|days|weeks|months|years|nights)\b"), recent_window),
     (compiled(rf"\b(?:in|over|during|within|for|across|throughout|inside|every|lasting|the|these|those)\s+(?:what is now\s+)?{HEDGE}(?:(?:{_PAST}|next|coming)\s+)?(?P<n>{COUNTS})(?:\s+|-)(?P<half>and\s+an?\s+half\s+)?(?:consecutive\s+|straight\s+|successive\s+|full\s+)?(?P<u>{UNIT})\b(?!\s+(?:ago|old|a\s)|-)"), window_words),
+    (compiled(r"\b(?:(?:at|by|about|towards?|until|till)\s+)?(?:(?:half|a quarter|ten minutes|five minutes|twenty minutes)[\s-](?:past|to|after|before)\s+(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\b(?:\s+o[’']clock)?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\s+o[’']clock)"), sequence_words),
     (compiled(r"\b(?:earlier|later)\s+(?:this|in the)\s+(?P<u>year|month|week)\b"), earlier_in),
     (compiled(r"\bearlier (?:today|this morning)\b"), today_since),
     (compiled(rf"\b(?:earlier|later) (?:today|on(?!\s+(?:the\s+)?(?:{WEEKDAY}|{DAY}\s+{MONTH}|{MONTH})))\b"), sequence_words),
@@ -188,7 +189,7 @@ _NEEDS: dict[Handler, tuple[str, ...]] = {
 """Words one of which a handler's patterns hold: a quick look before the search."""
 _TRIGGER = compiled(
     r"\b(?:minutes?|hours?|hourly|days?|daily|nights?|nightly|overnight|weeks?|weekly|weekends?|fortnights?|months?|monthly|years?|yearly|"
-    r"annually|decades?|\d{3}0[’']?s|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|Q[1-4]|D\s?\+\s?\d+|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{6}Z|today|tonight|tomorrow|yesterday|dawn|midnight|daybreak|sunrise|noon|morning|evening|afternoon|spring|summer|autumn|fall|"
+    r"annually|decades?|o[’']clock|half[\s-]past|quarter|\d{3}0[’']?s|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|Q[1-4]|D\s?\+\s?\d+|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{6}Z|today|tonight|tomorrow|yesterday|dawn|midnight|daybreak|sunrise|noon|morning|evening|afternoon|spring|summer|autumn|fall|"
     r"same|winter|Christmas|Boxing Day|New Year|Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
     r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|Mon(?:day)?s?|Tues?(?:day)?s?|Wed(?:nesday)?s?|Thurs?(?:day)?s?|Fri(?:day)?s?|Sat(?:urday)?s?|"
     r"Sun(?:day)?s?|since|recent|recently|coming|now|\d{1,2}(?:st|nd|rd|th)|\d{0,2}[23]d|1[5-9]\d\d|20\d\d)\b"

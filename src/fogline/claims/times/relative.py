@@ -178,6 +178,8 @@ def _resolve(item: TimeWords, at: date | None, span: Span | None, anchor: date |
     """One such time; without a day to count from it stays a sequence."""
     head, _, rest = item.per.partition(" ")
     last = span[1] if span is not None else at  # also of a month or a year named last
+    if head == "ahead":
+        return _ahead(item, rest, at, anchor)
     days: Span | None = None
     if head == "same":
         days = _same(rest, span)
@@ -198,6 +200,17 @@ def _resolve(item: TimeWords, at: date | None, span: Span | None, anchor: date |
     if days is None:
         return replace(item, per="")
     return replace(item, from_=days[0], until=days[1], kind="date", per="")
+
+
+def _ahead(item: TimeWords, words: str, at: date | None, anchor: date | None) -> TimeWords:
+    """ "It attacked on Tuesday; in two days it lost 300": from that day on, else back from printing."""
+    number, _, unit = words.partition(" ")
+    if at is not None and at != anchor:
+        last = shifted(at, float(number), unit) - timedelta(days=unit != "hour")
+        if anchor is None or last <= anchor:
+            return replace(item, from_=at, until=max(at, last), kind="date", per="")
+    first = shifted(anchor, -float(number), unit) if anchor else None
+    return replace(item, from_=first, until=anchor, kind="window", per="")
 
 
 def _same(words: str, span: Span | None) -> Span | None:
