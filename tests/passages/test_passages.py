@@ -43,6 +43,8 @@ def test_there_are_enough_reports_wars_decades_and_genres(halves: dict[str, list
         "radio transcript",
         "regimental history",
         "regional press",
+        "sitrep",
+        "ticker",
         "think-tank daily",
         "wire update",
     }

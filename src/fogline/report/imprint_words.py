@@ -80,7 +80,10 @@ _IMPRINT = re.compile(
     | (?:situation\ |flash\ |progress\ )?report\ (?:no\.?|\#|number)\ ?\d+
     | (?:create|get|set|manage|receive)\ (?:an?\ )?(?:e-?mail\ |news\ )?(?:alerts?|notifications?
     |updates?) | jump\ to(?:\ .{2,30})?
-    | story\ highlights | in\ this\ (?:story|article|issue|report|edition|section)
+    | (?:the\ )?next\ (?:situation\ |flash\ )?(?:update|report|bulletin)\ will\ be
+    \ (?:issued|published|released)\b.{0,60}
+    | refresh\ \|.{2,40} | story\ highlights
+    | in\ this\ (?:story|article|issue|report|edition|section)
     | read\ (?:our|the)\ (?:live|full|latest|previous)\b.{0,40}
     | [\w ]{2,30}\ thanks\ its\ donors\b.{0,40}
     | (?:no|vol|issue)\.?\ ?[\d,.]+[.,]?\s?[\u2014\u2013|,.-]*\s?(?:vol|price|page|(?:mon|tues
