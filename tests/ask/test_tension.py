@@ -109,6 +109,24 @@ def test_a_statement_in_the_middle_fits_and_one_far_off_does_not(case: Case, mid
     assert not far.fits and far.share_below > 0.97 and "does not fit" in far.sentence
     assert "at least" in far.sentence and "Over 99 % of such sayings" in far.sentence
     assert "probability below 0.01" in far.sentence
+    assert inside.number_is == "inside" and "the number itself is inside that" in inside.sentence
+    assert far.number_is == "above" and "the number itself is above that" in far.sentence
+    low = check_claim(agreed, stated(case, "red.present", day, high=middle / 40))
+    assert low.number_is == "below"
+
+
+def test_that_a_source_may_well_say_a_number_does_not_make_the_number_right(
+    case: Case, middle: float
+) -> None:
+    agreed = Influence.of(posterior_of(case, [middle, 1.05 * middle, 0.95 * middle]))
+    day = case.cut_off
+    checks = [
+        check_claim(agreed, stated(case, "red.present", day, value=factor * middle))
+        for factor in (1.25, 1.5, 1.75, 2)
+    ]
+    said = next(found for found in checks if found.fits and found.number_is == "above")
+    assert "which does not make the number right" in said.sentence
+    assert "does not make" not in checks[0].sentence or checks[0].number_is == "above"
 
 
 def test_a_statement_that_barely_fits_is_said_to_stand_at_the_edge(

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from fogline.claims import Claim, Subject, Voice
 from fogline.page.pages.claims import NOBODY, Filters, claims_page, found_claims
+from fogline.page.pages.evidence import proposal_page
 from fogline.page.pages.roles import View, view_of
+from fogline.report import Report
 from tests.page import factory
 
 
@@ -42,3 +45,15 @@ def test_a_row_says_whom_its_number_is_of() -> None:
     html = claims_page(view(), Filters())
     for about in ("nk", "the dead"):
         assert re.search(rf'class="c-what">killed so far <span class="side">{about}</span>', html)
+
+
+def test_claims_said_after_the_cut_off_are_refused_with_the_way_to_take_them() -> None:
+    shown = view()
+    text = "300 of them were killed."
+    report = Report(text=text, body=((0, len(text)),))
+    told = replace(shown.case.claims[0], id="c9", report=report.id, printed_on=date(2031, 1, 1))
+    late = proposal_page(shown, report, [told])
+    assert "1 claim was said after the cut-off" in late and "<code>cut_off</code>" in late
+    assert "Accept and fit again" not in late
+    known = proposal_page(shown, report, [replace(told, printed_on=shown.case.cut_off)])
+    assert "said after the cut-off" not in known

@@ -96,6 +96,9 @@ class ClaimCheck:
     with_kin_*        the quantity with all they say counted; None where they say nothing
     n_others          claims that are left and speak of this very quantity
     n_sources         the sources of those claims
+    number_is         "inside", "above" or "below" the 80 % interval of what is implied, the number
+                      taken at its word; "" for what is no number. A statement may fit while its
+                      number is far off: sources of its kind are known to run high or low
     """
 
     schema: ClassVar[str] = "claim-check/2"
@@ -124,3 +127,4 @@ class ClaimCheck:
     with_kin_intervals: dict[str, Interval] = field(default_factory=dict)
     n_others: int = 0
     n_sources: int = 0
+    number_is: str = ""

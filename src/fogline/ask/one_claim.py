@@ -57,6 +57,7 @@ def check_claim(
         unit=unit, on=date_of_day(max(t.day for t in item.numerator), posterior.case.start),
         said=_said(item), source=statement.source.name,
         implied_median=float(np.median(implied)), implied_intervals=intervals(implied),
+        number_is="" if np.isnan(below) else _number_is(_said(item), implied),
         expected_median=float(np.median(expected)), expected_intervals=intervals(expected),
         share_below=below, probability=probability, fits=probability >= LEVEL,
         left_out=tuple(sorted(left_out)), pareto_k=given.pareto_k, method=given.method, sentence="",
@@ -235,13 +236,27 @@ def _sentence(made: ClaimCheck, item: Evidence, number: float | None, chance: fl
     verdict = f"fits {known}" if made.fits else f"does not fit {known}"
     if made.fits and made.probability < AT_THE_EDGE:
         verdict = f"stands at the edge of {known}"
+    if made.fits and made.number_is != "inside":
+        verdict += ", which does not make the number right"
     low, high = made.implied_intervals["80"]
     implied = Number(median=made.implied_median, low=low, high=high, unit=made.unit)
     return (
-        f"{doubt}{said} {others} {implied}; a source like this one would then say "
-        f"{say_interval(from_, to, made.unit)}. {where}, and one at least as far off has "
-        f"probability {_small(made.probability)}: the statement {verdict}.{_counting_kin(made)}"
+        f"{doubt}{said} {others} {implied}: the number itself is {made.number_is} that interval. "
+        f"A source like this one would then say {say_interval(from_, to, made.unit)}. {where}, and "
+        f"one at least as far off has probability {_small(made.probability)}: that it says so "
+        f"{verdict}.{_counting_kin(made)}"
     )
+
+
+def _number_is(said: tuple[float | None, float | None, float | None], implied: Array) -> str:
+    """Where the number itself, taken at its word, lies to the 80 % interval of what is implied."""
+    low, high = (float(edge) for edge in np.quantile(implied, [0.1, 0.9]))
+    least, _, most = said
+    if least is not None and least > high:
+        return "above"
+    if most is not None and most < low:
+        return "below"
+    return "inside"
 
 
 def _counting_kin(made: ClaimCheck) -> str:

@@ -62,8 +62,8 @@ def check_claim(
         if as_json:
             print_json({"checks": checks, "not_held": listed})
             return
-        for found in checks:
-            _say(found, own=True)
+        for number, found in enumerate(checks):
+            _say(found, own=True, again=bool(number) and found.kin == checks[number - 1].kin)
         for words, reason in listed.items():
             say(f"Not held against the case: {words!r}: {reason}.")
         return
@@ -78,15 +78,26 @@ def check_claim(
     _say(found)
 
 
-def _say(found: ClaimCheck, *, own: bool = False) -> None:
-    """own: the claim was made from words given here, so that its id leads nowhere."""
+MOST_IDS = 12
+"""Claims named one by one; more are counted. Source: chosen by us; --json has them all."""
+
+
+def _say(found: ClaimCheck, *, own: bool = False, again: bool = False) -> None:
+    """One check in words.
+
+    own     the claim was made from words given here, so that its id leads nowhere
+    again   the same source and its kin were named just before
+    """
     from fogline.page.text import say_method
 
     if found.words:
         say(f"{'' if own else f'{found.claim}, '}{found.label}: {found.words}")
     say(found.sentence)
-    if found.kin:
+    if found.kin and not again:
         say(f"Kin of {found.source} in this case: {'; '.join(found.kin)}.")
     if found.left_out:
         how = say_method(found.method)
-        say(f"Claims left out for this{f' ({how})' if how else ''}: {', '.join(found.left_out)}.")
+        named = ", ".join(found.left_out)
+        if len(found.left_out) > MOST_IDS:
+            named = f"{len(found.left_out)} of its own and its kin's (--json names them)"
+        say(f"Claims left out for this{f' ({how})' if how else ''}: {named}.")

@@ -53,6 +53,8 @@ def proposal_page(view: View, report: Report, claims: Sequence[Claim], *, messag
         rows=rows,
         known=known,
         late=late,
+        n_late=sum(row.id in late for row in rows),
+        n_open=sum(row.id not in late and row.id not in known for row in rows),
         evidence=evidence,
         listed=listed,
         message=message,
