@@ -10,6 +10,7 @@ from fogline.claims.claim import Claim
 from fogline.claims.hedges import hedge_around
 from fogline.claims.numbers import Number
 from fogline.claims.reading import Draft, Reading, SentenceReading
+from fogline.claims.syntax import Token
 
 __all__ = ["share_of_which", "whole_of"]
 
@@ -26,6 +27,7 @@ _OUT_OF = re.compile(
 _STILL = re.compile(
     r"\s*(?:of them\s+)?(?:are|were|is|was|remain(?:s|ed)?|survive[ds]?|came|come|returned|still|have)\s*(?:still\s+)?(?:left|alive|fit|intact|running|operational|serviceable|back|survived|returned|come back|$|[.,;])"
 )
+_AMONG_THEM = re.compile(r"\s+(?:[\w-]+\s+){0,2}among (?:them|these|those)\b")
 _OF_THEM = re.compile(r"\s*(?:others?\s+)?of (?:them|these|those|whom|which)\b")
 _LISTED = re.compile(r"[^.;:()]{0,40}?(?:,|\band\b|,\s*and\b)\s*(?:about |some |another )?\Z")
 _HOLDS = re.compile(
@@ -58,7 +60,14 @@ def whole_of(
     if sister is not None and sister[1].relative_to and sister[1].unit == binding.unit:
         if _LISTED.fullmatch(text[sister[0].end : number.start]):
             return sister[1].relative_to  # "of whom 400 were women and 300 children"
+    if _AMONG_THEM.match(text, number.end):
+        for _, draft in reversed(local):
+            if draft.kind == "quantity" and _of_kind(draft, kinds) and _holds(draft, number):
+                return f"local:{draft.start}"  # "300 prisoners, 12 officers among them"
     if not binding.is_part:
+        came_back = _went_and_came(item, binding, local, kinds)
+        if came_back:
+            return came_back
         summed = _summed(local, found, number, kinds)
         held = summed or _held_in(text, local, number, kinds)
         if held or not (number.form != "share" and _STILL.match(text, number.end)):
@@ -80,6 +89,50 @@ def _of_kind(draft: Draft | Claim, kinds: tuple[str, ...]) -> bool:
     return not kinds or draft.unit in kinds
 
 
+_WENT = {
+    "go",
+    "start",
+    "begin",
+    "cross",
+    "set",
+    "march",
+    "land",
+    "enter",
+    "embark",
+    "sail",
+    "ride",
+    "move",
+    "leave",
+}
+_CAME = {
+    "come", "return", "relieve", "muster", "remain", "answer", "reach", "get", "survive", "parade", "emerge",
+    "bring", "arrive",
+}  # fmt: skip
+
+
+def _went_and_came(
+    item: SentenceReading, binding: Binding, local: Counted, kinds: tuple[str, ...]
+) -> str:
+    """ "Went in with 150 and was relieved with eleven": who came back, of those who went."""
+    sentence, number = item.sentence, binding.number
+    verb = _verb_over(item, number)
+    if verb is None or verb.lemma not in _CAME or not local:
+        return ""
+    for counted, draft in reversed(local):
+        before = _verb_over(item, counted)
+        if before is not None and before.lemma in _WENT and before.index < verb.index:
+            fits = draft.kind == "quantity" and _of_kind(draft, kinds) and _holds(draft, number)
+            between = sentence.text[before.start - sentence.start : verb.start - sentence.start]
+            return f"local:{draft.start}" if fits and ";" not in between else ""
+    return ""
+
+
+def _verb_over(item: SentenceReading, number: Number) -> Token | None:
+    token = item.sentence.at(item.sentence.start + number.start)
+    over = item.sentence.ancestors(token) if token is not None else ()
+    return next((t for t in over if t.pos == "VERB"), None)
+
+
 def _stood_before(
     reading: Reading,
     item: SentenceReading,
@@ -94,7 +147,10 @@ def _stood_before(
     number, sentence = binding.number, item.sentence
     token = sentence.at(sentence.start + number.start)
     bare = binding.head is None or binding.elided
-    if not bare or binding.stated or token is None or token.dep not in ("nsubj", "nsubjpass"):
+    lost = token is not None and token.dep == "dobj" and binding.measure in ("casualties", "killed")
+    if not bare or binding.stated or token is None:
+        return ""
+    if token.dep not in ("nsubj", "nsubjpass") and not (lost and local):
         return ""
     around = sentence.text[max(0, number.start - 12) : number.end + 8]
     if re.search(r"(?i)\b(?:another|more|others?|further)\b", around):
@@ -192,6 +248,9 @@ def _counted_before(reading: Reading, item: SentenceReading, noun: str, number: 
 _OF_COUNTED = re.compile(
     r"\s+of\s+(?:(?:the|its|their|our|his|those|these|all|[\w’'-]+[’']s)\s+)*(?=(?:(?:some|about|around|roughly|nearly|estimated|almost|over|more than|at least)\s+)?\d)"
 )
+_RESTATED = re.compile(
+    r"\s+of (?:the|its|their|his|our) (?:[a-z-]+ ){0,2}?[a-z-]+(?:, | \()(?P<said>(?:(?:about|some|around|roughly|nearly|almost|over|more than|at least) )?\d[\d,.]*(?: [a-z-]+){1,3}?(?:,| at its|\)))"
+)
 _STRENGTH = ("deployed", "present", "in_combat", "planned_deployment", "reinforcement", "recruited")
 _THERE = (
     *_STRENGTH,
@@ -208,7 +267,7 @@ _EXPLICIT = re.compile(
     r"\s*(?:of\s+(?:that|them|those|these|this|it|the total|whom|which)|(?:that|this) (?:number|figure|total|many|strength|amount|toll))\b"
 )
 _BESIDE = re.compile(
-    r"[^.;:,()]{0,40}(?:,|\(|—|–)?\s*(?:or|i\.e\.,?|that is,?|equal to|which is)\s+(?:about |some |around |nearly |almost |roughly |more than |over |just |well |under )*\Z"
+    r"[^.;:,()]{0,40}(?:,|\(|—|–)?\s*(?:or|i\.e\.,?|that is,?|equal to|equivalent to|amounting to|representing|which is|making up|making)\s+(?:about |some |around |nearly |almost |roughly |more than |over |just |well |under )*\Z"
     r"|[^.;:,()]{0,30}(?:,|\(|—|–)\s*(?:about |some |around |nearly |almost |roughly |more than |over |just |well |under )*\Z"
 )
 
@@ -247,6 +306,9 @@ def share_of_which(
         if len(local) > 1 and local[-2][1].relative_to == f"local:{same.start}":
             same = local[-2][1]  # "14 of the 17 townships, about four fifths of the state"
         return f"local:{same.start}"
+    restated = _RESTATED.match(text, number.end)
+    if restated is not None:
+        return f"local:{item.sentence.start + restated.start('said')}"  # "a third of it, some 40 ships,"
     named = re.match(r"\s*of the (dead|victims|wounded|injured|casualties|losses|prisoners)\b", of)
     if named is not None:
         whole = _counted_before(reading, item, named[1], Number(0, 0, 0.0, 0.0, 0.0))
@@ -259,6 +321,8 @@ def share_of_which(
     wanted = {"force": ("persons",), "area": ("km2",), "shell": ("rounds",)}.get(dimension, ())
     candidates: list[Claim] = [c for c in reading.claims if c.kind == "quantity" and c.unit]
     explicit = _EXPLICIT.match(of) is not None
+    if explicit and local and text[local[-1][0].end : number.start].strip(" ,") == "":
+        return f"local:{local[-1][1].start}"  # "perhaps 600, most of them drunk"
     for _, draft in reversed(local):
         if draft.kind != "quantity" or not draft.unit:
             continue
@@ -270,6 +334,7 @@ def share_of_which(
             continue
         if not explicit and side and claim.subject.entity and claim.subject.entity != side:
             continue
-        if explicit or dimension == "area" or claim.measure in _STRENGTH:
+        near = item.sentence.start - claim.end <= 250
+        if explicit or dimension == "area" or (near and claim.measure in _STRENGTH):
             return claim.id
     return ""
