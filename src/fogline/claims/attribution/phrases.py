@@ -248,7 +248,7 @@ def adverb_cues(sentence: Sentence) -> list[Attribution]:
 
 
 _HEADED = re.compile(
-    r"\A\s*(?:[-–—•*▪]\s*|\d\d[:.h]\d\d\s+)?[“\"]?((?:[A-Z][\w.’'-]*\s+(?:(?:of|for|the|and)\s+){0,2}){0,6}(?:[A-Z][\w.’'-]*|\d{1,3}(?:st|nd|rd|th))(?:\s+(?:spokesman|spokeswoman|spokesperson|official|leader|minister|commander|ambassador|officer))?)\s*(?:(?:,[^:,.?!\n\"“]{3,40}){1,2}:\s+(?=[“\"])|:\s+(?=\S))"
+    r"\A\s*(?:[-–—•*▪]\s*|\d\d[:.h]\d\d\s+)?[“\"]?((?:[A-Z][\w.’'-]*\s+(?:(?:of|for|the|and)\s+){0,2}){0,6}(?:[A-Z][\w.’'-]*|\d{1,3}(?:st|nd|rd|th))(?:\s+(?:spokesman|spokeswoman|spokesperson|official|leader|minister|commander|ambassador|officer))?)\s*(?:(?:(?:,[^:,.?!\n\"“]{3,40}){1,2}|on (?:the )?[a-z][\w’' -]{2,40}):\s+(?=[“\"])|:\s+(?=\S))"
 )
 
 

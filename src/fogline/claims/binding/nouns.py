@@ -233,6 +233,8 @@ def _linear_head(
             break
         if token.lower in ("odd", "plus") and not chunk:
             continue
+        if chunk and _THEN.match(sentence.text, token.start - sentence.start - 1):
+            break  # "22 more bodies last night"
         if not chunk and token.text in ('"', "”", "“"):
             continue
         if token.pos == "NUM" and not chunk:

@@ -18,6 +18,9 @@ _OF_SIZE = ("large", "strong", "big")
 _LEFT = re.compile(
     r"(?i)\b(?:(?:are|were|is|have|has|had)\b[^?.;]*\bleft\b|hold(?:ing)? out|remain\w*|still (?:in|there|fighting|alive)|against|facing|in front of)\b"
 )
+_TRIED = re.compile(
+    r"\b(?:tried|charged|convicted|sentenced|jailed|arrested|indicted|punished|court-martialled) for\b"
+)
 _TO_HELP = ("have", "do", "be", "get")
 _STAYING = ("come", "return", "remain", "stay", "survive", "answer")
 _REACH = 9  # sentences between a question and a number that may answer it
@@ -67,6 +70,8 @@ def _asked(reading: Reading, question: Sentence) -> Binding | None:
             rebind(asked, question, "force")
     if asked.dimension == "force" and _LEFT.search(question.text, many.end()):
         asked.action, asked.measure = "present", table.measure("force", "present")
+    if _TRIED.search(question.text, many.end()):
+        asked.action, asked.measure = "", ""  # "How many were tried for murder?"
     if asked.action == "present" and asked.predicate is not None:
         if asked.predicate.lemma in _TO_HELP:
             _by_its_verb(asked, question)
@@ -136,6 +141,9 @@ def _as_asked(reading: Reading, item: SentenceReading, binding: Binding, asked: 
         rebind(binding, item.sentence, asked.dimension)
     own = binding.action
     verb = binding.predicate is not None and binding.predicate.pos in ("VERB", "AUX")
+    between = item.sentence.text[: binding.number.start].rstrip("aboutsmeprhnlyf ")
+    if verb and binding.predicate is not None and between.endswith(","):
+        verb = binding.predicate.start > item.sentence.start + binding.number.start
     stayed = verb and binding.predicate is not None and binding.predicate.lemma in _STAYING
     if (
         (own == "present" and not stayed)

@@ -58,6 +58,7 @@ _IT_WAS = re.compile(
 _PIECES = re.compile(
     r"\s*(?:[.,;)\u201d\"]|\Z|and\b|but\b|(?:a|an|per|each|every) (?:day|hour|night|minute|week)\b|daily\b|back\b|at\b)"
 )
+_OF_THEM = re.compile(r"\s+of (?:them|us|those)\b")
 _NUMBER_AT = re.compile(
     r"(?i)\b(?:their|its|our|his) (?:numbers?|strength)\b[^.;]{0,20}?\b(?:at|is|was|of)\s+(?:\w+\s){0,3}\Z"
 )
@@ -103,7 +104,9 @@ _ENTRY = re.compile(r"\s*(?:\[?\d{1,2}[:.h]\d{2}\b.*|\(?(?:\d{1,3}|[a-z])[.)]\s*
 
 def _is_entry(reading: Reading, item: SentenceReading) -> bool:
     """Whether the sentence opens an entry of a ticker or a numbered paragraph: a matter of its own."""
-    text, start = reading.report.text, item.sentence.start
+    text, start, index = reading.report.text, item.sentence.start, item.sentence.index
+    if index and reading.sentences[index - 1].sentence.paragraph == item.sentence.paragraph:
+        return False
     return _ENTRY.match(text[text.rfind("\n", 0, start) + 1 : start]) is not None
 
 
@@ -146,6 +149,10 @@ def from_paragraph(reading: Reading, item: SentenceReading, binding: Binding) ->
     last = claim_in_reach(reading, item, binding)
     if last is None and not binding.dimension and _of_strength(item, binding):
         rebind(binding, item.sentence, "force")
+        return
+    of_them = _OF_THEM.match(item.sentence.text, binding.number.end) is not None
+    if of_them and last is not None and last.unit == "formations":
+        rebind(binding, item.sentence, "force")  # "two platoons ... two hundred of them"
         return
     if last is None or _same_figure(item, binding, last):
         return

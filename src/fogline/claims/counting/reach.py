@@ -24,7 +24,12 @@ _TELLING = frozenset(
 _I_COUNT = re.compile(
     r"(?i)\b(?:I|we|they|you|he|she) (?:count(?:ed)?|make it|made it|say|said|hear|heard) (?:about |some |only |maybe |perhaps )*\Z"
 )
-_THE = re.compile(r"(?i)\b(?:the|those|these|all|our|your|his|their)\s+\Z")
+_THE = re.compile(
+    r"(?i)\b(?:the|those|these|all|our|your|his|their)\s+\Z|\b(?:say|said|wrote|write)s?,? [“\"]\Z"
+)
+_WAS_FIGURE = re.compile(
+    r"\s+(?:was|is) (?:the|our|their|his|my|your) (?:figure|number|total|count|toll|estimate)\b"
+)
 _BARE = re.compile(
     r"(?i)\s*(?:[,.;:)\u201d\"]|\Z|(?:who|whom|that|which|were|was|are|is|have|had|did|I|he|she|we|they|you|not|only)\b)"
 )
@@ -96,12 +101,14 @@ def named_again(reading: Reading, item: SentenceReading, binding: Binding) -> Cl
     text, number = item.sentence.text, binding.number
     if value is None or value < 3 or not binding.elided or _BARE.match(text, number.end) is None:
         return None
-    if _THE.search(text[: number.start]) is None:
+    again = _THE.search(text[: number.start]) or _WAS_FIGURE.match(text, number.end)
+    if again is None:
         return None
     for claim in reversed(reading.claims[-30:]):
         if item.sentence.start - claim.end > _AGAIN:
             return None
-        if claim.kind == "quantity" and claim.value == value and claim.unit:
+        same = value in (claim.value, claim.low, claim.high)
+        if claim.kind == "quantity" and same and claim.unit:
             return claim
     return None
 

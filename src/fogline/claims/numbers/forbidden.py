@@ -41,6 +41,8 @@ _FORBIDDEN = re.compile(
             r"\b\d{1,3}(?:\.\d{1,2})?\s?[-‑]?\s?(?:mm|millimet(?:re|er)s?|cm|caliber|calibre|pounder|pdr|prs?|inch|in\.)(?![a-z])",
             r"\b\d{1,3}(?:\.\d)?-(?:inch|pounder|gun|calib(?:re|er))\b",
             r"(?<!put )(?<!stand )(?<!stood )(?<!stands )(?<!remain )(?<!remains )(?<!is )(?<!was )(?<!them )(?<!dead )(?<!losses )(?<!number )(?<!strength )(?<!toll )(?<!it )(?<!figure )\b(?:at|until|since|before|after) (?:[1-9]|1[0-2])(?=[.;]?\s*\Z)",
+            r"(?i:\b(?:five|ten|twenty|twenty-five|quarter|half|\d{1,2})\s+(?:minutes\s+)?past\s+(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midnight|\d{1,2})\b)",
+            r"(?i:\b(?:average|median|mean) age\b[^.;]{0,50}?\b(?:is|was|of)\s+(?:\d+|twenty|thirty|forty|fifty|sixty)[\w-]*)",
             r"\b(?:vol\.?|col\.?|cc\.?|pp\.?)\s?\d{1,5}(?:[-–]\d{1,5})?\b",
             r"\b\d{1,4}(?:,\d{3})*(?:st|nd|rd|th)\b|\b\d{0,2}[23]d\b",
             r"(?i:\b(?:hill|height|point|route|highway|road|article|articles|resolution|chapter|section|page|"

@@ -109,8 +109,20 @@ class Floor:
     def _answering(self) -> Voice | None:
         """Who answers: whom the question addresses, else who answered, spoke or was introduced."""
         return (
-            self.addressed or self.answerer or self.last or self._presented() or self._introduced()
+            self.addressed
+            or self.answerer
+            or self.last
+            or self._presented()
+            or self._witness()
+            or self._introduced()
         )
+
+    def _witness(self) -> Voice | None:
+        """The witness of a court, who answers counsel."""
+        for label in self.reading.document.labels.values():
+            if label.words.casefold() in ("the witness", "witness"):
+                return Voice(words=label.words, title="witness", kind="anonymous person")
+        return None
 
     def _presented(self) -> Voice | None:
         """Who is named in a line "Presenter: ..." of the page, which may be no part of the body."""

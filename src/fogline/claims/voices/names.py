@@ -78,7 +78,7 @@ def person_name(
     """A personal name in the words, "" when there is none."""
     covered = [(a, b) for a, b, h in hits if h.kind != "person"]
     stripped = re.sub(
-        r"\A(?:the|an?|another|one|some|both|two|three|several|many|no)\s+",
+        r"\A(?:the|an?|another|one|some|both|two|three|several|many|no|our|my|his|her|their|its|your)\s+",
         "",
         words,
         flags=re.IGNORECASE,
