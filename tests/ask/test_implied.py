@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import replace
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 from fogline.answer.implication import Implication
 from fogline.ask.implied import PARTS, implications
 from fogline.ask.posterior import Posterior
-from fogline.case import Exchange, Guess
+from fogline.case import Exchange, Guess, Observable
 from fogline.ground.errors import UnknownName
 from fogline.model.campaign import build
 from fogline.model.machine import Machine
@@ -104,3 +105,13 @@ def test_a_transfer_gives_up_here_and_buys_there(posterior: Posterior) -> None:
 def test_a_case_without_such_parts_implies_nothing(modest: Posterior) -> None:
     assert implications(modest, part="exchange") == []
     assert implications(modest, part="tolerance") == []
+
+
+def test_a_stock_of_which_only_the_fire_is_asked_implies_no_deliveries(
+    posterior: Posterior,
+) -> None:
+    silent = copy.copy(posterior)
+    asked = Observable(name="shells.fired_per_day", definition="fired", unit="rounds/day")
+    silent.case = replace(posterior.case, observables=(asked,))
+    assert implications(posterior, part="munitions")
+    assert implications(silent, part="munitions") == []

@@ -204,3 +204,15 @@ def test_an_interval_bar_is_made_of_numbers_that_stay_inside_it() -> None:
         for x, w in re.findall(r'x="([\d.]+)"[^>]*? width="([\d.]+)"', bar)
     )
     assert interval_bar(float("nan"), {}) == ""
+
+
+def test_a_what_if_in_a_terminal_gives_its_areas_a_unit() -> None:
+    out = io.StringIO()
+    item = factory.full_assessment().what_ifs[0]
+    first = item.rows[0][0]
+    area = [
+        replace(each, observable="x.km", title="area held", unit="km2") for each in item.rows[0]
+    ]
+    console = Console(file=out, width=120)
+    console.print(terminal.what_if(replace(item, rows=((area[0], area[1], area[2]),))))
+    assert "area held, km²" in out.getvalue() and first.unit != "km2"

@@ -20,8 +20,23 @@ TENSION = 0.05
 
 
 def munitions(posterior: Posterior, preferences: Mapping[str, float]) -> list[Implication]:
-    """For each stock: deliveries less the ally's rounds fired, and the build-up that follows."""
-    return [_of(posterior, stock.id, stock.name) for stock in posterior.case.stocks]
+    """For each stock: deliveries less the ally's rounds fired, and the build-up that follows.
+
+    A stock of which the case asks only what is fired has no deliveries to set against it.
+    """
+    asked = {item.name for item in posterior.case.observables}
+
+    def only_fired(stock: str) -> bool:
+        brought = (f"{stock}.delivered", f"{stock}.share_of")
+        return f"{stock}.fired_per_day" in asked and not any(
+            name.startswith(brought) for name in asked
+        )
+
+    return [
+        _of(posterior, stock.id, stock.name)
+        for stock in posterior.case.stocks
+        if not only_fired(stock.id)
+    ]
 
 
 def _of(posterior: Posterior, stock: str, name: str) -> Implication:

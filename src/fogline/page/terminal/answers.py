@@ -132,8 +132,12 @@ def what_if_table(item: WhatIf, title: Callable[[str], str]) -> Table:
     one_day = f", {days.pop()}" if len(days) == 1 else ""
     drawn = table(shorten(f"What if: {item.title}", 120) + one_day, columns)
     for before, changed, gap in item.rows:
+        name = title(before.observable)
+        unit = unit_words(before.unit)
+        if unit and unit not in name.lower() and not name.endswith(" a day"):
+            name += f", {unit}"
         drawn.add_row(
-            plain(title(before.observable) + ("" if one_day else f", {when_words(before)}")),
+            plain(name + ("" if one_day else f", {when_words(before)}")),
             figure(before.median, before.unit),
             figure(changed.median, changed.unit),
             figure(gap.median, gap.unit, signed=True),
