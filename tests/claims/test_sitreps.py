@@ -45,6 +45,11 @@ HEADINGS = [
 SPEAKERS = [
     ("General Staff: 300 assaults were beaten off.", "General Staff"),
     ("Ministry of Health: 61 killed, 410 injured", "Ministry of Health"),
+    ("Police: 14 dead; 60 held.", "Police"),
+    (
+        "The army lost 450 troops and three tanks in the past 24 hours - General Staff",
+        "General Staff",
+    ),
     ("Red Cross: 40,000 people have no water.", "Red Cross"),
 ]
 
@@ -122,3 +127,9 @@ def test_an_increase_is_of_the_last_day_and_not_of_the_whole_war() -> None:
 def test_the_same_period_is_the_one_named_before() -> None:
     block = "From 5 July to 6 August the foe lost 847 tanks. In the same period 530 men were taken."
     assert {str(c.held.from_) for c in read_block(block)} == {"2024-07-05"}
+
+
+def test_an_hour_is_no_year_and_kia_no_army() -> None:
+    claims = read_block("Casualty state as at 1800 hrs: KIA 21; WIA 74.")
+    assert {str(c.held.until) for c in claims} == {"2025-01-31"}
+    assert {c.subject.entity for c in claims} == {""}

@@ -171,6 +171,10 @@ class Gazetteer:
                     continue
                 if size == 1 and entry.kind == "person" and _is_anothers(text, start, entry):
                     continue
+                if raw == "KIA" and _COUNTED.search(
+                    f"{text[max(0, start - 3) : start]}KIA{text[end : end + 4]}"
+                ):
+                    continue  # "11 KIA", "KIA 21": killed in action
                 folded = raw.replace("’", "'")
                 if folded in _LENT and found and _is_of(text, found[-1], start):
                     break  # "Russian peacekeepers" are Russia's, not the United Nations'
@@ -188,7 +192,7 @@ class Gazetteer:
     def side_of(self, words: str) -> str:
         """The side a noun phrase belongs to: its own entry, else its first name or demonym."""
         entry = self.get(words)
-        if entry is not None:
+        if entry is not None and words != "KIA":
             return entry.side
         hits = self.find(words)
         for _, _, hit in hits:
@@ -212,6 +216,8 @@ _LOWER_OK = {
 }  # fmt: skip
 _LENT = {"peacekeepers"}
 """Common nouns for somebody else's troops, once a state is named before them."""
+
+_COUNTED = re.compile(r"\d\s?KIA|KIA:?\s{0,2}\d|\AKIA\Z")
 
 
 def _is_of(text: str, before: tuple[int, int, Named], start: int) -> bool:

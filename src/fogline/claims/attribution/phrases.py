@@ -252,9 +252,48 @@ _HEADED = re.compile(
 )
 
 
+_SPEAKING_PLURALS = frozenset(
+    (
+        "police",
+        "officials",
+        "doctors",
+        "medics",
+        "rescuers",
+        "witnesses",
+        "authorities",
+        "prosecutors",
+        "rebels",
+        "residents",
+    )
+)
+_TAILED = re.compile(r"\s(?:[-–—]|--)\s(?P<who>(?:[A-Z][\w.’'&]*\s?){1,4})\.?\s*\Z")
+_BODY_NAME = re.compile(
+    r"\b(?:[A-Z]{2,6}|Mo[DI]|(?:Defence |Defense |Health |Interior )?[Mm]inistry|Pentagon|Kremlin|General Staff|[Pp]olice|[Aa]rmy|[Mm]ilitary|[Gg]overnor|[Mm]ayor"
+    r"|Red Cross|Reuters|TASS|[Oo]fficials?|[Mm]edia|[Ss]pokes\w+|[Cc]ommand|[Ss]ources?)\s*\Z"
+)
+
+
+def _tailed_cue(sentence: Sentence) -> list[Attribution]:
+    """ "Enemy lost 450 troops in past 24 hours - MoD": who says it stands behind a dash."""
+    match = _TAILED.search(sentence.text)
+    if match is None or _BODY_NAME.search(match["who"].strip(" .")) is None:
+        return []
+    start, end = sentence.start + match.start("who"), sentence.start + match.end("who")
+    heads = [t for t in sentence.between(start, end) if t.text != "."]
+    if not heads or match.start() < 12:
+        return []
+    scope = frozenset(t.index for t in sentence.tokens if t.end <= start)
+    span = (heads[0].start, heads[-1].end)
+    dash = sentence.start + match.start() + 1
+    return [Attribution(dash, dash, "-", "-", span, scope, "headed")]
+
+
 def headed_cues(sentence: Sentence, found: list[Attribution]) -> list[Attribution]:
     """ "General Staff: 300 assaults repelled" - a speaker set before a colon."""
+    tailed = [] if found else _tailed_cue(sentence)
     match = _HEADED.match(sentence.text)
+    if tailed:
+        return tailed
     if match is None or any(a.cue_start < sentence.start + match.end() for a in found):
         return []
     words = match.group(1)
@@ -284,8 +323,10 @@ def headed_cues(sentence: Sentence, found: list[Attribution]) -> list[Attributio
     last = heads[-1]
     plain = len(words.split()) == 1
     rest = sentence.text[match.end() :]
-    if plain and (
-        last.tag in ("VBN", "VBD", "VBG", "JJ", "RB", "NNS") or last.lower.endswith("ed")
+    if (
+        plain
+        and last.lower not in _SPEAKING_PLURALS
+        and (last.tag in ("VBN", "VBD", "VBG", "JJ", "RB", "NNS") or last.lower.endswith("ed"))
     ):
         return []  # "Destroyed: 1,070 tanks"
     if plain and re.match(r"(?:about |some |over )?\d[\d,.]*\s+\w+", rest) and last.pos != "NOUN":

@@ -26,10 +26,12 @@ from fogline.claims.attribution.speakers import (
     speaking_subject,
 )
 from fogline.claims.attribution.words import FIGURATIVE, saying_words
+from fogline.claims.lexicon import lexicon
 from fogline.claims.syntax import Sentence, Token
 
 __all__ = ["verb_cue"]
 
+_EQUIPMENT = ("vehicle", "gun", "aircraft", "drone", "missile")
 _QUIET = frozenset(
     {
         "speak", "talk", "give", "publish", "ask", "comment", "respond", "judge", "count", "call", "place", "set",
@@ -251,6 +253,14 @@ def _is_figurative(frame: Frame) -> bool:
 def _is_no_speaker(frame: Frame) -> bool:
     """Whether the verb's subject cannot have said it."""
     subject, lemma, clause = frame.subject, frame.lemma, bool(frame.clause)
+    if (
+        lemma in ("claim", "count", "confirm")
+        and subject is not None
+        and frame.token.index == subject.index + 1
+        and not clause
+        and lexicon().noun(subject.lemma, subject.lower) in _EQUIPMENT
+    ):
+        return True  # "14 tanks claimed"
     silent = lemma in saying_words()["silent"]
     data = subject is not None and is_data_noun(subject)
     if (

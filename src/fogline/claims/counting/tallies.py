@@ -12,7 +12,7 @@ from fogline.claims.binding import ACTION_OF_STATE, Binding, rebind
 from fogline.claims.binding.bound import EQUIPMENT_LOST, PERSONS
 from fogline.claims.lexicon import lexicon
 from fogline.claims.reading import Reading, SentenceReading
-from fogline.claims.reading.sections import Section
+from fogline.claims.reading.sections import Section, section_of_sentence
 
 __all__ = ["from_section", "from_tally"]
 
@@ -46,6 +46,9 @@ _LOSING = frozenset(
         "wreck",
         "knock",
     )
+)
+_IN_CUSTODY = re.compile(
+    r"\s+(?:held|detained|arrested|in custody|under arrest)(?=\s*(?:[.,;)]|\Z))"
 )
 _MARCHING = re.compile(r"(?i)\b(?:on the march|en route|on the way|on its way|on their way)\b")
 _PER_GUN = re.compile(
@@ -106,7 +109,10 @@ def from_tally(
         if counted:
             _judge(binding, item, counted, verdict["verdict"].lower())
         return
-    if ends:
+    if _IN_CUSTODY.match(text, binding.number.end):
+        binding.dimension, binding.unit = "force", "persons"
+        binding.measure, binding.action, binding.stated = "captured", "capture", True
+    elif ends:
         _label(reading, item, binding)
 
 
@@ -189,7 +195,9 @@ def from_section(reading: Reading, item: SentenceReading, binding: Binding) -> N
     """What the heading of the section says of a number whose own words do not say it."""
     if binding.number.form == "share":
         return
-    section = reading.sections.get(item.sentence.paragraph, Section())
+    section = section_of_sentence(item.sentence.text).under(
+        reading.sections.get(item.sentence.paragraph, Section())
+    )
     table = lexicon()
     own_words = item.sentence.text
     if _is_served_or_ill(item, binding):
@@ -197,6 +205,8 @@ def from_section(reading: Reading, item: SentenceReading, binding: Binding) -> N
         return
     idle = not binding.stated and binding.action in ("", "present", "combat")
     held = idle and _IN_HANDS.search(own_words, binding.number.end) is not None
+    if section.kind == "taken" and binding.noun == "rifle":
+        binding.dimension, binding.unit = "gun", table.units["gun"]
     if held or (idle and section.kind in ("lost", "claims", "taken")):
         if binding.dimension in EQUIPMENT_LOST:
             binding.measure, binding.action = EQUIPMENT_LOST[binding.dimension], "destroy"

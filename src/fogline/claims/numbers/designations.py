@@ -73,6 +73,10 @@ _BEFORE_FIGURE = tuple(
             r"\d{1,4}\b",
         ),
         (
+            r"(?<!one )(?<!\ba )(?<!this )(?<!last )(?<!past )(?<!each )(?<!the )(?<!per )\b[Ww]eek\s",
+            r"\d{1,2}(?=\s*[.,;:()–]|\s*\Z|\s(?:of|alone|and)\b)",
+        ),
+        (
             r"\b(?:Raid|Wave|Mission|Patrol|Serial|Item|Incident|Phase|Objective)\s",
             r"\d{1,3}(?=[.:)]|\s*\Z|,\s\d)",
         ),

@@ -108,7 +108,7 @@ class Scanner:
                     )  # fmt: skip
                     if metres and not currency:
                         break
-                value *= short
+                value = round(value * short, 2)
                 index += 1
             break
         # "3 and a half million", "a million and a half"

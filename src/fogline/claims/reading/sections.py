@@ -13,7 +13,7 @@ from typing import Literal
 
 from fogline.claims.syntax import Sentence
 
-__all__ = ["Section", "find_sections"]
+__all__ = ["Section", "find_sections", "section_of_sentence"]
 
 Kind = Literal["", "lost", "taken", "claims", "stock", "incoming", "fire", "intention"]
 
@@ -43,13 +43,15 @@ _OWN = re.compile(r"(?i)\b(?:own|our|ours|friendly)\b")
 _ENEMY = re.compile(r"(?i)\b(?:enemy|enemy['’]s|hostile|foe|opfor)\b")
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("claims", re.compile(r"(?i)\bclaims?\b")),
-    ("taken", re.compile(r"(?i)\b(?:captured|taken|booty|trophies)\b")),
+    ("taken", re.compile(r"(?i)\b(?:captured|taken|booty|trophies|prisoners|PWs?|POWs|PsW)\b")),
     ("lost", re.compile(r"(?i)\b(?:loss|losses|casualties|cas|lost|destroyed)\b")),
     ("stock", re.compile(r"(?i)\b(?:ammunition|ammo|amn|stocks?|on hand|holdings)\b")),
     ("incoming", re.compile(r"(?i)\bincoming\b")),
     (
         "fire",
-        re.compile(r"(?i)\b(?:artillery|arty|guns|mortars?|naval gunfire|NGF|fires|bombardment)\b"),
+        re.compile(
+            r"(?i)\b(?:artillery|arty|guns|mortars?|naval gunfire|NGF|fires|shelling|shellfire|bombardment)\b"
+        ),
     ),
     ("intention", re.compile(r"(?i)\b(?:intentions?|intent|plans?|future operations)\b")),
 )
@@ -62,6 +64,15 @@ def _named(words: str) -> Section:
             kind = name
     side = "enemy" if _ENEMY.search(words) else "own" if _OWN.search(words) else ""
     return Section(words.strip(), side, kind)
+
+
+_OPENING = re.compile(r"\s*(?P<words>[A-Z][\w/'’() -]{1,44}?)\s*:\s")
+
+
+def section_of_sentence(text: str) -> Section:
+    """What a label at the head of a sentence says of it: "Taken from the enemy: 200 rifles"."""
+    label = _OPENING.match(text)
+    return _named(label["words"]) if label is not None else Section()
 
 
 def find_sections(text: str, sentences: Sequence[Sentence]) -> dict[int, Section]:

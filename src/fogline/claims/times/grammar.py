@@ -195,6 +195,12 @@ _TRIGGER = compiled(
     r"Sun(?:day)?s?|since|recent|recently|coming|now|\d{1,2}(?:st|nd|rd|th)|\d{0,2}[23]d|1[5-9]\d\d|20\d\d)\b"
 )
 
+_HOUR = re.compile(
+    r"\b(?P<hour>[0-2]\d[0-5]\d)\s?(?:hrs|hours|h|H|Z)\b"
+    r"|\A\s*(?P<head>[0-2]\d[0-5]\d)(?=\s(?!(?:was|is|saw|brought|ended|began|will|has|had|proved|marked|and|to|in)\b)[A-Za-z])"
+)
+"""An hour that looks like a year: "as at 1800 hrs", "1840 counter attack beaten off"."""
+
 
 def find_times(
     text: str,
@@ -220,12 +226,13 @@ def find_times(
     taken = bytearray(len(text) + 1)
     found: list[TimeWords] = []
     folded = text.lower()
+    hours = {m.end("hour") if m["hour"] else m.end("head") for m in _HOUR.finditer(text)}
     for pattern, handler in _PATTERNS:
         needs = _NEEDS.get(handler)
         if needs is not None and not any(word in folded for word in needs):
             continue
         for match in pattern.finditer(text):
-            if any(taken[match.start() : match.end()]):
+            if match.end() in hours or any(taken[match.start() : match.end()]):
                 continue
             try:
                 item = handler(reader, match)
