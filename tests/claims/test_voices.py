@@ -185,3 +185,13 @@ def test_marks_of_other_styles_leave_the_text_and_its_offsets_alone() -> None:
     assert len(plain_quotes(text)) == len(text)
     assert numbers(text)[0].exact in text
     assert plain_quotes("Don't say 'tis O'Brien's.") == "Don't say 'tis O'Brien's."
+
+
+def test_a_verb_left_out_behind_a_semicolon_is_the_same_one() -> None:
+    told = numbers("Analysts believe it has 15,000 fighters; the defence ministry, 11,000.")
+    assert [c.voice.words for c in told] == ["Analysts", "the defence ministry"]
+
+
+def test_what_records_is_the_document_just_named() -> None:
+    told = numbers("The captain showed me his diary. In April, it records, they had 4 guns.")
+    assert told[0].voice.organisation == "his diary"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from fogline.claims.claim import Voice
 from fogline.claims.gazetteer import Gazetteer
 
-__all__ = ["Memory"]
+__all__ = ["Memory", "Mention"]
 
 
 REMEMBERED = 60  # mentions kept of each kind; older ones are out of a reader's mind too
@@ -71,6 +71,7 @@ class Memory:
     mentions: list[Mention] = field(default_factory=list)
     acting: list[Mention] = field(default_factory=list)
     called: dict[str, Voice] = field(default_factory=dict)
+    documents: list[Mention] = field(default_factory=list)
 
     def mention(self, offset: int, sentence: int, voice: Voice, *, rank: int) -> None:
         """Keep a person named at an offset, and how high in the sentence (``Mention``)."""
@@ -86,6 +87,11 @@ class Memory:
         near = [m for m in self.acting if offset - REACH <= m.offset < offset]
         spoken = [v for v in reversed(self.speakers + self.bodies) if v.kind == "organisation"]
         return _most_salient(near) or (spoken[0] if spoken else None)
+
+    def document_before(self, offset: int) -> Voice | None:
+        """What "it" is that records or reads: the last document named within reach."""
+        near = [m for m in self.documents[-8:] if offset - REACH <= m.offset < offset]
+        return near[-1].voice if near else None
 
     def group_before(self, offset: int) -> Voice | None:
         """Who "they" at an offset are: the last group that spoke or acted within reach."""

@@ -6,7 +6,7 @@ from fogline.claims.attribution.cue import Attribution
 from fogline.claims.attribution.givers import giver_cues
 from fogline.claims.attribution.oblique import adjective_cue, noun_cue
 from fogline.claims.attribution.phrases import according_cues, adverb_cues, headed_cues
-from fogline.claims.attribution.trailing import trailing_cues
+from fogline.claims.attribution.trailing import gapped_cues, trailing_cues
 from fogline.claims.attribution.verbs import verb_cue
 from fogline.claims.syntax import Sentence
 
@@ -29,6 +29,7 @@ def find_attributions(sentence: Sentence) -> list[Attribution]:
     found.extend(according_cues(sentence, found))
     found.extend(adverb_cues(sentence))
     found.extend(headed_cues(sentence, found))
+    found.extend(gapped_cues(sentence, found))
     found.extend(trailing_cues(sentence, found))
     found.extend(giver_cues(sentence, found))
     found.sort(key=lambda a: a.cue_start)

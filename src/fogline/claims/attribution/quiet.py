@@ -99,7 +99,7 @@ def quiet_cue(sentence: Sentence, token: Token, lemma: str) -> Attribution | Non
     elif lemma in CONFESSING:
         good = numbered and (lemma == "bandy" or bool(preps & {"to", "of", "about", "with"}))
     elif lemma in ("boast", "complain"):
-        good = "of" in preps and any(t.pos == "NUM" for t in sentence.subtree(token))
+        good = "of" in preps and (numbered or re.match(r"[^.;]{3,30}: [“\"]?\d", ahead) is not None)
     elif lemma == "account":
         good = numbered and "for" in preps and is_data_noun(subject)
     elif lemma == "read":

@@ -9,7 +9,7 @@ from fogline.claims.attribution.speakers import can_speak
 from fogline.claims.attribution.words import organisation_nouns, people_nouns
 from fogline.claims.syntax import Sentence, Token
 
-__all__ = ["trailing_cues"]
+__all__ = ["gapped_cues", "trailing_cues"]
 
 _SO = re.compile(
     r"(?:[—–-]\s*|,\s+)(?P<cue>so|thus)\s+(?P<np>(?:the|an?|his|her|my|our|their|one)\s[^,;.—–]{2,50}?)"
@@ -17,6 +17,29 @@ _SO = re.compile(
 )
 _HEADLINE = re.compile(r"\S(?:\s[–—-]|:)\s(?P<np>[\w.’'-]+(?:\s[\w.’'-]+){0,4}(?<!\.))\Z")
 _UNDER_QUOTE = re.compile(r"(?:\A|[”\"])\s*[—–-]\s*(?P<np>[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,4})")
+
+
+_GAPPED = re.compile(
+    r";\s+(?P<np>(?:the\s+)?[A-Za-z][\w’' -]{2,40}),\s+(?:(?:about|some|nearly|only|at least|up to|perhaps)\s+)?\d"
+)
+
+
+def gapped_cues(sentence: Sentence, found: list[Attribution]) -> list[Attribution]:
+    """ "Rangel believes it has 15,000 fighters; the ministry, 11,000": the verb goes for both."""
+    made: list[Attribution] = []
+    for match in _GAPPED.finditer(sentence.text):
+        low, high = sentence.start + match.start("np"), sentence.start + match.end("np")
+        words = sentence.between(low, high)
+        spoken = any(a.kind in ("verb", "attitude", "according") and a.cue_end < low for a in found)
+        if not spoken or not _names(sentence, words, is_name=True):
+            continue
+        if any(t.pos in ("VERB", "AUX", "NUM") for t in words):
+            continue
+        stop = sentence.text.find(";", match.end())
+        until = sentence.start + stop if stop >= 0 else sentence.end
+        scope = frozenset(t.index for t in sentence.between(high, until))
+        made.append(Attribution(high, high, "", "say", (low, high), scope, "verb"))
+    return made
 
 
 def trailing_cues(sentence: Sentence, found: list[Attribution]) -> list[Attribution]:

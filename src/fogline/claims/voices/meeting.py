@@ -7,7 +7,7 @@ import re
 from fogline.claims.attribution import noun_phrase, organisation_nouns, people_nouns
 from fogline.claims.attribution.speakers import is_data_noun
 from fogline.claims.claim import Voice
-from fogline.claims.coreference import Memory
+from fogline.claims.coreference import Memory, Mention
 from fogline.claims.gazetteer import Gazetteer
 from fogline.claims.syntax import Sentence, Token
 from fogline.claims.voices.bodies import described_as
@@ -22,14 +22,7 @@ def meet(sentence: Sentence, gazetteer: Gazetteer, memory: Memory) -> None:
     for token in sentence.tokens:
         if token.pos not in ("NOUN", "PROPN"):
             continue
-        if token.tag == "NN" and is_data_noun(token) and _is_told(sentence, token):
-            low, high = noun_phrase(sentence, token)
-            document = Voice(
-                words=sentence.span_text(low, high),
-                organisation=sentence.span_text(low, high), kind="organisation",
-            )  # fmt: skip
-            acted = any(m.sentence == sentence.index and m.rank == 2 for m in memory.acting[-3:])
-            memory.act(low, sentence.index, document, rank=1 if acted else 2)
+        _read(sentence, token, memory)
         if not _acts(sentence, token):
             continue
         lemma = token.lemma.removesuffix("s") if token.tag == "NNS" else token.lemma
@@ -67,6 +60,20 @@ def _is_told(sentence: Sentence, noun: Token) -> bool:
     """Whether a document is what "it" may be: a subject, or set before a colon ("sent a chit: ...")."""
     after = sentence.tokens[noun.index + 1 : noun.index + 2]
     return noun.dep in ("nsubj", "nsubjpass") or (bool(after) and after[0].text == ":")
+
+
+def _read(sentence: Sentence, token: Token, memory: Memory) -> None:
+    """Keep a document that is shown, sent or speaks, for "it records" and "it says"."""
+    told = _is_told(sentence, token)
+    if token.tag != "NN" or not is_data_noun(token) or not (told or token.dep == "dobj"):
+        return
+    low, high = noun_phrase(sentence, token)
+    words = sentence.span_text(low, high)
+    document = Voice(words=words, organisation=words, kind="organisation")
+    memory.documents.append(Mention(low, sentence.index, document, 1))
+    if told:
+        acted = any(m.sentence == sentence.index and m.rank == 2 for m in memory.acting[-3:])
+        memory.act(low, sentence.index, document, rank=1 if acted else 2)
 
 
 def _described(sentence: Sentence, token: Token, high: int) -> list[str]:

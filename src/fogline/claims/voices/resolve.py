@@ -75,6 +75,8 @@ def resolve_voice(
         "most",
     ):
         found = memory.body_before(low) if folded in ("it", "its") else memory.group_before(low)
+        if folded == "it" and attribution.lemma in _WRITTEN:
+            found = memory.document_before(low) or found
         if folded in ("some", "many", "others", "most"):
             return Voice(words=words, kind="anonymous group", verb=verb)
         if found is not None:
@@ -122,6 +124,7 @@ def resolve_voice(
 
 
 _STAMP = re.compile(r"\A\d{1,2}[:.]\d{2}\s+")
+_WRITTEN = ("record", "read", "list", "register", "log", "run")
 _SHOWING = {
     "mean",
     "show",
