@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
+from fogline.report.authors import is_author, is_authors_note
 from fogline.report.dates import AGENCIES, Dateline, dateline_of
 from fogline.report.headline import title_index
 from fogline.report.line_scores import (
@@ -32,39 +33,6 @@ _SPEECH = re.compile(r"\b(?:said|says|told|according|added|claimed|reported)\b|[
 _CREDIT = re.compile(
     r"\(?(?:additional )?(?:reporting|writing|editing) by\b|.*\bcontributed ", re.I
 )
-_CAPITAL = r"(?-i:[A-Z\u00c0-\u00de])"
-_PERSON = rf"{_CAPITAL}[\w'\u2019.-]*(?: {_CAPITAL}[\w'\u2019.-]*){{1,3}}"
-_BYLINE = re.compile(
-    r"(?:by:?|from|(?:prepared|interview(?:ed)?|photographs|story|text|words|report|written) by"
-    r"|author:|reporter:)\s+"
-    r"(?:(?:our |a |the |an )?[\w' -]{0,40}(?:correspondent|reporter|staff|writer|editor|team"
-    r"|desk)s?"
-    rf"|{_CAPITAL}[\w'\u2019.-]*|{_PERSON})"
-    r"(?:(?:,| and| &| in| at| for|/|\||;| with|\s[-\u2013\u2014])\s?[^.!?\d]{1,100})?",
-    re.I,
-)
-# "By the Ukraine desk, 12 November 2022, 18.00 Eastern": a byline with a date.
-_DATED = re.compile(
-    r"[,|]? (?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? \d{1,2})(?:,? \d{4})?"
-    r"(?:,? (?:at )?\d{1,2}[.:]\d{2}(?: [A-Za-z.]{1,10}){0,2})?$"
-    r"|\s[-|\u2013]\s@\w+$"
-)
-_NAMES = re.compile(
-    r"(?!(?:the|an?|in|on|at|of|for|to|by) |.* (?:of|the|in|and the) )"
-    rf"{_PERSON}(?:(?:,| and| &) {_PERSON}){{0,2}}",
-    re.I,
-)
-_ROLE = re.compile(
-    r"(?:.{0,60}\b)?(?:correspondent|staff writer|reporter|editor|bureau chief|staff|contributor"
-    r"|columnist|analyst|in (?-i:[A-Z])\w+)",
-    re.I,
-)
-_BIO = re.compile(
-    rf"{_PERSON},? (?:(?:is|was|has been|reports|writes|covers|joined) .{{0,60}}\b(?:reporter"
-    r"|correspondent|editor|journalist|writer|columnist|fellow|analyst|contributor|bureau|newspaper"
-    r"|author)\b|(?:has (?:covered|reported|written)|covers|reports on|writes about)\b)",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +47,6 @@ class SortedLines:
     dates: tuple[date, ...] = ()
     agency: str = ""
     notes: tuple[str, ...] = field(default=())
-
-
-def _is_author(paragraph: Paragraph, following: Paragraph | None) -> bool:
-    """A byline, an agency's name alone, or a name with a date, a role or furniture under it."""
-    words = paragraph.words.strip(" |,\u2022\u00b7*_")
-    if paragraph.count <= 16 and words[-1:] != ":" and _BYLINE.fullmatch(_DATED.sub("", words)):
-        return True
-    if words.lower().strip("()[]./ ").removeprefix("the ") in AGENCIES:
-        return True
-    if following is not None and len(words) <= 80 and _NAMES.fullmatch(words):
-        return (
-            following.is_date
-            or following.words.startswith(f"{words} ")
-            or following.mark == "line"
-            or (following.count <= 8 and bool(_ROLE.fullmatch(following.words)))
-        )
-    if re.match(r"(?:from )?our (?:own |special )?[\w' -]{0,30}correspondent\b", words, re.I):
-        return paragraph.count <= 10 and not TERMINAL.search(words)
-    return paragraph.count <= 8 and bool(_ROLE.fullmatch(words)) and not words[:1].islower()
 
 
 def sort_lines(text: str, *, start: int = 0) -> SortedLines:
@@ -177,9 +126,7 @@ def _sort_the_rest(paragraphs: list[Paragraph], core: tuple[int, int]) -> None:
         near = paragraphs[index : index + 2]
         limit = LIMIT_OF_LISTED if any(p.is_listed and not p.kind for p in near) else LIMIT
         heads = index >= core[0] and _PART.fullmatch(paragraph.words) is not None
-        if heads or paragraph.kind or TERMINAL.search(paragraph.words):
-            continue
-        if odds[index] > limit:
+        if odds[index] > limit and not heads:
             paragraph.kind = "date" if paragraph.is_date else "furniture"
 
 
@@ -240,7 +187,7 @@ def _sort_head(paragraphs: list[Paragraph], first: int, core: tuple[int, int]) -
         following = paragraphs[index + 1]
         if paragraph.is_date and not (chronology and index == first - 1):
             paragraph.kind = "date"
-        elif _is_author(paragraph, following):
+        elif is_author(paragraph, following):
             paragraph.kind = "author"
         elif paragraph.mark:
             paragraph.kind = "furniture"
@@ -249,7 +196,7 @@ def _sort_head(paragraphs: list[Paragraph], first: int, core: tuple[int, int]) -
         paragraph = paragraphs[index]
         if paragraph.is_date and paragraph.day and not chronology:
             paragraph.kind = "date"
-        elif paragraph.words[:3].lower() == "by " and _is_author(paragraph, None):
+        elif paragraph.words[:3].lower() == "by " and is_author(paragraph, None):
             paragraph.kind = "author"
     title = title_index(paragraphs, first, core)
     if title is not None:
@@ -313,7 +260,7 @@ def _find_wrapped_title(paragraphs: list[Paragraph]) -> None:
     above_byline = (
         second.kind in {"author", "date"}
         or second.mark == "line"
-        or _is_author(second, None)
+        or is_author(second, None)
         or second.is_date
     )
     question = first.words.endswith("?") and second.gap_before and second.count >= 12
@@ -325,7 +272,7 @@ def _find_wrapped_title(paragraphs: list[Paragraph]) -> None:
             continue
         if paragraph.is_date:
             paragraph.kind = "date"
-        elif _is_author(paragraph, following):
+        elif is_author(paragraph, following):
             paragraph.kind = "author"
         else:
             break
@@ -413,7 +360,7 @@ def _sort_tail(paragraphs: list[Paragraph], core: tuple[int, int]) -> None:
     if not kept:
         return
     last = kept[-1]
-    if len(kept) >= 2 and _BIO.match(paragraphs[last].words) and paragraphs[last].count <= 60:
+    if len(kept) >= 2 and is_authors_note(paragraphs[last].words) and paragraphs[last].count <= 60:
         paragraphs[last].kind = "furniture"
         last = kept[-2]
     inside = [p for p in paragraphs[: last + 1] if not p.kind and not p.is_listed]
@@ -426,6 +373,6 @@ def _sort_tail(paragraphs: list[Paragraph], core: tuple[int, int]) -> None:
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
         unfinished = paragraph.count <= 14 and not TERMINAL.search(paragraph.words)
         is_scrap = orderly and unfinished and not _holds_digit(paragraph)
-        is_known = paragraph.mark or paragraph.is_date or _is_author(paragraph, following)
+        is_known = paragraph.mark or paragraph.is_date or is_author(paragraph, following)
         if is_known or is_scrap:
             paragraph.kind = "furniture"
