@@ -36,8 +36,8 @@ def test_nearly_all_lines_of_pasted_pages_that_are_the_pages_own_go() -> None:
         for mark, is_kept in zip(page.marks, kept(page), strict=True)
         if mark == "~"
     ]
-    # Of some 620 lines, about fifteen are kept: sentences in the words of reports, and clocks.
-    assert sum(off) / len(off) >= 0.97
+    # Of some 880 lines, about 35 are kept: sentences in the words of reports, captions, clocks.
+    assert sum(off) / len(off) >= 0.95
 
 
 def test_the_headline_is_found_among_menus_and_mastheads() -> None:
@@ -46,7 +46,7 @@ def test_the_headline_is_found_among_menus_and_mastheads() -> None:
         titles = {line for line, mark in zip(page.lines, page.marks, strict=True) if mark == "#"}
         if titles:
             found.append(sort_lines(page.text).title in titles)
-    assert sum(found) >= 0.85 * len(found)
+    assert sum(found) >= 0.8 * len(found)
 
 
 LISTS = """Brigade lost a third of its men in the marshes

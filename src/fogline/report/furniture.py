@@ -311,7 +311,7 @@ _SIGNS = (
     "inbox", "unsubscribe", "privacy policy", "terms of", "recaptcha", "blocker", "contributed",
 )  # fmt: skip
 
-_SEPARATED = re.compile(r"\s+/\s+|\s*(?:\||>|\u203a|\u00bb|\u00b7|\u2022|::)\s*")
+_SEPARATED = re.compile(r"\s+/\s+|\s*(?:\||>|\u203a|\u2039|\u00bb|\u00b7|\u2022|::)\s*")
 _EDGE = (
     " \t\u00a0.:;!,*>+\u200b\ufeff\u2022\u00b7\u203a\u00bb"
     "\u25b6\u25ba\u25bc\u25be\u2192\u2190\u2191\u2193\u21e8"

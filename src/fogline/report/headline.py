@@ -13,7 +13,7 @@ __all__ = ["title_index"]
 _ENOUGH = 0.45
 """A headline comes before its standfirst, which shares more words with the report."""
 
-_PARTED = re.compile(r"[|\u203a\u00bb]|\w>\w|\s/\s|\s{3,}")
+_PARTED = re.compile(r"[\[<]|[|\u203a\u00bb]|\w>\w|\s/\s|\s{3,}")
 
 
 def _is_candidate(paragraph: Paragraph) -> bool:
@@ -47,10 +47,12 @@ def title_index(paragraphs: list[Paragraph], head: int, core: tuple[int, int]) -
         and not _PARTED.search(paragraphs[index].words)
         and not is_masthead(paragraphs[index].words)
     }
-    most = max(shared.values(), default=0)
-    for index, n_shared in shared.items():
-        if most and n_shared >= _ENOUGH * most:
-            return index
+    for fewest in (4, 2):
+        some = {n: n_shared for n, n_shared in shared.items() if paragraphs[n].count >= fewest}
+        most = max(some.values(), default=0)
+        for index, n_shared in some.items():
+            if most and n_shared >= _ENOUGH * most:
+                return index
     worded = [
         index
         for index in candidates

@@ -51,7 +51,7 @@ _IMPRINT = re.compile(
     (?:\ \w+){0,3}[)\]]
     | \[?(?:begin|end|start)\ (?:of\ )?(?:audio|video|videotape|clip|tape|recording|transcript
     |broadcast|excerpt)\b.{0,20}\]?
-    | this\ is\ a\ rush\ transcript.{0,120} | transcripts\ (?:are|is)\ .{0,160}
+    | this\ is\ a\ rush\ transcript.{0,120} | transcripts\ (?:are|is)\ .*
     | (?:rush\ )?transcript\ (?:provided|prepared|not\ checked)\b.{0,60}
     | \(transcript\b[^)]{0,60}\)
     | the\ house\ divided.{0,60} | question\ (?:again\ )?put(?:\ and\ agreed\ to)?
@@ -90,6 +90,20 @@ _IMPRINT = re.compile(
     |wednes|thurs|fri|satur|sun)day,\ \w+\ \d).{0,120}
     | (?:.{2,40}[\u2014\u2013-]\s?)?\(?(?:continued|cont'?d\.?|concluded)\ (?:from|on)\ (?:page|p\.)
     \ ?\w{1,4}(?:,?\ col(?:umn|\.)?\ ?\w{1,3})?\)?
+    | re\s?:\ .{3,120} | (?:posts?|messages)\s?:\s?\d[\d,]*
+    | (?:joined|registered|location)\s?:\s?\S.{1,40}
+    | [\w.-]{2,30}\ wrote: | top | (?:site|board|forum)\ (?:admin|administrator|index|rules)
+    | it\ is\ currently\b.*\d.* | post\ reply\b.{0,40}
+    | session\ \d{4}-\d{2,4}
+    | (?:date\ of\ publication|publication\ date|legend)\s?:\s?\S.{2,80}
+    | read\ our\ (?:privacy|terms|cookie|legal)\b.{0,40}
+    | download\ this\ \w{3,9}\b.{0,60} | credit\s?(?:\.{3}|\u2026)\s?\S.{2,80}
+    | (?:a|another)\ version\ of\ this\ (?:article|story|report|essay)\ (?:appear|was|ran)\w*\b.*
+    | this\ (?:publication|report|document|paper|project|material|study)\ (?:was|is|has\ been)\ (?:
+    produced|made\ possible|published|funded|supported|prepared|financed)\ (?:with|by|through)\b.*
+    | (?:the\ )?authors?\ (?:thanks?|are\ grateful|would\ like\ to\ thank|wish\ to\ thank)\b.*
+    | <[a-z]+\ [^>]{3,200}>.{0,20} | \[(?:img|image|photo|video|embed|audio)\s?:\ [^\]]{2,80}\]
+    | .{4,120}\((?:screenshot|screen\ ?grab|still|frame)\ [^()]{2,60}\)
     | \w+\ \d+\s?[-\u2013]\s?\d+\ of\ \d+ | (?:fix|edit|improve|correct)\ this\ \w{4,8}
     | .{2,60}\bredirects?\ here\b.* | .{2,40}\ has\ media\ related\ to\b.*
     | (?:text|content|this\ work|images?)\ (?:is|are)\ (?:available|licen[sc]ed)\ under\b.*
@@ -152,7 +166,7 @@ _BODY_OF_STATE = re.compile(
 def is_imprint(line: str) -> bool:
     """A reference, a stage direction, an imprint or a column's heading, by itself on its line."""
     bare = line.strip(" \t*#\u2022\u2013\u2014-")
-    if not bare or len(bare) > 220:
+    if not bare or len(bare) > 400:
         return False
     if _IMPRINT.fullmatch(bare.rstrip(".")) or _is_business(bare):
         return True

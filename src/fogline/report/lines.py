@@ -95,6 +95,10 @@ def sorted_by_rules(text: str, start: int = 0) -> tuple[list[Paragraph], tuple[i
     first = core[0] if core[1] else min(listed)
     while first and first - 1 in listed:
         first -= 1
+    if _asks(paragraphs, first):
+        first = next(
+            n for n in range(first + 1, len(paragraphs)) if n in listed or paragraphs[n].is_prose
+        )
     _mark_pages(paragraphs)
     _sort_head(paragraphs, first, core)
     _sort_blocks(paragraphs, first)
@@ -102,6 +106,14 @@ def sorted_by_rules(text: str, start: int = 0) -> tuple[list[Paragraph], tuple[i
     if len(paragraphs) > 1 and all(p.kind != "title" for p in paragraphs):
         _find_wrapped_title(paragraphs)
     return paragraphs, core
+
+
+def _asks(paragraphs: list[Paragraph], first: int) -> bool:
+    """Whether the first line of the core is a headline that asks, with no prose under it."""
+    here, below = paragraphs[first], paragraphs[first + 1 : first + 2]
+    asks = here.words.endswith("?") and here.count <= 20 and not here.is_listed
+    later = any(p.is_prose for p in paragraphs[first + 1 :])
+    return asks and later and not (below[0].is_prose or below[0].is_listed)
 
 
 _PART = re.compile(
@@ -112,6 +124,14 @@ _PART = re.compile(
     re.I,
 )
 """The heading of a part of a situation report, which says whose the figures under it are."""
+
+
+def _is_heading(paragraphs: list[Paragraph], index: int, core: tuple[int, int]) -> bool:
+    """A capitalised word or four right above prose, inside the core."""
+    here, below = paragraphs[index], paragraphs[index + 1 : index + 2]
+    is_name = here.count <= 4 and here.words[0].isupper() and not _holds_digit(here)
+    above_prose = bool(below) and not below[0].kind and (below[0].is_prose or below[0].count >= 12)
+    return core[0] < index < core[1] and is_name and above_prose
 
 
 def _sort_the_rest(paragraphs: list[Paragraph], core: tuple[int, int]) -> None:
@@ -125,7 +145,9 @@ def _sort_the_rest(paragraphs: list[Paragraph], core: tuple[int, int]) -> None:
             continue
         near = paragraphs[index : index + 2]
         limit = LIMIT_OF_LISTED if any(p.is_listed and not p.kind for p in near) else LIMIT
-        heads = index >= core[0] and _PART.fullmatch(paragraph.words) is not None
+        heads = index >= core[0] and (
+            _PART.fullmatch(paragraph.words) is not None or _is_heading(paragraphs, index, core)
+        )
         if odds[index] > limit and not heads:
             paragraph.kind = "date" if paragraph.is_date else "furniture"
 

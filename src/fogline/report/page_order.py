@@ -70,6 +70,7 @@ def mark_by_order(paragraphs: list[Paragraph]) -> None:
     _notes(paragraphs)
     _mail_header(paragraphs)
     _comments(paragraphs)
+    _said_again(paragraphs)
     for paragraph in paragraphs:
         words = paragraph.words
         if paragraph.mark or len(words) > _LONGEST:
@@ -170,6 +171,18 @@ def _mail_header(paragraphs: list[Paragraph]) -> None:
     if len(keys) >= 3 and "from" in keys:
         for paragraph in top:
             paragraph.mark = paragraph.mark or "line"
+
+
+def _said_again(paragraphs: list[Paragraph]) -> None:
+    """A sentence that stands in the text already, to the letter: a pull quote, a quoted post."""
+    seen: set[str] = set()
+    for paragraph in paragraphs:
+        words = paragraph.words.strip('"\u201c\u201d ')
+        if not paragraph.is_prose or paragraph.count < 8 or paragraph.mark:
+            continue
+        if words in seen:
+            paragraph.mark = "line"
+        seen.add(words)
 
 
 def begins_comments(heading: str) -> bool:

@@ -12,7 +12,11 @@ from fogline.report.furniture import furniture_mark
 
 __all__ = ["TERMINAL", "Paragraph", "paragraphs_of"]
 
-TERMINAL = re.compile(r"[.!?\u2026](?:[\"'\u201d\u2019)\]\u00bb]|\[\d+\])*$")
+TERMINAL = re.compile(
+    r"(?:[.!?\u2026](?:[\"'\u201d\u2019)\]\u00bb\u00b9\u00b2\u00b3\u2070-\u2079]|\[\d+\])*"
+    r"|(?:[a-z]{3}|,\d{3}|[\"\u201d)])[.!?][\"\u201d)]?\d{1,2})$"
+)
+"""The end of a sentence, quotation marks and the mark of a note behind it included."""
 _BULLET = re.compile(
     r"\s*(?:[-*\u2022\u25cf\u25aa\u25e6\u2023\u00b7\u2013\u2014]\s*|\d{1,3}[.)]\s+|\(?[a-z0-9]{1,3}\)\s+)(?=[\w\"'\u201c\u2018(])"
 )
