@@ -78,9 +78,9 @@ def test_counts_and_the_fallen_stay_where_a_list_was_pasted_without_its_bullets(
     assert "Share" not in kept_words
 
 
-def test_the_stored_weights_are_those_that_the_marked_lines_give() -> None:
-    """Far off: run ``python benchmarks/line_scores.py`` and store what it prints."""
-    from benchmarks.line_scores import fitted_weights
+def test_the_stored_weights_decide_as_those_that_the_marked_lines_give() -> None:
+    """Where it fails, run ``python benchmarks/line_scores.py`` and store what it prints."""
+    from benchmarks.line_scores import decisions, fitted_weights
 
-    # A rule or a mark more moves them by hundredths; they decide no line between.
-    assert fitted_weights() == pytest.approx(WEIGHTS, abs=0.3)
+    stored, fitted = decisions(WEIGHTS), decisions(fitted_weights())
+    assert sum(a == b for a, b in zip(stored, fitted, strict=True)) >= 0.96 * len(stored)
