@@ -10,10 +10,10 @@ __all__ = ["mustered"]
 
 _UNIT = r"(?:regiment|battalion|company|brigade|division|squadron|platoon|troop|corps|garrison|battery|unit|detachment|section|column|we|they|I|he)"
 _WENT_IN = re.compile(
-    rf"(?i)\b{_UNIT}\b[^.;:]{{0,70}}?\b(?:went (?:in|up|over|forward|ashore|into (?:action|battle|it|the \w+))|marched (?:out|off|in)|set out|started(?: out)?|attacked|landed|crossed) (?:with )?(?:only |just |some |about |barely |nearly )*\Z"
+    rf"(?i)\b{_UNIT}\b[^.;:]{{0,70}}?\b(?:went (?:in|up|over|forward|ashore|into (?:action|battle|it|the \w+))|marched (?:out|off|in)|set out|started(?: out)?(?: the \w+| it)?|attacked|landed|crossed) (?:with )?(?:only |just |some |about |barely |nearly )*\Z"
 )
 _CAME_OUT = re.compile(
-    rf"(?i)\b{_UNIT}\b[^.;:]{{0,110}}?\b(?:came (?:out|back|down|away|off)(?: of (?:it|the \w+))?|turned out|paraded|mustered|emerged|finished|ended(?: the day)?|(?:is|are|was|were) down to|could muster|(?:had |has |have )?(?:been |is |are |was |were )?(?:fallen|shrunk|dwindled|melted|reduced|sunk|fell|melted away) to) (?:with )?(?:only |just |some |about |barely |nearly )*\Z"
+    rf"(?i)\b{_UNIT}\b[^.;:]{{0,110}}?\b(?:came (?:out|back|down|away|off)(?: of (?:it|the \w+))?|turned out|paraded|mustered|emerged|(?:finished|ended)(?: the \w+| it)?|(?:is|are|was|were) down to|could muster|(?:had |has |have )?(?:been |is |are |was |were )?(?:fallen|shrunk|dwindled|melted|reduced|sunk|fell|melted away) to) (?:with )?(?:only |just |some |about |barely |nearly )*\Z"
 )
 _BARE = re.compile(
     r"\s*(?:[,.;:)\u2019\u201d\"]|\Z|(?:and|but|of us|of them|men|all told|in all|that|who|last|on|at|when|before)\b)"

@@ -18,6 +18,9 @@ _OF_SIZE = ("large", "strong", "big")
 _LEFT = re.compile(
     r"(?i)\b(?:(?:are|were|is|have|has|had)\b[^?.;]*\bleft\b|hold(?:ing)? out|remain\w*|still (?:in|there|fighting|alive)|against|facing|in front of)\b"
 )
+_OF_WHICH = re.compile(
+    r"\b[Oo]f (?:the|those|these|your|his|her|their|our)\s+(?:[\w,-]+\s+){0,3}?(?P<noun>[a-z]{3,}s)\b"
+)
 _TRIED = re.compile(
     r"\b(?:tried|charged|convicted|sentenced|jailed|arrested|indicted|punished|court-martialled) for\b"
 )
@@ -63,6 +66,12 @@ def _asked(reading: Reading, question: Sentence) -> Binding | None:
     size = many.group(1).lower()
     asked = bind(question, Number(*many.span(1), 0.0, 0.0, 0.0), reading.gazetteer)
     table = lexicon()
+    whole = _OF_WHICH.search(question.text, 0, many.start())
+    if whole is not None and (asked.elided or not asked.noun):
+        noun = whole["noun"].lower()
+        dimension = table.noun(noun, noun.removesuffix("s"))
+        if dimension and dimension != "force":
+            rebind(asked, question, dimension)  # "Of the 34 tanks, how many have come?"
     formed = asked.dimension == "formation" and size in _OF_SIZE
     if formed or asked.dimension in ("", "civilian") or asked.noun in ("mine", "ours", "yours"):
         bare = asked.elided or not asked.noun or asked.noun == "many"
