@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from fogline.ask import Posterior, what_if
-from fogline.ask.what_if import _gap, controls_for, what_if_task
+from fogline.ask.what_if import _gap, _streams, controls_for, what_if_task
 from fogline.case import Case, Scenario
 from fogline.ground.errors import InputError
 from fogline.model.machine import Machine
@@ -142,3 +143,22 @@ def test_what_claims_have_told_of_a_difference_is_not_the_prior(
     rows = what_if(certain, named(case, "shells-deliveries")).rows
     delivered = next(row[2] for row in rows if row[0].observable == "shells.delivered_per_day")
     assert delivered.median < 0.0 and not delivered.rests_on_prior
+
+
+def test_where_an_ally_may_stop_sending_the_what_if_says_so(unread: Posterior, case: Case) -> None:
+    campaign = unread.machine.campaign
+    wanted = named(case, "ally-return")
+    sent = replace(wanted, change="reinforce", amount=500.0)
+    side = next(part.side for part in case.formations if part.id == wanted.target)
+    told = " ".join(what_if(unread, sent).caveats)
+    assert ("has stopped sending" in told) is campaign.shows(f"{side}.stream")
+    shown = {f"{side}.stream"}
+    for streams, said in ((True, True), (False, False)):
+        posing = SimpleNamespace(
+            case=case,
+            machine=SimpleNamespace(
+                campaign=SimpleNamespace(shows=lambda name, on=streams: on and name in shown)
+            ),
+        )
+        assert bool(_streams(posing, [sent])) is said  # type: ignore[arg-type]
+        assert not _streams(posing, [wanted])  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -33,6 +34,9 @@ _held: dict[tuple[str, int, str], Posterior] = {}
 # The days over which persons come or go, and over which nine tenths of the ground are given up.
 # Chosen by us; said in the caveats.
 MOVING_DAYS, LEAVING_DAYS = 14, 28
+
+STREAMS = ("reinforce", "deliveries")
+"""Changes of what a side sends, which an ally may have stopped."""
 
 CAVEATS = {
     "return": "What the contingent would do is the model's posture switch and its learned losses.",
@@ -156,7 +160,22 @@ def what_if(posterior: Posterior, scenario: Scenario, *, most: int = 8) -> WhatI
             "The gap is the middle of the draws' own differences, not the difference of the "
             "middles.",
             *dict.fromkeys(CAVEATS[change.change] for change in (scenario, *scenario.also)),
+            *_streams(posterior, (scenario, *scenario.also)),
         ),
+    )
+
+
+def _streams(posterior: Posterior, changes: Sequence[Scenario]) -> tuple[str, ...]:
+    """That less comes of what an ally sends, where the model lets it stop sending."""
+    case = posterior.case
+    side_of = {part.id: part.side for part in case.formations}
+    side_of |= {stock.id: stock.supplier for stock in case.stocks}
+    sides = {side_of.get(each.target) for each in changes if each.change in STREAMS}
+    if not any(side and posterior.machine.campaign.shows(f"{side}.stream") for side in sides):
+        return ()
+    return (
+        "In some draws the ally has stopped sending men and munitions by then: there the change "
+        "does less, or nothing.",
     )
 
 
