@@ -8,6 +8,13 @@ from __future__ import annotations
 from fogline.claims.attribution.cue import Attribution
 from fogline.claims.attribution.find import find_attributions
 from fogline.claims.attribution.speakers import noun_phrase
-from fogline.claims.attribution.words import organisation_nouns, people_nouns
+from fogline.claims.attribution.words import DENYING, organisation_nouns, people_nouns
 
-__all__ = ["Attribution", "find_attributions", "noun_phrase", "organisation_nouns", "people_nouns"]
+__all__ = [
+    "DENYING",
+    "Attribution",
+    "find_attributions",
+    "noun_phrase",
+    "organisation_nouns",
+    "people_nouns",
+]

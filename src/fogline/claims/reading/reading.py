@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from fogline.claims.attribution import find_attributions
+from fogline.claims.attribution import DENYING, find_attributions
 from fogline.claims.claim import Claim, Held, MeasureOpen, Subject, Voice
 from fogline.claims.conventions import Conventions
 from fogline.claims.coreference import Memory
@@ -162,7 +162,12 @@ class Reading:
         self, item: SentenceReading, token: Token, *, denied: bool = False
     ) -> tuple[Voice, ...]:
         """The voice chain over a token, outermost first; of a denial who denies stands innermost."""
-        covering = [s for s in item.spoken if token.index in s.attribution.scope]
+        covering = [
+            s
+            for s in item.spoken
+            if token.index in s.attribution.scope
+            or (token.index == s.attribution.head and s.attribution.lemma in DENYING)
+        ]  # a denial is itself said by who denies
         covering.sort(key=outer_first)
         firm = [s for s in covering if s.attribution.kind not in ("passive", "adverb")]
         chain: list[Voice] = []
