@@ -9,6 +9,7 @@ import lxml.html
 from fogline.answer import Chance, Number, Sentence, say_number
 from fogline.page.headlines import headlines
 from fogline.page.links import Links
+from fogline.page.sections import warning_rows
 from tests.page import factory
 
 
@@ -94,3 +95,11 @@ def test_below_a_headline_stands_who_said_what_last_and_what_stands_out() -> Non
     assert basis.said[0].place == f"claim-{latest.claim}"
     assert basis.said[0].doubt == ".012"
     assert len({said.who for said in basis.said}) == len(basis.said)
+
+
+def test_a_case_that_nobody_has_gone_over_says_so_on_its_first_screen() -> None:
+    case, found = factory.full_case(), factory.full_assessment()
+    drafted = replace(case, notes=("Drafted by Fogline from 2 reports.", *case.notes))
+    (said, *others) = warning_rows(found, drafted)
+    assert said.startswith("This case was drafted by the program")
+    assert others == warning_rows(found, case)

@@ -56,7 +56,10 @@ from fogline.ground.errors import InputError, NotEnoughEvidence
 from fogline.ground.words import count_words
 from fogline.report import Report
 
-__all__ = ["draft_case", "explained_draft"]
+__all__ = ["DRAFTED", "draft_case", "explained_draft"]
+
+DRAFTED = "Drafted by Fogline"
+"""How the first note of a draft begins; who has gone over its choices takes the note out."""
 
 FORECAST_DAYS = 90
 """Days from cut-off to horizon. Source: chosen by us; the reach of the kursk case."""
@@ -140,7 +143,7 @@ def explained_draft(
     told = _tell_apart(read, cut_off)
     made_of = f"{count_words(len(reports), 'report')} and {count_words(len(every), 'claim')}"
     why = Reasons()
-    why.say("id", f"Drafted by Fogline from {made_of}; mend case.toml where a choice is wrong.")
+    why.say("id", f"{DRAFTED} from {made_of}; mend case.toml where a choice is wrong.")
     if n_again:
         stand = "1 claim stands" if n_again == 1 else f"{n_again:,} claims stand"
         why.say("id", f"{stand} word for word in an earlier report: counted once with it.")

@@ -16,6 +16,7 @@ from fogline.answer import (
     WhatIf,
 )
 from fogline.case import Case
+from fogline.case.draft import DRAFTED
 from fogline.ground.provenance import Provenance
 from fogline.page.bars import interval_bar
 from fogline.page.claim_views import text_pieces
@@ -76,7 +77,14 @@ def warning_rows(assessment: Assessment, case: Case) -> list[str]:
     """The warnings, without what the banner of failed gates or the method section says."""
     check = assessment.check
     failed = [gate.name for gate in check.gates if not gate.passed] if check else []
-    return [
+    unchecked = [
+        "This case was drafted by the program: its sides, window and priors are first guesses from "
+        "the words, and stand under the choices made in this case. Take the note that says so out "
+        "of case.toml once somebody has gone over them."
+        for note in case.notes
+        if note.startswith(DRAFTED)
+    ]
+    return unchecked + [
         warning
         for warning in assessment.warnings
         if warning not in case.notes
