@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from fogline.claims.attribution import Attribution
-from fogline.claims.attribution.speakers import is_data_noun
-from fogline.claims.attribution.words import DENYING, FALSE, SCORNING
+from fogline.claims.attribution.words import DENYING
 from fogline.claims.claim import Modality, Polarity
+from fogline.claims.denials import is_beside, is_called_false, is_said_anew, path_up
 from fogline.claims.syntax import Sentence, Token
 
 __all__ = ["modality_of", "polarity_of"]
@@ -51,17 +51,6 @@ _ADVERBS: dict[str, Modality] = {
 _HEDGING_BEFORE_NUMBER = {"perhaps", "possibly", "maybe", "probably", "likely", "potentially"}
 
 
-def _path(sentence: Sentence, token: Token) -> list[Token]:
-    """The token and its heads up to the first clause that is not a complement of the next."""
-    path = [token]
-    for ancestor in sentence.ancestors(token):
-        low, high = sorted((ancestor.index, token.index))
-        if any(t.text == ";" for t in sentence.tokens[low:high]):
-            break
-        path.append(ancestor)
-    return path
-
-
 _NEVER_MORE = re.compile(
     r"(?:never|not|n[’']t|no)\s+(?:\w+\s+){0,3}?(?:more than|over|above|exceed\w*|beyond|below|under|less than|fewer than|"
     r"short of|reach\w*|surpass\w*)\s+(?:some |about |a |the )?[\d\w]",
@@ -69,6 +58,7 @@ _NEVER_MORE = re.compile(
 )
 
 
+_SUBJECTS = ("nsubj", "nsubjpass")
 _NOT_BACK = frozenset({"return", "survive", "answer", "reappear", "rejoin"})
 """Verbs whose negation says that the counted were lost: "two of ours have not returned"."""
 _BY_THE_WAY = re.compile(r"[,;(\u2014\u2013]\s*(?:and |but |though )?\Z")
@@ -86,7 +76,7 @@ def polarity_of(sentence: Sentence, token: Token, cues: list[Attribution]) -> Po
     """
     for cue in cues:
         if cue.lemma in DENYING and token.index in cue.scope and not cue.negated:
-            if not _said_anew(sentence, token, cue, cues) and not _beside(sentence, token, cue):
+            if not is_said_anew(sentence, token, cue, cues) and not is_beside(sentence, token, cue):
                 return "denied"
         if (
             cue.negated
@@ -94,13 +84,13 @@ def polarity_of(sentence: Sentence, token: Token, cues: list[Attribution]) -> Po
             and cue.lemma in ("confirm", "acknowledge", "admit")
         ):
             return "presupposed"
-    if _called_false(sentence, token):
+    if is_called_false(sentence, token):
         return "denied"
     if _OF_A_WHOLE.match(sentence.text[: max(0, token.start - sentence.start)]):
         return "asserted"  # "of some 40,000 men we do not see one that leaves"
     cue_heads = {cue.head for cue in cues}
     previous = token
-    for step in _path(sentence, token):
+    for step in path_up(sentence, token):
         if step.index in cue_heads and step.index != token.index:
             break
         if (
@@ -188,68 +178,6 @@ def polarity_of(sentence: Sentence, token: Token, cues: list[Attribution]) -> Po
     return "asserted"
 
 
-def _beside(sentence: Sentence, token: Token, denial: Attribution) -> bool:
-    """ "denied the report, saying all but 300 had left": what stands beside a denial is not denied."""
-    between = sentence.tokens[denial.head + 1 : token.index]
-    if any(t.text == ":" for t in between) and not any(t.text in '“"' for t in between):
-        return True
-    below = token
-    for step in _path(sentence, token):
-        if step.index == denial.head:
-            return below.dep == "advcl" and below.index > denial.head
-        below = step
-    return False
-
-
-def _called_false(sentence: Sentence, token: Token) -> bool:
-    """ "the claim of five tanks a lie", "said the report of 300 dead was false", "scoffed at the claim" """
-    path = _path(sentence, token)
-    for verb in path:
-        if verb.pos not in ("VERB", "AUX"):
-            continue
-        below = sentence.children(verb)
-        if verb.lemma in SCORNING:
-            below = [n for c in below if c.dep == "prep" for n in sentence.children(c, "pobj")]
-            return any(is_data_noun(n) and n in path for n in below)
-        claims = [
-            c
-            for c in below
-            if c.dep in ("nsubj", "nsubjpass", "dobj")
-            and is_data_noun(c)
-            and (c in path or (c.dep == "dobj" and c.index < token.index))
-        ]
-        if not claims or any(c.dep == "neg" for c in below):
-            continue
-        said_of_it = [
-            t
-            for c in below
-            if c.dep in _PREDICATES and c.index > claims[0].index
-            for t in sentence.subtree(c)
-        ]
-        if any(t.lower in FALSE or t.lemma in FALSE for t in said_of_it):
-            return True
-    return False
-
-
-_SUBJECTS = ("nsubj", "nsubjpass")
-_PREDICATES = ("acomp", "attr", "oprd", "ccomp", "xcomp", "prep")
-
-
-def _said_anew(
-    sentence: Sentence, token: Token, denial: Attribution, cues: list[Attribution]
-) -> bool:
-    """Whether a saying verb joined to the denial covers the token ("denied X and claimed Y")."""
-    if denial.head < 0:
-        return False
-    for cue in cues:
-        if cue is denial or cue.head <= denial.head or token.index not in cue.scope:
-            continue
-        verb = sentence.tokens[cue.head]
-        if verb.dep == "conj" and token.index > cue.head:
-            return cue.lemma not in DENYING
-    return False
-
-
 def modality_of(sentence: Sentence, token: Token, cues: list[Attribution]) -> Modality:
     """How sure the clause is: from modal verbs, governing verbs and adverbs of the clause."""
     for cue in reversed(cues):
@@ -259,7 +187,7 @@ def modality_of(sentence: Sentence, token: Token, cues: list[Attribution]) -> Mo
     found: Modality = "asserted"
     previous = token
     cue_heads = {cue.head: cue for cue in cues}
-    for step in _path(sentence, token):
+    for step in path_up(sentence, token):
         cue = cue_heads.get(step.index)
         if cue is not None and step is not token:
             if cue.lemma in (

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import re
 
-from fogline.claims.attribution.speakers import (
-    can_speak,
-    inverted_behind,
-    is_data_noun,
-    is_set_off,
-    noun_phrase,
-)
+from fogline.claims.attribution.beside import inverted_behind, is_set_off
+from fogline.claims.attribution.speakers import can_speak, is_data_noun, noun_phrase
 from fogline.claims.attribution.words import SUBJECTS, saying_words
 from fogline.claims.syntax import Sentence, Token
 

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 import re
 
+from fogline.claims.attribution.beside import (
+    inverted_behind,
+    inverted_subject,
+    is_set_off,
+    just_before,
+    span_before,
+)
 from fogline.claims.attribution.cue import Attribution
 from fogline.claims.attribution.evidence import BESIDE, Frame, is_said
 from fogline.claims.attribution.mistagged import BEFORE_THAT, mistaken_for_noun, noun_like_cue
@@ -13,15 +20,10 @@ from fogline.claims.attribution.scope import according_scope, has_quote, is_pare
 from fogline.claims.attribution.speakers import (
     behind_data,
     can_speak,
-    inverted_behind,
-    inverted_subject,
     is_counted,
     is_data_noun,
     is_headless,
-    is_set_off,
-    just_before,
     noun_phrase,
-    span_before,
     speaker_span,
     speaking_subject,
 )
