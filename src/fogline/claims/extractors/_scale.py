@@ -146,6 +146,9 @@ def _people() -> list[Pattern]:
         pattern("losses_level", rf"\b(?:losses|casualties)(?: \w+){{0,2}}? (?:is|are|was|were|have been|had been|remain(?:s|ed)?|proved|as) (?:\w+ )?{_QUOTE}(?:light|slight|small|few|trifling|minimal|negligible|modest|moderate|low)\b", "low"),
         pattern("losses_level", r"\b(?:loss(?:es)?|casualties),? (?:on (?:our|their|the enemy[’']s) side )?(?:very |comparatively |relatively )?(?:considerable|heavy|severe|serious|enormous|great)(?=[,.;]|\Z)", "high"),
         pattern("losses_level", r"\b(?:loss(?:es)?|casualties),? (?:on (?:our|their|the enemy[’']s) side )?(?:very |comparatively |relatively )?(?:slight|light|small|trifling|insignificant)(?=[,.;]|\Z)", "low"),
+        pattern("morale", r"\b(?:units?|men|troops|soldiers|companies|battalions?|conscripts|recruits|regiments?|crews|fighters) (?:[\w’'-]+ ){0,2}?(?:have |had |has )?refus(?:ed|ing|e) to (?:advance|fight|attack|go (?:forward|over|up)|obey|move|leave (?:the|their) trenches)\b|\bthr(?:ew|own|owing) (?:away|down) (?:their|its) (?:rifles|arms|weapons|guns)\b", "low"),
+        pattern("troop_quality", r"\b(?:fights?|fought|fighting|resist(?:s|ed|ing)?|defend(?:s|ed|ing)?) with (?:great |much |the greatest |extreme |remarkable |desperate )?(?:stubbornness|courage|determination|skill|tenacity|bravery|fury|desperation|gallantry|obstinacy|valour|spirit)\b", "high"),
+        pattern("supply_state", r"\b(?:have|has|had) (?:not|hardly|barely) eaten\b|\b(?:horses|mules|camels|oxen) (?:are|were) (?:dying|starving|failing)\b|\b(?:ran|run|running) out of (?:anaesthetics?|drugs|bandages|blood|medicines?|doctors|beds|everything|bread|coal|forage)\b", "low"),
         pattern("morale", r"\b(?:sown?|sowed|spread(?:ing)?|caused?|causing) (?:panic|alarm|despair|confusion|dismay) (?:among|in|through)\b|\bpanic (?:spread|broke out|gripped|seized)\b", "low"),
         pattern("supply_state", r"\b(?:died?|dying|dead|perish(?:ed|ing)?) (?:of|from) (?:hunger|starvation|thirst|exposure|cold|disease|typhus|dysentery|want)\b|\beat(?:en|ing)? (?:our|their|its|the) (?:\w+ )?(?:cavalry|horses|mules)\b|\bfrostbite\b", "low"),
         pattern("losses_level", r"\b(?:frightful|trifling|ruinous|murderous|sickening|punishing|eye-watering|grave|extraordinary|record) (?:\w+ )?(?:losses|casualties)\b"),
@@ -170,7 +173,7 @@ _SPEAKS = re.compile(
             r"demorali|dispirit|dishearten|discourag|downcast|sullen|restive|jitter|jaded|listless|panicky",
             r"despond|deject|disillusion|shaken|rattled|unnerved|cheerful|jubilant|elated|undaunted|resolute",
             r"falter|flagg|flounder|struggl|buckl|reel|creak|crumbl|stretched|back foot|breaking point|hard[- ]pressed|bogged",
-            r"perform|fought|fights?|fighting|behave|acquitted|bread|power|electricity|hand to mouth|heavy|panic|alarm|despair|hunger|starv|thirst|typhus|frostbite|cavalry|loss",
+            r"perform|fought|fights?|fighting|behave|acquitted|bread|power|electricity|hand to mouth|heavy|refus|rifles|arms|weapons|courage|stubborn|determin|tenac|brave|skill|eaten|camels|oxen|out of|panic|alarm|despair|hunger|starv|thirst|typhus|frostbite|cavalry|loss",
         )
     )
     + r")"

@@ -16,7 +16,7 @@ __all__ = ["intents"]
 _MEANS = (
     r"(?P<at>vow(?:s|ed|ing)?|pledg(?:e|es|ed|ing)|promis(?:e|es|ed|ing)|insist(?:s|ed|ing)?|plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|aim(?:s|ed|ing)?|want(?:s|ed|ing)?|seek(?:s|ing)?|sought|hop(?:e|es|ed|ing)|"
     r"prepar(?:e|es|ed|ing)|threaten(?:s|ed|ing)?|order(?:s|ed|ing)?|determined|resolved|ready|unwilling|willing|reluctant|hesitant|hesitat(?:e|es|ed|ing)|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|decid(?:e|es|ed|ing)|"
-    r"try(?:ing)?|tried|attempt(?:s|ed|ing)?|propos(?:e|es|ed|ing)|considering|expects?|expected|swore|committed|agreed|poised|set|offer(?:s|ed|ing)?|mean(?:s|t)?|going|told|instructed|directed|commanded|bound|bent|intent|designed|aimed|minded|reserve[sd]? the right|in (?:an effort|an attempt|a bid|order)|with (?:a view|the aim|the intention|the goal|the object)|(?:goal|aim|objective|purpose|mission|task|object|strategy|idea) (?:is|was|remains|were|are)(?: still| now)?|(?:no |any |the |its |their |his |every )?(?:decision|intention|intent|plans?|desire|wish|vow|pledge|promise|threat|readiness|willingness|determination)|ruled? out|about|undertook|urg(?:es|ed|ing))"
+    r"try(?:ing)?|tried|attempt(?:s|ed|ing)?|propos(?:e|es|ed|ing)|considering|expects?|expected|swore|sworn|swears?|committed|agreed|poised|set|offer(?:s|ed|ing)?|mean(?:s|t)?|going|told|instructed|directed|commanded|bound|bent|intent|designed|aimed|minded|reserve[sd]? the right|in (?:an effort|an attempt|a bid|order)|with (?:a view|the aim|the intention|the goal|the object)|(?:goal|aim|objective|purpose|mission|task|object|strategy|idea) (?:is|was|remains|were|are)(?: still| now)?|(?:no |any |the |its |their |his |every )?(?:decision|intention|intent|plans?|desire|wish|vow|pledge|promise|threat|readiness|willingness|determination)|ruled? out|about|undertook|urg(?:es|ed|ing))"
 )
 _LINK = r" (?:\w+ ){0,2}?(?:to|on|of|at|for|upon|not to|never to|any|that (?:[\w’'-]+ ){1,3}(?:would|will)|against)(?: \w+ly)? (?:be |keep |keep on |continue to |continue |sending |try to |attempt to |send )?"
 _WILL = r"(?:will|would|may|might|shall|won[’']t|wouldn[’']t) (?:not |never )?(?:have to |continue to |attempt to |try to |seek to |be |keep on )?"
@@ -28,8 +28,11 @@ _TABLE = (
     pattern("intent_to_withdraw", rf"\b{_LEAD}(?:withdraw\w*|retreat\w*|pull(?:ing)? (?:\w+ )?(?:out|back)|leav(?:e|ing)|evacuat\w+|abandon\w*|quit\w*|bring(?:ing)? (?:[\w’'-]+ ){1,4}?(?:home|back)|hand(?:ing)? over|hand(?:ing)? back|giv(?:e|ing) up|go(?:ing)? home|com(?:e|ing) home|withdrawal|retreat|pull-?out|evacuation)\b"),
     pattern("intent_to_return", rf"\b{_LEAD}(?:return\w*|com(?:e|ing) back|rejoin\w*)\b"),
     pattern("intent_to_reinforce", rf"\b{_LEAD}(?:reinforc\w+|send(?:ing)?|deploy\w*|commit\w*|mobili[sz]\w+|dispatch\w*|reliev\w*|reinforcements?|bring(?:ing)? up|rush(?:ing)?|mov(?:e|ing) (?:up|in) (?:\w+ )?(?:troops|reserves)|build(?:ing)? up|strengthen\w*|replac\w+|recruit\w*|conscript\w*|call(?:ing)? up|rais(?:e|ing))\b"),
-    pattern("intent_to_attack", rf"\b{_LEAD}(?:attack\w*|invad\w+|storm\w*|captur\w+|seiz\w+|tak(?:e|ing)|advanc\w+|launch\w*|destroy\w*|pursu\w+|fight\w*|tie down|stop|retaliat\w+|respond\w*|strik(?:e|ing)|occupy\w*|eliminat\w+|encircl\w+|crush\w*|march\w*|resum\w+|harry\w*|harass\w*|bomb\w*|bombard\w*|pound\w*|smash\w*|driv(?:e|ing) on|finish\w* off|punish\w*|press(?:ing)? (?:on|home)|an? (?:[\w’'-]+ )?(?:attack|offensive|assault|invasion|strike)|isolat\w+|overrun|tak(?:e|ing) revenge|aveng\w+|break(?:ing)? (?:through|out|the (?:siege|blockade|ring|line))|cut(?:ting)? (?:off|the (?:road|railway|line))|widen\w*|expand(?:ing)? (?:its|their|the) (?:offensive|operations?|campaign)|secure(?= (?:the )?(?:town|city|border|area|road))|defeat\w*|annihilat\w+|liquidat\w+|disarm\w*)\b(?! (?:part|place|care|responsib|account|steps|measures|office|time))"),
+    pattern("intent_to_attack", rf"\b{_LEAD}(?:attack\w*|invad\w+|storm\w*|captur\w+|seiz\w+|tak(?:e|ing)|advanc\w+|launch\w*|destroy\w*|pursu\w+|fight\w*|tie down|stop|retaliat\w+|respond\w*|strik(?:e|ing)|occupy\w*|eliminat\w+|encircl\w+|crush\w*|march\w*|resum\w+|harry\w*|harass\w*|cross(?:ing)?|bomb\w*|bombard\w*|pound\w*|smash\w*|driv(?:e|ing) on|finish\w* off|punish\w*|press(?:ing)? (?:on|home)|an? (?:[\w’'-]+ )?(?:attack|offensive|assault|invasion|strike|battle|counter-?attack|counter-?offensive)|isolat\w+|overrun|tak(?:e|ing) revenge|aveng\w+|break(?:ing)? (?:through|out|the (?:siege|blockade|ring|line))|cut(?:ting)? (?:off|the (?:road|railway|line))|widen\w*|expand(?:ing)? (?:its|their|the) (?:offensive|operations?|campaign)|secure(?= (?:the )?(?:town|city|border|area|road))|defeat\w*|annihilat\w+|liquidat\w+|disarm\w*)\b(?! (?:part|place|care|responsib|account|steps|measures|office|time))"),
     pattern("intent_to_negotiate", rf"\b{_LEAD}(?:negotiat\w+|talk\w*|meet\w*|sign\w*|accept\w*|hold(?:ing)? (?:\w+ )?talks|ceas\w+|agree\w*|mak(?:e|ing) peace|com(?:e|ing) to terms|seek(?:ing)? (?:terms|peace|talks)|ask(?:ing)? for terms|talks|negotiations|parley|compromise|end(?:ing)? (?:the |this )?(?:war|fighting|conflict|hostilities|bloodshed)|force (?:[\w’'-]+ ){{1,3}}?to (?:negotiate|talk|terms)|reach(?:ing)? (?:an? )?(?:deal|agreement|settlement|understanding)|settl\w+|observ\w+|respect(?:ing)?(?= (?:the |a )?(?:cease-?fire|truce)))\b"),
+    pattern("intent_to_attack", r"\b(?:offensive|attack|operations?|advance|war|campaign|struggle|strikes|bombing|raids) (?P<at>will|would|shall) (?:not (?:stop|end|cease)|go on|continue|be (?:resumed|continued|pressed)|resume|begin|proceed)\b"),
+    pattern("intent_to_withdraw", r"\b(?P<at>rul(?:ed|es|ing) out) (?:a |any |the |all )?(?:[\w-]+ )?(?:withdrawal|retreat|pull-?out|pullback|evacuation)\b"),
+    pattern("intent_to_negotiate", r"\b(?P<at>rul(?:ed|es|ing) out|rejected|refused|offered|proposed|called for|demanded) (?:a |any |the |all |immediate |new |further )*(?:talks|negotiations?|dialogue|peace (?:talks|deal)|compromise)\b"),
 )  # fmt: skip
 _HEADED_LEAD = r"(?<!the\s)(?<!an\s)(?<!a\s)(?<!enemy\s)(?<!of\s)"
 _UNDER_HEADING = tuple(
@@ -41,7 +44,10 @@ _UNDER_HEADING = tuple(
 )
 """The same under a heading that says that all of it is meant: "6. Intention: hold, then withdraw"."""
 _MEANING = re.compile(
-    rf"\b{_LEAD}".replace(" ", r"\s+"), re.IGNORECASE
+    rf"\b(?:{_LEAD}|will |would |shall |rul(?:ed|es|ing) out|rejected |refused |offered |proposed |called for|demanded )".replace(
+        " ", r"\s+"
+    ),
+    re.IGNORECASE,
 )  # looked for once, before the table
 _NEGATIVE = (
     "unwilling",

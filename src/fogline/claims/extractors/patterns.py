@@ -49,7 +49,7 @@ def pattern(measure: str, expression: str, direction: str = "", *, force: bool =
 _FORCE = re.compile(
     r"(?i)\b(?:troops?|soldiers?|forces?|army|armies|units?|brigades?|divisions?|battalions?|regiments?|contingent|men|fighters?|marines?|"
     r"paratroopers?|infantry|garrison|rebels?|militants?|insurgents?|guerrillas?|defenders?|corps|guards?|military|militia|company|columns?|convoys?|"
-    r"armour|armor|tanks|navy|fleet|legion|militiamen|peacekeepers|reserves|commandos|partisans|junta|ranks|elements|detachments?|platoons?|squadrons?)\b"
+    r"armour|armor|tanks|navy|fleet|legion|militiamen|peacekeepers|reserves|enemy|foe|adversary|invaders?|attackers?|besiegers?|allies|gunmen|raiders|bombers?|commandos|partisans|junta|ranks|elements|detachments?|platoons?|squadrons?)\b"
 )
 
 

@@ -76,6 +76,9 @@ _TABLE = (
     pattern("surrender", r"\b(?:asked|asking|asks|sued|suing) for (?P<at>terms|quarter|an armistice)\b"),
     pattern("assault", r"\b(?:no|another|a|an|the|fresh|further|renewed|new|heavy|night|dawn|ground|frontal|infantry|armou?red) (?:[\w’'-]+ ){0,2}?(?P<at>assault|attack) (?:on|against|upon|at) (?:the )?(?:[\w’'-]+ ){0,2}?(?:positions?|lines?|trench(?:es)?|town|city|village|hill|fort|works|bridge|airport|(?-i:[A-Z])[\w’'-]+)"),
 )  # fmt: skip
+_NO_PLACE = re.compile(
+    r"(?i)(?:the )?(?:shells?|bombs?|rockets?|missiles?|rain|snow|night|darkness|prices?|silence|fog|losses|leaflets|temperatures?|dusk|curtain)\s+(?:\w+\s+)?f(?:e|a)ll"
+)
 _DECIDING = re.compile(r"(?i)\b(?:decision|order|choice|move|plan|proposal)\b")
 
 
@@ -83,6 +86,8 @@ def statuses(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
     """Dated happenings that put a force on or off the line or a place in other hands."""
     for found in find_patterns(reading, item, (*_TABLE, *FIGHTING)):
         words = draft_words(item, found).lower()
+        if found.pattern.measure == "control" and _NO_PLACE.match(draft_words(item, found)):
+            continue  # "shells fell on the market"
         if found.pattern.measure == "control" and re.search(
             r"decision|step|measure|action", found.subject
         ):
