@@ -127,3 +127,15 @@ def test_a_line_over_a_list_names_what_befell_and_a_short_one_whose_it_is() -> N
     assert [(c.measure, c.value) for c in toll] == [("killed", v) for v in (132, 94, 168, 30)]
     strength = in_report("The battle of the ford", "Angola:\n28,000 troops\n24 tanks")
     assert [c.subject.entity for c in strength] == ["angola", "angola"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sides"),
+    [
+        ("The Chadian column lost 14 trucks and the Libyans 30.", ["chad", "libya"]),
+        ("The Houthis say 12 of their men died and 90 Saudis fell.", ["houthis", "saudi_arabia"]),
+        ("Chadian rebels killed nine policemen.", ["chad"]),
+    ],
+)  # fmt: skip
+def test_each_count_is_of_the_side_named_for_it(sentence: str, sides: list[str]) -> None:
+    assert [c.subject.entity for c in numeric(sentence)] == sides

@@ -30,7 +30,7 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _RAISED = re.compile(
-    r"\b(?:rais|bring|brought|push|lift|put|tak|took|set|plac|estimat|reckon|giv|gave|revis|lower|cut|reduc|amend|correct|adjust|updat)\w*\s+(?P<np>(?:[^,;:]|(?<=\d),(?=\d)){2,90}?)\s+(?:to|at|past|above|over|between|as)"
+    r"\b(?:rais|send|sent|lift|bring|brought|push|lift|put|tak|took|set|plac|estimat|reckon|giv|gave|revis|lower|cut|reduc|amend|correct|adjust|updat)\w*\s+(?P<np>(?:[^,;:]|(?<=\d),(?=\d)){2,90}?)\s+(?:to|at|past|above|over|between|as)"
     rf"{_HEDGES}\s*\Z",
     re.IGNORECASE,
 )

@@ -278,6 +278,8 @@ def _linear_head(
             "X",
         ) and token.lower not in ("that",):
             if token.lower in ("and", "or") and chunk and chunk[-1].pos == "ADJ":
+                if _counts(sentence, token.index + 1):
+                    break  # "31 dead and dozens wounded"
                 continue
             if (
                 token.lower in ("and", "or")
@@ -388,6 +390,14 @@ def _linear_head(
     ):
         return known[-1]
     return last
+
+
+def _counts(sentence: Sentence, index: int) -> bool:
+    """Whether a count begins at a token."""
+    if index >= len(sentence.tokens):
+        return False
+    token = sentence.tokens[index]
+    return token.pos == "NUM" or token.lower in ("dozens", "scores", "hundreds", "thousands")
 
 
 def _modifiers_joined(sentence: Sentence, link: Token, binding: Binding) -> bool:

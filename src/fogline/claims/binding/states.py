@@ -124,6 +124,7 @@ def adjacent_state(binding: Binding, sentence: Sentence, table: Lexicon) -> str:
     return own
 
 
+_VAGUE = ("dozens", "scores", "hundreds", "thousands", "many", "several", "others")
 _HOSPITAL = re.compile(r"(?i)\b(?:hospital|clinic|ward|surgeon|dressing station|aid post|infirmar)")
 
 
@@ -228,7 +229,7 @@ def _state_behind(binding: Binding, sentence: Sentence, table: Lexicon) -> str:
                     if w
                     in ("wounded", "injured", "missing", "killed", "captured", "maimed", "taken")
                 ]
-                if joined and not any(t.pos == "NUM" for t in following[:2]):
+                if joined and not any(t.pos == "NUM" or t.lower in _VAGUE for t in following[:2]):
                     states = {
                         STATE_WORDS[word],
                         *(STATE_WORDS.get(w, "captured") for w in joined),

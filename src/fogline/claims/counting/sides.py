@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 
 from fogline.claims.binding import Binding
-from fogline.claims.counting.whose import says_whose, standing_by, strong, tells, words_for_whom
+from fogline.claims.counting.whose import (
+    label_before,
+    says_whose,
+    standing_by,
+    strong,
+    tells,
+    words_for_whom,
+)
 from fogline.claims.numbers import Number
 from fogline.claims.reading import Draft, Reading, SentenceReading
 
@@ -25,7 +32,7 @@ def resolved_subject(
     if side == UNSAID:
         return "", words
     if side.startswith("@"):
-        side = _pronoun_side(reading, item, side[1:], local)
+        side = _pronoun_side(reading, item, side[1:], local, binding.number.start)
     elif side.startswith("!"):
         side = _enemy_of(reading, item, side[1:])
     if not side and item.listed is not None and len(item.listed.sentence.text.split()) <= 4:
@@ -62,6 +69,10 @@ def resolved_subject(
         spoken = binding.head is None or binding.head.pos == "PRON"
         noun = "" if spoken or binding.noun == binding.anchor.lemma else binding.noun
         return ours, f"{apart['whose']} {noun}".strip()
+    if binding.elided and binding.number.form != "share":
+        label = label_before(reading, item.sentence, binding)
+        if label:  # "The Chadians lost 14 trucks and the Libyans 30"
+            return reading.gazetteer.side_of(label), label
     theirs = _OF_THEM.match(item.sentence.text, binding.number.end)
     if (
         theirs
@@ -178,7 +189,11 @@ _SENT = re.compile(
 
 
 def _pronoun_side(
-    reading: Reading, item: SentenceReading, pronoun: str, local: list[tuple[Number, Draft]]
+    reading: Reading,
+    item: SentenceReading,
+    pronoun: str,
+    local: list[tuple[Number, Draft]],
+    at: int | None = None,
 ) -> str:
     if pronoun in ("who", "which", "that"):
         pronoun = "they"
@@ -189,9 +204,18 @@ def _pronoun_side(
         voice = reading.voices(item, item.sentence.tokens[-1])[-1]
         side = voice.side.split(",")[0] if voice.kind != "unattributed" else ""
         return side or reading.gazetteer.side_of(reading.report.publisher or "")
-    subject = _sentence_subject_side(reading, item)
+    own = at is not None and _THEIR_OWN.search(item.sentence.text[max(0, at - 40) : at])
+    if own and pronoun in ("its", "their", "his"):
+        teller = next((s.voice.side for s in item.spoken if s.voice.side), "")
+        if teller:
+            return teller.split(",")[0]  # "Tehran says its own dead number 90"
+    subject = _sentence_subject_side(reading, item, at)
     if subject:
         return subject
+    if pronoun in ("their", "they") and at is not None:
+        told = [s for s in item.spoken if s.attribution.cue_end - item.sentence.start <= at]
+        if told and told[-1].voice.side and "," not in told[-1].voice.side:
+            return told[-1].voice.side  # "the Houthis say 12 of their men died"
     for spoken in item.spoken:  # "the ministry said that 140 of its soldiers", and no other subject
         if (
             pronoun in ("its", "it")
@@ -216,8 +240,15 @@ def _pronoun_side(
     return _last_side(reading, item, local)
 
 
-def _sentence_subject_side(reading: Reading, item: SentenceReading) -> str:
+_THEIR_OWN = re.compile(r"\b(?:its|their|his) own\b")
+
+
+def _sentence_subject_side(
+    reading: Reading, item: SentenceReading, before: int | None = None
+) -> str:
     for token in item.sentence.tokens:
+        if before is not None and token.start - item.sentence.start >= before:
+            break
         if token.dep in ("nsubj", "nsubjpass") and token.pos in ("NOUN", "PROPN"):
             if any(a <= token.start < b for a, b in (s.attribution.speaker for s in item.spoken)):
                 continue

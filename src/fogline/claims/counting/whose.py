@@ -13,7 +13,7 @@ from fogline.claims.numbers import Number
 from fogline.claims.reading import Draft, Reading, SentenceReading
 from fogline.claims.syntax import Sentence, Token
 
-__all__ = ["says_whose", "standing_by", "strong", "tells", "words_for_whom"]
+__all__ = ["label_before", "says_whose", "standing_by", "strong", "tells", "words_for_whom"]
 
 _EMPTY = frozenset(
     ["the", "a", "an", "of", "to", "in", "at", "or", "and", "nor", "for", "from", "on", "by", "with", "per", "some", "about", "around", "over", "under", "nearly", "almost", "roughly", "approximately", "estimated", "only", "just", "least", "most", "more", "than", "up", "as", "many", "much", "few", "fewer", "less", "several", "another", "other", "others", "further", "additional", "extra", "total", "totals", "all", "both", "any", "each", "toll", "figure", "figures", "number", "numbers", "count", "tally", "sum", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "hundreds", "thousand", "thousands", "million", "millions", "billion", "dozen", "dozens", "score", "scores", "half", "third", "quarter", "killed", "wounded", "dead", "injured", "missing", "captured", "hurt", "slain", "kia", "wia", "mia", "strong", "loss", "losses", "casualties", "casualty", "deaths", "death", "fatalities", "km", "kilometre", "kilometres", "kilometer", "kilometers", "mile", "miles", "yard", "yards", "metre", "metres", "meter", "meters", "square", "hectare", "hectares", "acres", "acre", "deep", "wide", "long", "minute", "hour", "day", "days", "week", "weeks", "month", "months", "year", "today", "yesterday", "daily", "which", "who", "whom", "that", "those", "these", "this", "what", "it", "there"]
@@ -56,9 +56,10 @@ def words_for_whom(
 ) -> str:
     """The nearest words that name whose the number is, "" where nothing does."""
     sentence = item.sentence
-    label = _label(reading, sentence, binding) or _loss_named(sentence, binding)
+    label = label_before(reading, sentence, binding) or _loss_named(sentence, binding)
     label = (
         label
+        or _fronted(sentence, binding)
         or _number_of(sentence, binding)
         or standing_by(sentence, binding)
         or _part_of(sentence, binding)
@@ -81,6 +82,11 @@ def words_for_whom(
     for _, draft in reversed(local):
         if _names(draft.subject):
             return draft.subject
+    for token in reversed(sentence.tokens):
+        if token.end < sentence.start + binding.number.start and token.dep == "nsubj":
+            words = sentence.span_text(*phrase_of(sentence, token))
+            if token.pos in ("NOUN", "PROPN") and says_whose(words) and not tells(item, words):
+                return words
     for claim in reversed(reading.claims[-3:]):
         if sentence.start - claim.end <= 260 and _names(claim.subject.words):
             return claim.subject.words
@@ -92,12 +98,20 @@ _NAME = re.compile(
 )
 
 
-def _label(reading: Reading, sentence: Sentence, binding: Binding) -> str:
+_PLACED = re.compile(r"(?i)\b(?:in|at|near|from|on|since|after|before|by|of|to|around)\s+\Z")
+_AT = re.compile(r"(?:In|At|Near|From|On|Since|After|Before|By|Around|Of)\b")
+
+
+def label_before(reading: Reading, sentence: Sentence, binding: Binding) -> str:
     """A name straight before the number: "Paraguay 6,000, Bolivia 9,000", "French: 10 killed"."""
     match = _NAME.search(sentence.text[max(0, binding.number.start - 50) : binding.number.start])
     if match is None:
         return ""
     name = match["name"].strip()
+    if _PLACED.search(
+        sentence.text[: binding.number.start].removesuffix(match[0]) + " "
+    ) or _AT.match(name):
+        return ""  # "in Kursk 300", "At Verdun 40"
     return name if reading.gazetteer.side_of(name) else ""
 
 
@@ -136,6 +150,17 @@ def standing_by(sentence: Sentence, binding: Binding) -> str:
     if not before or before[-1].pos not in ("NOUN", "PROPN"):
         return ""
     return sentence.span_text(*phrase_of(sentence, before[-1]))
+
+
+_FRONTED = re.compile(
+    r"(?:\A|[;.,]\s*)(?:[Oo]ut )?[Oo]f (?P<np>(?:the|its|his|their|our|these|those) [^,;.\d]{2,40}?),?\s+(?:(?:about|some|only|at least|over|nearly|fully|just)\s)*\Z"
+)
+
+
+def _fronted(sentence: Sentence, binding: Binding) -> str:
+    """The whole named first: "Of the Guards 300 fell"."""
+    match = _FRONTED.search(sentence.text[: binding.number.start])
+    return match["np"] if match is not None and says_whose(match["np"]) else ""
 
 
 _OF_THE = re.compile(r"\s+(?:out )?of (?:the|its|their|our|his|those|these)\s")
