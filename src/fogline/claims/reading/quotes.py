@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from fogline.claims.attribution.words import DENYING
 from fogline.claims.claim import Voice
 from fogline.claims.reading.drafts import SentenceReading
 from fogline.claims.syntax import Sentence, Token
@@ -195,6 +196,8 @@ def continued_voice(reading: Reading, item: SentenceReading) -> Voice | None:
     if len(firm) != 1:
         return None
     cue = firm[0].attribution
+    if cue.lemma in DENYING or cue.negated:
+        return None  # "The minister denied it. Some 300 people marched on Monday."
     if cue.head >= 0 and before.sentence.tokens[cue.head].dep == "conj":
         return None  # "... fell, and diplomats say the rest may follow. About 400 men ..."
     late = cue.cue_start - before.sentence.start > len(before.sentence.text) * 0.45
