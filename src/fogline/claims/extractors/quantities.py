@@ -10,6 +10,7 @@ from fogline.claims.claim import Held, Kind, Polarity
 from fogline.claims.counting.earlier import from_paragraph, losses_of_what
 from fogline.claims.counting.exclusions import counts_speakers, is_no_quantity, names_with_numbers
 from fogline.claims.counting.figures import bounds_of, converted, rate_of
+from fogline.claims.counting.gapping import named_before
 from fogline.claims.counting.inherited import inherit_from
 from fogline.claims.counting.listed import continue_list
 from fogline.claims.counting.partitive import whole_of
@@ -68,6 +69,7 @@ def quantities(reading: Reading, item: SentenceReading) -> Iterable[Draft]:
             continue
         inherit_from(binding, previous, sentence)
         continue_list(binding, earlier, sentence)
+        named_before(reading, binding, previous, sentence)
         from_paragraph(reading, item, binding)
         are_people(reading, item, binding)
         total_of_losses(reading, item, binding, earlier)
