@@ -7,10 +7,11 @@ import re
 from fogline.claims.binding.bare import OF_NUMBER, noun_before
 from fogline.claims.binding.bound import PERSONS, Binding
 from fogline.claims.binding.happenings import HUMAN_VERBS, actions_at, nearest_action
+from fogline.claims.binding.idioms import settled_idiom
 from fogline.claims.binding.nouns import apply_unit, bind_noun, outermost_token, unit_of
 from fogline.claims.binding.owners import bind_subject
 from fogline.claims.binding.phrases import verb_above
-from fogline.claims.binding.refine import refine_measure, settled_idiom
+from fogline.claims.binding.refine import refine_measure
 from fogline.claims.binding.roles import suffers_it
 from fogline.claims.binding.settle import settle
 from fogline.claims.binding.states import (

@@ -6,6 +6,7 @@ import re
 
 from fogline.claims.binding.bare import before_colon
 from fogline.claims.binding.bound import Binding
+from fogline.claims.binding.chunks import begins_a_count, inside_chunk, modifiers_joined
 from fogline.claims.binding.dimension import dimension_of, make_of
 from fogline.claims.binding.states import STATE_WORDS
 from fogline.claims.gazetteer import Gazetteer
@@ -262,7 +263,7 @@ def _linear_head(
         if token.lower in STATE_WORDS and chunk and any(c.pos in ("NOUN", "PROPN") for c in chunk):
             break
         if token.pos in ("VERB", "AUX") and not (
-            token.tag in ("VBN", "VBG") and _inside_chunk(sentence, token, after)
+            token.tag in ("VBN", "VBG") and inside_chunk(sentence, token, after)
         ):
             if token.lower in table.dimension_of or table.noun(token.lemma):
                 if token.lower.endswith("s") and not chunk:
@@ -278,13 +279,13 @@ def _linear_head(
             "X",
         ) and token.lower not in ("that",):
             if token.lower in ("and", "or") and chunk and chunk[-1].pos == "ADJ":
-                if _counts(sentence, token.index + 1):
+                if begins_a_count(sentence, token.index + 1):
                     break  # "31 dead and dozens wounded"
                 continue
             if (
                 token.lower in ("and", "or")
                 and chunk
-                and _modifiers_joined(sentence, token, binding)
+                and modifiers_joined(sentence, token, binding)
             ):
                 continue  # "7,000 bomb and missile strikes"
             if token.pos == "PRON" and not chunk and seen_of:
@@ -390,33 +391,3 @@ def _linear_head(
     ):
         return known[-1]
     return last
-
-
-def _counts(sentence: Sentence, index: int) -> bool:
-    """Whether a count begins at a token."""
-    if index >= len(sentence.tokens):
-        return False
-    token = sentence.tokens[index]
-    return token.pos == "NUM" or token.lower in ("dozens", "scores", "hundreds", "thousands")
-
-
-def _modifiers_joined(sentence: Sentence, link: Token, binding: Binding) -> bool:
-    """Whether "and" joins two nouns that stand before a third: singular, singular and plural."""
-    if link.index + 2 >= len(sentence.tokens) or (binding.number.low or 0.0) <= 1:
-        return False
-    before, after, last = (sentence.tokens[link.index + step] for step in (-1, 1, 2))
-    return before.tag == "NN" and after.tag == "NN" and last.tag == "NNS"
-
-
-def _inside_chunk(sentence: Sentence, token: Token, after: list[Token]) -> bool:
-    """A participle before its noun ("armoured vehicles", "destroyed tanks")."""
-    if token.dep in ("amod", "compound", "nmod"):
-        return True
-    following = sentence.tokens[token.index + 1] if token.index + 1 < len(sentence.tokens) else None
-    return token.dep == "nummod" or (
-        following is not None
-        and following.pos in ("NOUN",)
-        and token.tag == "VBN"
-        and token.lower not in STATE_WORDS
-        and sentence.head(token).index == following.index
-    )
