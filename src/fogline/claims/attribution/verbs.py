@@ -77,6 +77,8 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
             return heard
     if _is_for_instance(sentence, token, lemma) or _asks_for(sentence, token, lemma):
         return None
+    if lemma in _KNOWING and any(c.tag == "MD" for c in sentence.children(token, "aux")):
+        return None  # "The noble Lord will remember that we had 3,300 men there"
     if lemma in _QUIET and token.pos == "VERB":
         quiet = quiet_cue(sentence, token, lemma)
         if quiet is not None:
@@ -110,6 +112,21 @@ def verb_cue(sentence: Sentence, token: Token) -> Attribution | None:
     if _is_figurative(frame) or not is_said(frame) or _is_no_speaker(frame):
         return None
     return _spoken(frame)
+
+
+_KNOWING = frozenset(
+    {
+        "remember",
+        "recall",
+        "recollect",
+        "know",
+        "agree",
+        "appreciate",
+        "recognise",
+        "recognize",
+        "forget",
+    }
+)
 
 
 def _is_for_instance(sentence: Sentence, token: Token, lemma: str) -> bool:

@@ -44,7 +44,7 @@ def first_person(
                 words=each.voice.words, organisation=reading.report.publisher,
                 kind="organisation", scope="carried",
             )  # fmt: skip
-        elif words in ("our", "my"):
+        elif words in ("our", "my", "i"):
             voice = Voice(kind="unattributed")  # whoever speaks the passage, if anybody does
         else:
             continue

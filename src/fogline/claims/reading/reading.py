@@ -205,7 +205,8 @@ class Reading:
         """The chain of what is said in somebody's turn: he is the outermost link."""
         if not chain and item.carried is not None and item.carried is not speaker:
             chain = [self.memory.as_carried(item.carried, item.carried.words)]
-        inner = [v for v in chain if not is_same_speaker(speaker, v)]
+        named = [v for v in chain if v.kind != "unattributed" or v.words]
+        inner = [v for v in named if not is_same_speaker(speaker, v)]
         return (replace(speaker, scope="carried"), *inner)
 
     def _headed(self, spoken: list[Spoken], sentence: Sentence) -> Voice | None:
