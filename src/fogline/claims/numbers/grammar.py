@@ -37,6 +37,13 @@ HALVED = re.compile(
     re.IGNORECASE,
 )
 
+# "four and a half miles": the fraction stands before the unit
+_AND_A_HALF = re.compile(
+    r"(\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)\s+and\s+an?\s+(half|quarter)"
+    r"(?=\s+(?:square\s)?(?:miles?|kilomet(?:re|er)s?|km|yards?|acres?|hectares?|tons?|tonnes?|brigades?|battalions?|divisions?|regiments?|companies)\b)",
+    re.IGNORECASE,
+)
+
 # "1/3 of the stores": a fraction in figures
 _SLASHED = re.compile(r"([1-9])/([2-9]|10|12)(?=\s+(?:of|full)\b)")
 
@@ -81,6 +88,14 @@ def _at(scanner: Scanner, index: int) -> tuple[Number, int] | None:
         value += FRACTIONS[halved[3].lower()]
         after = index + len(halved.group().split())
         return Number(piece.start, piece.end, value, value, value, words=piece.text), after
+    joined = _AND_A_HALF.match(text, piece.start) if piece.kind in ("word", "num") else None
+    if joined is not None and not scanner.blocked[piece.start]:
+        whole = joined[1].lower()
+        value = float(whole) if whole.isdigit() else float(SMALL_NUMBERS[whole])
+        value += FRACTIONS[joined[2].lower()]
+        return Number(
+            piece.start, joined.end(), value, value, value, words=joined.group()
+        ), index + 4
     slashed = _SLASHED.match(text, piece.start) if piece.kind == "num" else None
     if slashed is not None and not scanner.blocked[piece.start]:
         value = int(slashed[1]) / int(slashed[2])
