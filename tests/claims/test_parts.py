@@ -29,3 +29,19 @@ def test_a_part_points_at_its_whole(part: str, whole: str, sentence: str) -> Non
     named = {claim.id: claim.exact for claim in claims}
     got = named.get(found[-1].relative_to, "")
     assert not got if whole == "-" else got.startswith(whole), got
+
+
+@pytest.mark.parametrize(
+    ("sentence", "replaced"),
+    [
+        ("An earlier entry put the dead at 40.", ["40"]),
+        ("The toll was revised to 52 from 40.", ["40"]),
+        ("The ministry said 52 were killed, not 40 as previously reported.", ["40"]),
+        ("Officials had first spoken of 40 dead; the toll now stands at 52.", ["40 dead"]),
+        ("The toll rose to 52 from 40 on Sunday.", []),
+    ],
+)
+def test_a_figure_that_the_report_replaces_is_flagged(sentence: str, replaced: list[str]) -> None:
+    report = Report(text=sentence, body=((0, len(sentence)),), published=PRINTED)
+    flagged = [c.exact for c in extract(report) if any(f.startswith("superseded") for f in c.flags)]
+    assert flagged == replaced

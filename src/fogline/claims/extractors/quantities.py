@@ -18,6 +18,7 @@ from fogline.claims.counting.parts import sent_not_lost, share_draft
 from fogline.claims.counting.people import are_people
 from fogline.claims.counting.reach import is_answer_alone
 from fogline.claims.counting.sides import resolved_subject
+from fogline.claims.counting.superseded import SUPERSEDED, is_superseded
 from fogline.claims.counting.tallies import from_section, from_tally
 from fogline.claims.counting.totals import total_of_losses
 from fogline.claims.counting.wholes import base_of_share, part_of_a_number
@@ -109,6 +110,8 @@ def _draft(
             flags.append(f"rate: per {rate.per}")
         else:
             flags.append(f"rate: per {rate.per}")
+    if is_superseded(sentence.text, number):
+        flags.append(SUPERSEDED)
     low, value, high, kind_of_hedge = bounds_of(reading, number, hedge)
     if number.is_range and kind_of_hedge == "none":
         kind_of_hedge = "range"
