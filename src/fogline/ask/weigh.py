@@ -240,7 +240,9 @@ def _remainder(
     unsure: Sequence[WeighedClaim], n_claims: int,
 ) -> str:  # fmt: skip
     others_said = ""
-    if n_others:
+    if n_others == 1:
+        others_said = f"The other claim, left out alone, shows {_signed(others, unit)}. "
+    elif n_others:
         others_said = (
             f"The other {count_words(n_others, 'claim')}, each left out alone, add up to "
             f"{_signed(others, unit)}. "

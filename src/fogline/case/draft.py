@@ -200,7 +200,8 @@ def explained_draft(
     if len(evidence) < FEWEST_TERMS:
         raise NotEnoughEvidence(_missing(case, told, len(evidence), listed))
     _say_what_is_not_modelled(told, why)
-    counted = f"{count_words(len(evidence), 'claim')} can be evidence, {len(listed)} are listed"
+    others = "1 is listed" if len(listed) == 1 else f"{len(listed)} are listed"
+    counted = f"{count_words(len(evidence), 'claim')} can be evidence, {others}"
     why.say("observables", f"{counted}{_reasons(every, listed)}.")
     for words in unread[:MOST_UNREAD]:
         why.say("id", f"Not read: {words}")
