@@ -56,7 +56,9 @@ _PER_GUN = re.compile(
 )
 _IN_HANDS = re.compile(r"\bin (?:our|their|his|enemy) hands\b")
 _SERVED = re.compile(
-    r"\s+(?:(?!have\b|has\b|had\b|who\b)[a-z]+\s){0,3}(?:(?:were|was|are|is|have been|has been)\s)?(?:reached|targeted|assisted|helped|vaccinated|fed|served|supported|in need|food[- ]insecure|affected|screened|treated for cholera)\b"
+    r"\s+(?:(?!have\b|had\b|has\b|who\b)[a-z]+\s){0,3}(?:(?:were|was|are|is|have been|has been|had been)\s)?"
+    r"(?:reached(?=\s(?:with|by|through|in|since)\b|\s*[.,;]|\s*\Z)|targeted|assisted|helped|vaccinated|fed|served|supported|in need"
+    r"|food[- ]insecure|affected|screened|treated for cholera)\b"
 )
 """Persons on whom nothing of the war befell: those a relief works for."""
 _ILL = re.compile(r"(?i)\b(?:cases?)\s*(?::|of)?\s*\Z")
