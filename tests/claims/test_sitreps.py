@@ -50,6 +50,7 @@ SPEAKERS = [
         "The army lost 450 troops and three tanks in the past 24 hours - General Staff",
         "General Staff",
     ),
+    ("The High Command announces: / Near the river 114 tanks burned.", "The High Command"),
     ("Red Cross: 40,000 people have no water.", "Red Cross"),
 ]
 

@@ -120,6 +120,21 @@ def is_said(frame: Frame) -> bool:
         or _says_plainly(frame)
         or _tells_a_number(frame)
         or _has_object(frame)
+        or _opens_a_list(frame)
+    )
+
+
+_ANNOUNCING = frozenset(("announce", "report", "state", "declare", "communicate", "inform"))
+
+
+def _opens_a_list(frame: Frame) -> bool:
+    """ "The High Command announces:", and what follows is on lines of its own."""
+    after = frame.sentence.tokens[frame.token.index + 1 :]
+    return (
+        frame.lemma in _ANNOUNCING
+        and frame.can_speak
+        and [t.text for t in after[:1]] == [":"]
+        and len(after) == 1
     )
 
 
