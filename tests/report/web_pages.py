@@ -8,6 +8,7 @@ words our own. ``PAGES`` names them; ``SAYS`` is what a page says of itself, as 
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 
 __all__ = ["PAGES", "SAYS"]
@@ -322,20 +323,81 @@ advertising, to measure how it does and to learn about readers.</p><button>Accep
 <div class="legal">Printed in the Lowlands. {SITE} is a company of its readers.</div></body></html>"""
 
 
+def blocks_by_name(title: str, paragraphs: list[str]) -> str:
+    """A broadsheet: every block named, a link and a form to sign up inside the text."""
+    ps = paragraphs
+    parts = "".join(f'<p class="dcr-s3ycb2">{p}</p>' for p in ps)
+    return f"""{_head(title, says=_GRAPH)}<body><div data-gu-name="bannerandheader"><header>Support us<a>Print subscriptions</a><a>Sign in</a></header><nav><ul>{_links(names=("News", "Opinion", "Sport"))}</ul></nav></div>
+<main><article class="dcr-1"><div data-gu-name="media"><figure><img><figcaption><span>A column near the river.</span> Photograph: B Lens/Agency</figcaption></figure></div>
+<div data-gu-name="title"><a>War</a></div><div data-gu-name="headline"><h1>{title}</h1></div><div data-gu-name="meta"><address>Ann Sample in the capital</address><details><summary>Sat 9 Mar 2024 05.10 GMT</summary>Last modified on Sat 9 Mar 2024 07.00 GMT</details><a>Share</a></div>
+<div data-gu-name="body"><div class="article-body-commercial-selector"><div id="maincontent">{parts[: len(parts) // 2].rsplit("</p>", 1)[0]}</p><aside data-spacefinder-role="inline"><gu-island><a href="/x">{HEADLINES[0]}</a><span>Read more</span></gu-island></aside><figure data-spacefinder-role="inline"><div>Sign up to First Edition. Our morning email breaks down the key stories of the day</div><form><input type=hidden><p>Privacy Notice: Newsletters may contain information about charities.</p></form></figure>{parts[len(parts[: len(parts) // 2].rsplit("</p>", 1)[0]) + 4 :]}</div></div></div>
+<div><div>Explore more on these topics</div><ul><li>War</li><li>Lowland</li><li>news</li></ul><a>Reuse this content</a></div></article></main>
+<aside><h2>Most viewed</h2><ol>{_links()}</ol></aside><footer>© 2024 {SITE}. All rights reserved.</footer></body></html>"""
+
+
+def wire_by_test_ids(title: str, paragraphs: list[str]) -> str:
+    """A wire: a block a paragraph, its standards and topics below."""
+    ps = paragraphs
+    body = "".join(
+        f'<div data-testid="paragraph-{i}" class="text__text__1 body__full">{p}</div>'
+        for i, p in enumerate(ps)
+    )
+    return f"""{_head(title, says=_GRAPH)}<body><div id="fusion-app"><div class="article-header"><nav aria-label="Breadcrumb">World</nav><h1 data-testid="Heading">{title}</h1><div><span>By <a>Ann Sample</a></span></div><time>March 9, 2024 5:10 AM UTC · Updated 2 days ago</time></div>
+<div class="article-body__wrapper"><div data-testid="ArticleBody">{body}<div data-testid="Link">Sign up here.</div><p>Reporting by Ann Sample; Editing by Ben Other</p><p>Our Standards: The Wire Trust Principles.<a>, opens new tab</a></p></div>
+<div class="toolbar"><ul><li>Suggested Topics:</li><li>World</li><li>Peace &amp; Security</li></ul></div>
+<div class="author-bio"><div>Ann Sample</div><p>Ann covers the Lowlands and has been with the wire since 2011.</p></div></div>
+<section><h2>Read Next</h2>{_links("div")}</section></div></body></html>"""
+
+
+def members_letter(title: str, paragraphs: list[str]) -> str:
+    """A letter to members: an appeal and a pull quote between the paragraphs."""
+    ps = paragraphs
+    cut = max(1, len(ps) // 2)
+    return f"""{_head(title, says=_GRAPH)}<body class="post-template"><header class="gh-head"><a>{SITE}</a><a>Sign in</a><a>Subscribe</a></header><main><article class="gh-article"><header class="gh-article-header"><span>Newsletter</span><h1 class="gh-article-title">{title}</h1><div class="gh-article-meta"><h4>Ann Sample</h4><time datetime="{ISO}">Mar 9, 2024</time> — 4 min read</div></header>
+<section class="gh-content">{_ps(ps[:cut])}<div class="kg-card kg-cta-card"><p>Independent reporting needs you. Join 4,000 members.</p><a>Become a member</a></div><blockquote>{ps[0].split(". ")[0]}</blockquote>{_ps(ps[cut:])}<hr><p><em>Thanks for reading. If you liked this, forward it to one friend.</em></p></section></article>
+<section><h2>You might also like...</h2><div>{_links("div")}</div></section></main><footer>{SITE} © 2024. Powered by Ghost</footer></body></html>"""
+
+
+def institute(title: str, paragraphs: list[str]) -> str:
+    """An institute: the headline again, authors and a map on top, addresses of notes below."""
+    ps = paragraphs
+    notes = "".join(
+        f'<p>[{i}] <a href="https://x.example/{i}">https://x.example/{i}</a></p>'
+        for i in range(1, 7)
+    )
+    return f"""{_head(title, says=_GRAPH)}<body class="node-type-research"><div id="header"><div class="menu">{_links(names=("Research", "Publications", "Donate"))}</div></div><h1 class="title">{title}</h1>
+<div class="node"><div class="submitted">Mar 9, 2024 - Institute Press</div><div class="field field-name-body"><div class="field-items"><div class="field-item"><p><strong>{title}</strong></p><p>Ann Sample, Ben Other, and Cy Third</p><p>March 9, 2024, 7:30pm ET</p><p><em>Click <a>here</a> to see our interactive map of the war.</em></p>{"".join(f"<p>{p}<a>[{i % 6 + 1}]</a></p>" for i, p in enumerate(ps))}<p><img></p><hr>{notes}</div></div></div><div class="field-name-field-tags">Tags: <a>Project</a></div></div><div class="region-sidebar"><h2>Related</h2>{_links("p")}</div><div id="footer">1400 16th Street, Suite 515 ph (202) 293-5550</div></body></html>"""
+
+
+def whole_page_form(title: str, paragraphs: list[str]) -> str:
+    """A state's page that is one form."""
+    ps = paragraphs
+    return f"""<html><head><title>{title}</title></head><body><form name="aspnetForm" method="post" action="x.aspx" id="aspnetForm"><input type="hidden" name="__VIEWSTATE" value="abc"><div id="top"><input type="text" value="Search"><input type="submit"></div><div id="nav">{_links()}</div><div id="ctl00_Content"><span id="ctl00_lblTitle" class="PageTitle">{title}</span><br><span id="ctl00_lblDate">9 March 2024</span><br><br><span id="ctl00_lblBody">{"<br><br>".join(ps)}</span></div><div id="foot">Ministry of Defence. All rights reserved. Best viewed at 1024x768.</div></form></body></html>"""
+
+
+def printers_version(title: str, paragraphs: list[str]) -> str:
+    """The version for the printer, set line for line."""
+    ps = paragraphs
+    return f"""<html><head><title>{SITE}: {title}</title></head><body bgcolor=white><p><a href="javascript:window.print()">Print this page</a></p><h2>{title}</h2><p><i>Ann Sample, {SITE}, 9 March 2004</i></p><pre>{chr(10).join(textwrap.fill(p, 72) + chr(10) for p in ps)}</pre><hr><small>URL: http://post.example/x &copy; 2004</small></body></html>"""
+
+
 PAGES: dict[str, Callable[[str, list[str]], str]] = {
     page.__name__: page
     for page in (
         div_soup, liveblog, paywall, amp, tables_of_1999, encyclopaedia, wordpress, blogspot, ministry,
-        relief_site, agency, newsletter, channel, board, transcript, mobile_and_desk,
+        relief_site, agency, newsletter, channel, board, transcript, mobile_and_desk, blocks_by_name,
+        wire_by_test_ids, members_letter, institute, whole_page_form, printers_version,
     )
 }  # fmt: skip
 
-_DATED_AND_NAMED = ("div_soup", "liveblog", "paywall", "amp", "wordpress", "agency", "transcript")
+_DATED_AND_NAMED = ("div_soup", "liveblog", "paywall", "amp", "wordpress", "agency", "transcript",
+                    "blocks_by_name", "wire_by_test_ids", "members_letter", "institute")  # fmt: skip
 SAYS: dict[str, dict[str, str]] = {
     **{name: {"published": ISO, "publisher": SITE} for name in _DATED_AND_NAMED},
     "mobile_and_desk": {"published": ISO, "publisher": SITE},
     "tables_of_1999": {"published": "1999-03-09"},
     "blogspot": {"published": ISO},
     "ministry": {"published": ISO},
+    "whole_page_form": {"published": ISO},
     "relief_site": {"published": ISO},
 }

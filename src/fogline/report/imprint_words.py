@@ -90,7 +90,9 @@ _IMPRINT = re.compile(
     |wednes|thurs|fri|satur|sun)day,\ \w+\ \d).{0,120}
     | (?:.{2,40}[\u2014\u2013-]\s?)?\(?(?:continued|cont'?d\.?|concluded)\ (?:from|on)\ (?:page|p\.)
     \ ?\w{1,4}(?:,?\ col(?:umn|\.)?\ ?\w{1,3})?\)?
-    | re\s?:\ .{3,120} | (?:posts?|messages)\s?:\s?\d[\d,]*
+    | (?:many\ )?thank(?:s|\ you)\ for\ (?:reading|subscribing|listening|watching|your\ support)\b.*
+    | (?:.{0,80}\.\ )?join\ (?:our\ )?[\d,]+\ (?:other\ )?(?:members|readers|subscribers)\b.*
+    | url\s?:\s?\S+.{0,40} | re\s?:\ .{3,120} | (?:posts?|messages)\s?:\s?\d[\d,]*
     | (?:joined|registered|location)\s?:\s?\S.{1,40}
     | [\w.-]{2,30}\ wrote: | top | (?:site|board|forum)\ (?:admin|administrator|index|rules)
     | it\ is\ currently\b.*\d.* | post\ reply\b.{0,40}

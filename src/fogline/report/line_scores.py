@@ -40,29 +40,29 @@ LIMIT_OF_LISTED = 3.5
 """The same for items of a list, rows of a table, what has a time of day, and lines above such."""
 
 WEIGHTS: dict[str, float] = {
-    "always": -3.46,
-    "length": 0.56,
-    "unfinished": 1.86,
-    "verb": -0.93,
-    "titled": 2.30,
-    "digits": -0.06,
-    "address": 1.12,
+    "always": -3.54,
+    "length": 0.58,
+    "unfinished": 1.85,
+    "verb": -0.95,
+    "titled": 2.34,
+    "digits": -0.11,
+    "address": 1.13,
     "reader": 1.03,
-    "shared": -0.58,
-    "below": 1.89,
-    "run": 0.35,
-    "company": 3.35,
-    "before prose": -0.96,
-    "before list": -2.24,
-    "after prose": -1.23,
-    "listed": -1.99,
-    "speech": -1.10,
-    "small": -0.35,
-    "date": 1.58,
+    "shared": -0.65,
+    "below": 1.87,
+    "run": 0.39,
+    "company": 3.30,
+    "before prose": -1.00,
+    "before list": -2.26,
+    "after prose": -1.21,
+    "listed": -1.98,
+    "speech": -1.19,
+    "small": -0.38,
+    "date": 1.60,
     "clock": -0.63,
-    "long": -1.54,
-    "alone": 0.11,
-    "distance": -0.04,
+    "long": -1.51,
+    "alone": 0.13,
+    "distance": -0.06,
 }
 
 _LOSS = 2
@@ -154,8 +154,13 @@ def _runs(solid: list[bool]) -> list[int]:
     return runs
 
 
-def line_signs(paragraphs: list[Paragraph], core: tuple[int, int]) -> list[dict[str, float]]:
-    """The signs of every paragraph, once the rules have set their kinds; 0 to 1 or a logarithm."""
+def line_signs(
+    paragraphs: list[Paragraph], core: tuple[int, int], *, only_open: bool = False
+) -> list[dict[str, float]]:
+    """The signs of every paragraph, once the rules have set their kinds; 0 to 1 or a logarithm.
+
+    only_open    none but of unfinished lines that no rule has sorted: the others' are empty
+    """
     first, stop = core
     solid = [
         p.is_prose and not p.kind and first <= index < stop for index, p in enumerate(paragraphs)
@@ -167,10 +172,13 @@ def line_signs(paragraphs: list[Paragraph], core: tuple[int, int]) -> list[dict[
     runs = _runs(solid)
     found: list[dict[str, float]] = []
     for index, paragraph in enumerate(paragraphs):
+        unfinished = not TERMINAL.search(paragraph.words[-20:])
+        if only_open and (paragraph.kind or not unfinished):
+            found.append({})
+            continue
         words = paragraph.words[:_ENOUGH]
         tokens = words.split()
         long = [word for word in _WORD.findall(words) if len(word) > 3]
-        unfinished = not TERMINAL.search(paragraph.words[-20:])
         shared = sum(said[stem] > solid[index] for stem in own[index])
         near = known[max(0, index - 4) : index] + known[index + 1 : index + 5]
         outside = not first <= index < stop
@@ -257,8 +265,11 @@ def counts_something(paragraphs: list[Paragraph], core: tuple[int, int]) -> list
 
 
 def furniture_odds(paragraphs: list[Paragraph], core: tuple[int, int]) -> list[float]:
-    """Log-odds that each paragraph is furniture, natural logarithm; see ``LIMIT``."""
+    """Log-odds (natural) that each unfinished line left by the rules is furniture; see ``LIMIT``.
+
+    0 for any other paragraph.
+    """
     return [
         sum(WEIGHTS.get(name, 0.0) * value for name, value in signs.items())
-        for signs in line_signs(paragraphs, core)
+        for signs in line_signs(paragraphs, core, only_open=True)
     ]

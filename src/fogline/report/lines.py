@@ -126,6 +126,22 @@ _PART = re.compile(
 """The heading of a part of a situation report, which says whose the figures under it are."""
 
 
+_INNER_END = re.compile(r"[a-z]{2}[.!?][\"\u201d)]? [A-Z\"\u201c]")
+
+
+def _is_part_of_a_sentence(paragraphs: list[Paragraph], index: int) -> bool:
+    """A line that goes on in the next one or from the last, or in which a sentence ends."""
+    here = paragraphs[index]
+    before, after = paragraphs[index - 1 : index], paragraphs[index + 1 : index + 2]
+    if here.count < 6:
+        return False
+    if here.count >= 8 and _INNER_END.search(here.words):
+        return True
+    goes_on = bool(after) and after[0].words[:1].islower() and not after[0].kind
+    comes_from = bool(before) and here.words[:1].islower() and not TERMINAL.search(before[0].words)
+    return goes_on or (comes_from and before[0].count >= 6 and not before[0].kind)
+
+
 def _is_heading(paragraphs: list[Paragraph], index: int, core: tuple[int, int]) -> bool:
     """A capitalised word or four right above prose, inside the core."""
     here, below = paragraphs[index], paragraphs[index + 1 : index + 2]
@@ -142,6 +158,8 @@ def _sort_the_rest(paragraphs: list[Paragraph], core: tuple[int, int]) -> None:
     counts = counts_something(paragraphs, core)
     for index, paragraph in enumerate(paragraphs):
         if paragraph.kind or counts[index] or TERMINAL.search(paragraph.words):
+            continue
+        if _is_part_of_a_sentence(paragraphs, index):
             continue
         near = paragraphs[index : index + 2]
         limit = LIMIT_OF_LISTED if any(p.is_listed and not p.kind for p in near) else LIMIT

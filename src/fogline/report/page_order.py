@@ -55,6 +55,9 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _PICTURE = re.compile(r"[\u2190-\u21ff\u2500-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]")
 
 
+_MOST_COMPARED = 100_000
+"""Characters of prose in which sentences are looked for again."""
+
 _LONGEST = 200
 """Characters; longer lines are sentences."""
 
@@ -175,13 +178,21 @@ def _mail_header(paragraphs: list[Paragraph]) -> None:
 
 def _said_again(paragraphs: list[Paragraph]) -> None:
     """A sentence that stands in the text already, to the letter: a pull quote, a quoted post."""
+    prose = [p for p in paragraphs if p.is_prose and not p.mark]
+    text = "\n".join(p.words for p in prose)
+    if len(text) > _MOST_COMPARED:
+        return
     seen: set[str] = set()
-    for paragraph in paragraphs:
+    for paragraph in prose:
         words = paragraph.words.strip('"\u201c\u201d ')
-        if not paragraph.is_prose or paragraph.count < 8 or paragraph.mark:
-            continue
-        if words in seen:
-            paragraph.mark = "line"
+        if 8 <= paragraph.count <= 80:
+            elsewhere = (
+                any(words in p.words and p.count > paragraph.count for p in prose)
+                if (text.count(words) > 1)
+                else False
+            )
+            if words in seen or elsewhere:
+                paragraph.mark = "line"
         seen.add(words)
 
 

@@ -48,11 +48,27 @@ def tidied(tree: Any) -> None:
         names = {element.get("id") or "", *(element.get("class") or "").split()}
         if names & _APART or (element.tag == "sup" and _is_mark(element)):
             element.drop_tree()
+    for block in list(tree.iter("pre")):
+        _unwrap(block)
     _drop_boxes_of_fields(tree)
     _drop_comments(tree)
     for table in list(tree.iter("table")):
         if _lays_out(table):
             _unfold(table)
+
+
+def _unwrap(block: Any) -> None:
+    """The paragraphs of a block set line for line, as printers' versions have them."""
+    if len(block):
+        return
+    paragraphs = [part.splitlines() for part in re.split(r"\n\s*\n", block.text or "")]
+    lengths = [len(line) for lines in paragraphs for line in lines[:-1]]
+    if not lengths or not 45 <= sum(lengths) / len(lengths) <= 100:
+        return
+    block.tag, block.text = "div", None
+    for lines in paragraphs:
+        block.append(block.makeelement("p"))
+        block[-1].text = re.sub(r"(?<=\w-) (?=[a-z])", "", " ".join(map(str.strip, lines)))
 
 
 def _is_mark(element: Any) -> bool:
