@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -95,6 +96,7 @@ def fitted_weights() -> dict[str, float]:
     return {name: round(float(b), 2) for name, b in zip(names, fitted(pages), strict=True)}
 
 
+@cache
 def all_pages() -> tuple[list[Scored], list[str]]:
     pairs = [scored(page) for page in [*passages_as_pages(), *marked_pages()]]
     pairs += [scored(page, WEIGHT_OF_SHORT) for page in short_pages()]
