@@ -177,7 +177,7 @@ def line_signs(
             found.append({})
             continue
         words = paragraph.words[:_ENOUGH]
-        tokens = words.split()
+        tokens = words.split() or [words]  # control characters are spaces to ``split`` alone
         long = [word for word in _WORD.findall(words) if len(word) > 3]
         shared = sum(said[stem] > solid[index] for stem in own[index])
         near = known[max(0, index - 4) : index] + known[index + 1 : index + 5]
