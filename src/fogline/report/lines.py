@@ -16,16 +16,11 @@ from itertools import pairwise
 from fogline.report.authors import is_author, is_authors_note
 from fogline.report.dates import AGENCIES, Dateline, dateline_of
 from fogline.report.headline import title_index
-from fogline.report.line_scores import (
-    LIMIT,
-    LIMIT_OF_LISTED,
-    core_of,
-    counts_something,
-    furniture_odds,
-)
+from fogline.report.line_scores import core_of
 from fogline.report.page_order import mark_by_order
 from fogline.report.page_words import is_masthead
 from fogline.report.paragraphs import TERMINAL, Paragraph, paragraphs_of
+from fogline.report.unsorted_lines import sort_the_rest
 
 __all__ = ["SortedLines", "sort_lines"]
 
@@ -57,7 +52,7 @@ def sort_lines(text: str, *, start: int = 0) -> SortedLines:
              and liveblog entries stay apart. A range never begins or ends in white space.
     """
     paragraphs, core = sorted_by_rules(text, start)
-    _sort_the_rest(paragraphs, core)
+    sort_the_rest(paragraphs, core)
     title = next((p for p in paragraphs if p.kind == "title"), None)
     body = [p for p in paragraphs if not p.kind]
     dateline = dateline_of(body[0].words) if body else None
@@ -82,7 +77,7 @@ def sort_lines(text: str, *, start: int = 0) -> SortedLines:
 def sorted_by_rules(text: str, start: int = 0) -> tuple[list[Paragraph], tuple[int, int]]:
     """The paragraphs of a text as far as rules alone can sort them, and the core's indices.
 
-    A ``kind`` left empty means body so far; ``_sort_the_rest`` has the last word on those.
+    A ``kind`` left empty means body so far; ``sort_the_rest`` has the last word on those.
     """
     paragraphs = paragraphs_of(text, start)
     mark_by_order(paragraphs)
@@ -114,60 +109,6 @@ def _asks(paragraphs: list[Paragraph], first: int) -> bool:
     asks = here.words.endswith("?") and here.count <= 20 and not here.is_listed
     later = any(p.is_prose for p in paragraphs[first + 1 :])
     return asks and later and not (below[0].is_prose or below[0].is_listed)
-
-
-_PART = re.compile(
-    r"(?:\w+ ){0,3}(?:situation|overview|highlights|figures|losses|casualties|totals?|claims"
-    r"|remarks|intentions?|needs|response|displacement|operations|prisoners|enemy|own troops"
-    r"|own forces|air|ground|sea|artillery|supply|strength|morale)"
-    r"(?: (?:for|of|in|on) (?:the )?\w+)?:?",
-    re.I,
-)
-"""The heading of a part of a situation report, which says whose the figures under it are."""
-
-
-_INNER_END = re.compile(r"[a-z]{2}[.!?][\"\u201d)]? [A-Z\"\u201c]")
-
-
-def _is_part_of_a_sentence(paragraphs: list[Paragraph], index: int) -> bool:
-    """A line that goes on in the next one or from the last, or in which a sentence ends."""
-    here = paragraphs[index]
-    before, after = paragraphs[index - 1 : index], paragraphs[index + 1 : index + 2]
-    if here.count < 6:
-        return False
-    if here.count >= 8 and _INNER_END.search(here.words):
-        return True
-    goes_on = bool(after) and after[0].words[:1].islower() and not after[0].kind
-    comes_from = bool(before) and here.words[:1].islower() and not TERMINAL.search(before[0].words)
-    return goes_on or (comes_from and before[0].count >= 6 and not before[0].kind)
-
-
-def _is_heading(paragraphs: list[Paragraph], index: int, core: tuple[int, int]) -> bool:
-    """A capitalised word or four right above prose, inside the core."""
-    here, below = paragraphs[index], paragraphs[index + 1 : index + 2]
-    is_name = here.count <= 4 and here.words[0].isupper() and not _holds_digit(here)
-    above_prose = bool(below) and not below[0].kind and (below[0].is_prose or below[0].count >= 12)
-    return core[0] < index < core[1] and is_name and above_prose
-
-
-def _sort_the_rest(paragraphs: list[Paragraph], core: tuple[int, int]) -> None:
-    """Lines that no rule knows, by their signs; a finished sentence is never one of them."""
-    if core == (0, 0):
-        return
-    odds = furniture_odds(paragraphs, core)
-    counts = counts_something(paragraphs, core)
-    for index, paragraph in enumerate(paragraphs):
-        if paragraph.kind or counts[index] or TERMINAL.search(paragraph.words):
-            continue
-        if _is_part_of_a_sentence(paragraphs, index):
-            continue
-        near = paragraphs[index : index + 2]
-        limit = LIMIT_OF_LISTED if any(p.is_listed and not p.kind for p in near) else LIMIT
-        heads = index >= core[0] and (
-            _PART.fullmatch(paragraph.words) is not None or _is_heading(paragraphs, index, core)
-        )
-        if odds[index] > limit and not heads:
-            paragraph.kind = "date" if paragraph.is_date else "furniture"
 
 
 _ENCLOSED = re.compile(r"\([^()]{3,160}\)\.?|\[[^\[\]]{3,160}\]\.?")
