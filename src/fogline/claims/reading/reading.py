@@ -49,7 +49,7 @@ from fogline.report import Report
 
 __all__ = ["EXTRACTOR_VERSION", "Reading"]
 
-EXTRACTOR_VERSION = "3.3"
+EXTRACTOR_VERSION = "3.4"
 CONTEXT = 40  # characters of prefix and suffix kept with the exact words
 
 
