@@ -184,23 +184,30 @@ def _holds(draft: Draft | Claim, number: Number) -> bool:
     return (draft.value or draft.high or draft.low or 0.0) >= (number.value or number.low or 0.0)
 
 
+_FAR_BACK = 24
+"""Numbers of a sentence that may be a whole's parts, or the wholes of a part; more are a table."""
+
+
 def _summed(local: Counted, found: Sequence[Number], number: Number, kinds: tuple[str, ...]) -> str:
     """ "1,200 were killed: 700 here and 500 there": parts that add up to a number before them."""
-    for counted, draft in local:
-        parts = [n for n in found if n.start > counted.end and n.form == "count"]
-        values = [n.value for n in parts]
-        if draft.kind != "quantity" or not _of_kind(draft, kinds) or number not in parts:
+    for counted, draft in local[-_FAR_BACK:]:
+        if draft.kind != "quantity" or draft.value is None or not _of_kind(draft, kinds):
             continue
-        for last in range(2, len(values) + 1):
-            inside = [value for value in values[:last] if value is not None]
-            if len(inside) == last and sum(inside) == draft.value and number in parts[:last]:
+        parts = [n for n in found if n.start > counted.end and n.form == "count"][:_FAR_BACK]
+        total, has_number = 0.0, False
+        for index, part in enumerate(parts):
+            if part.value is None or total > draft.value:
+                break
+            total += part.value
+            has_number = has_number or part.start == number.start
+            if index and has_number and total == draft.value:
                 return f"local:{draft.start}"
     return ""
 
 
 def _held_in(text: str, local: Counted, number: Number, kinds: tuple[str, ...]) -> str:
     """ "The 1,200 dead include 400 women", "among the 900 dead were 30 officers"."""
-    for counted, draft in local:
+    for counted, draft in local[-_FAR_BACK:]:
         between = text[counted.end : number.start]
         among = re.search(
             r"(?i)\bamong (?:the |its |their |some |about )*\Z", text[: counted.start]
