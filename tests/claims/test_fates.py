@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from fogline.claims.reader import read
@@ -47,3 +49,20 @@ def test_a_set_phrase_says_what_became_of_men(measure: str, fate: str) -> None:
 def test_a_fate_of_other_things_is_not_one_of_men(sentence: str, measure: str) -> None:
     claims = [c for c in read(read_one(sentence.encode())).claims if c.kind == "quantity"]
     assert claims[-1].measure == measure if claims else measure == ""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "measure"),
+    [
+        ("Some 40 soldiers were killed near Sake on 23 January.", "killed_period"),
+        ("The army lost 40 men on Tuesday.", "casualties_period"),
+        ("Forty soldiers died yesterday.", "killed_period"),
+        ("By 23 January 40 soldiers had been killed.", "killed"),
+        ("The death toll stood at 40 on Tuesday.", "killed"),
+        ("A total of 40 soldiers have been killed as of 23 January.", "killed"),
+        ("The 40 gendarmes killed in the raid were buried on Friday.", "killed"),
+    ],
+)
+def test_what_befell_on_a_day_is_no_total(sentence: str, measure: str) -> None:
+    claims = read(read_one(sentence.encode(), published=date(2025, 1, 30))).claims
+    assert [c.measure for c in claims if c.kind == "quantity"] == [measure]

@@ -331,7 +331,7 @@ def _score_fields(result: Evaluation, passage: Passage, marked: MarkedClaim, cla
         )  # fmt: skip
     if marked.is_numeric:
         wanted = "/".join(marked.measure)
-        right = claim.measure in marked.measure
+        right = same_measure(marked, claim.measure)
         result.count("measure", right, passage, quote, wanted, claim.measure or "none")
     if marked.subject:
         got = f"{claim.subject.words} [{claim.subject.entity}]"
@@ -457,6 +457,16 @@ def same_speaker(marked: MarkedClaim, claim: Claim) -> bool:
     if wanted.words.lower() not in ("he", "she", "it", "they", "we", "i"):
         phrases.append(wanted.words)
     return any(_share_of(_words(phrase), got) >= 0.5 for phrase in phrases if phrase)
+
+
+def same_measure(marked: MarkedClaim, measure: str) -> bool:
+    """One of the accepted measures; of losses on days that are told, in the window or so far."""
+    if measure in marked.measure:
+        return True
+    if marked.held_from is None or marked.held_until is None:
+        return False
+    losses = {each.removesuffix("_period") for each in marked.measure}
+    return measure.removesuffix("_period") in losses & {"casualties", "killed", "wounded"}
 
 
 def same_subject(marked: MarkedClaim, claim: Claim) -> bool:

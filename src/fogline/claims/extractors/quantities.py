@@ -28,7 +28,8 @@ from fogline.claims.measures import MEASURES
 from fogline.claims.numbers import Number, counts_on, find_numbers, forbidden_spans
 from fogline.claims.numbers.grammar import HALVED
 from fogline.claims.reading import Draft, Reading, SentenceReading
-from fogline.claims.syntax import Token
+from fogline.claims.reading.tense import is_past_event
+from fogline.claims.syntax import Sentence, Token
 from fogline.claims.times import TimeWords
 
 __all__ = ["quantities"]
@@ -136,7 +137,7 @@ def _draft(
         and time is not None
         and measure in table.windows
         and not since
-        and _bounded_window(time)
+        and (time.kind == "window" or _of_its_day(sentence, binding, at, time))
     ):
         measure = table.windows[measure]
     target = MEASURES[measure].unit if measure else ""
@@ -236,5 +237,25 @@ def _intended(reading: Reading, item: SentenceReading, binding: Binding) -> bool
     )
 
 
-def _bounded_window(time: TimeWords) -> bool:
-    return time.kind == "window"
+_UP_TO = re.compile(r"(?i)(?:by|as (?:of|at)|until|till|up to|before|after|since)\b")
+_IN_ALL = re.compile(r"(?i)\b(?:so far|to date|tolls?|in all|altogether|since|now)\b")
+
+
+_AFTERWARDS = frozenset(
+    ("bury", "lay", "inter", "mourn", "commemorate", "operate", "treat", "take", "admit", "receive", "find", "count")
+)  # fmt: skip
+
+
+def _of_its_day(sentence: Sentence, binding: Binding, token: Token, time: TimeWords) -> bool:
+    """ "40 were killed on Monday": what happened on the day told, no total reached by it.
+
+    The day of a burial or of a bed in hospital is not that of the loss.
+    """
+    verb = binding.predicate
+    return (
+        time.kind == "date"
+        and (verb is None or verb.lemma not in _AFTERWARDS)
+        and _UP_TO.match(time.words) is None
+        and is_past_event(sentence, token)
+        and _IN_ALL.search(sentence.text) is None
+    )
