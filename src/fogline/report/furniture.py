@@ -248,8 +248,10 @@ _OPENS = _any_of(
     (?:issued|released|distributed|circulated|published|printed) (?:by|from|on behalf of|
         under authority of) (?:the |our )?(?-i:[A-Z]).{2,60}(?:section|office|department|bureau|
         service|division|desk|branch|press|hmso|authority|ministry|headquarters)\b
-    (?:presenters?|authors?|moderators?|speakers?|participants?|by-?lines?|briefers?|
-        contributors?|editors?|translators?|rapporteurs?|contacts?|sources?|distribution|
+    (?:presenters?|moderators?|speakers?|participants?|briefers?|translators?|interviewers?)\s?:\s?
+        (?-i:[A-Z])[^.?!:]{1,50}$
+    (?:authors?|by-?lines?|
+        contributors?|editors?|rapporteurs?|contacts?|sources?|distribution|
         classification|embargo(?:ed)?|slug|headline|length|section|byline|credit|data cut-?off|
         cut-?off|as of|time ?stamp)\s?:\s?(?!none|nobody|not |no |unknown)\S
     \[\d{1,3}\]:? [^.!?]{3,100}$

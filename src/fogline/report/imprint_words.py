@@ -43,6 +43,16 @@ _IMPRINT = re.compile(
     | published\ (?:weekly|daily|monthly)\b.{0,60}
     | to\ the\ editor(?:\ of\b.{2,40})? | yours\ (?:faithfully|truly|sincerely|etc\.?),?
     | (?:i\ am,?\ sir,?\ )?your\ obedient\ servant,?
+    | (?:i\ (?:am|remain),?\ |believe\ me,?\ )?(?:ever\ )?yours?\ (?:ever\ |most\ )?
+    (?:loving|affectionate(?:ly)?|dutiful|devoted|obliged|faithful|humble)(?:\ and\ \w+)?
+    \ (?:(?:son|brother|husband|father|friend|nephew|cousin|servant|comrade|daughter|sister
+    |wife),?\ )?
+    [\w.\ ]{1,30}
+    | \(?we\ are\ (?:favou?red|indebted|obliged|permitted|enabled)\b[^)]{5,120}\)?
+    | (?-i:[A-Z][A-Z.'&\ -]{4,40})[.,]?\ (?-i:JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST
+    |SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER),?\ \d{4}
+    | .{3,40},\ \d{1,2}\ \w{3,9}\ \d{4}\.\ (?:full\ |edited\ )?transcript\b.{0,40}
+    | [\w'\ -]{3,40}\ and\ (?:news\ )?agencies
     | broadcast\ (?:at|on)\ [\d.: apm]{3,12}
     | (?:announcer|newsreader|presenter|host|anchor|producer|narrator|reader|reporter)\s?:\s?
     (?-i:[A-Z])[\w'.-]+(?:\ (?-i:[A-Z])[\w'.-]+){0,2}
@@ -165,6 +175,13 @@ _BODY_OF_STATE = re.compile(
 )
 
 
+_PEN_NAME = re.compile(
+    r"By (?:a|an|one|our) (?:late )?[A-Z][\w\u2019'-]+"
+    r"(?: (?:of|in|at|on|from|with|to|the|a|and|who|late|lately|[A-Z][\w\u2019'-]+)){0,8}"
+)
+"""Who signs with what he is: "By a Student of the Mediterranean"."""
+
+
 def is_imprint(line: str) -> bool:
     """A reference, a stage direction, an imprint or a column's heading, by itself on its line."""
     bare = line.strip(" \t*#\u2022\u2013\u2014-")
@@ -172,4 +189,6 @@ def is_imprint(line: str) -> bool:
         return False
     if _IMPRINT.fullmatch(bare.rstrip(".")) or _is_business(bare):
         return True
-    return line[-1] not in ".!?" and _BODY_OF_STATE.fullmatch(bare) is not None
+    if line[-1] in ".!?":
+        return False
+    return _BODY_OF_STATE.fullmatch(bare) is not None or _PEN_NAME.fullmatch(bare) is not None

@@ -34,6 +34,15 @@ def find_words(words: str, text: str) -> list[tuple[int, int]]:
     return [match.span() for match in re.finditer(pattern, folded)]
 
 
+def _holds_number(claim: Claim) -> bool:
+    """Whether its words hold a number, by themselves or ("One", "most") in their sentence."""
+    table = conventions("default")
+    if find_numbers(claim.exact, table, []):
+        return True
+    start, end = claim.start - claim.sentence_start, claim.end - claim.sentence_start
+    return any(n.start < end and start < n.end for n in find_numbers(claim.sentence, table, []))
+
+
 def fault_of_claim(report: Report, claim: Claim) -> str:
     """What a claim read from a report says that the report does not; "" when all is borne out."""
     text = report.text
@@ -52,7 +61,7 @@ def fault_of_claim(report: Report, claim: Claim) -> str:
     if claim.kind in ("quantity", "share", "rate"):
         if not numbers:
             return "it has no number"
-        if not find_numbers(claim.exact, conventions("default"), []):
+        if not _holds_number(claim):
             return "its words hold no number"
     if " ".join(claim.hedge_words.split()) not in " ".join(claim.sentence.split()):
         return "its hedge is not in its sentence"

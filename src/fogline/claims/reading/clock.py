@@ -39,7 +39,13 @@ from fogline.claims.times import TimeWords, find_times
 if TYPE_CHECKING:
     from fogline.claims.reading.reading import Reading
 
-__all__ = ["dateline_end", "dispatch_day", "entry_day", "held_at"]
+__all__ = [
+    "dateline_end",
+    "dispatch_day",
+    "entry_day",
+    "held_at",
+    "letter_day",
+]
 
 
 _DATELINE = re.compile(
@@ -69,6 +75,28 @@ def dispatch_day(text: str, published: date | None, table: Conventions) -> date 
             if 0 <= (published - time.from_).days <= _OLDEST_MAIL:
                 return time.from_
     return None
+
+
+def letter_day(head: str, published: date | None, table: Conventions) -> date | None:
+    """The day of a letter, from the line above it ("Kambula Camp, Sunday, 30th March, 1879.").
+
+    ``head`` is what stands before the report's first words. A page's own stamps are no such lines.
+    """
+    if published is None:
+        return None
+    for line in reversed(head.splitlines()):
+        if len(line.split()) > 12 or not _PLACED.match(line):
+            continue
+        for time in find_times(line, published, table):
+            if time.kind == "date" and time.from_ == time.until and time.from_ is not None:
+                if 3 <= (published - time.from_).days <= _OLDEST_MAIL:
+                    return time.from_
+    return None
+
+
+_PLACED = re.compile(
+    r"(?!Updated|Published|Posted|Last|By |First|Created|Modified|Edited|Printed)[A-Z][\w\u2019' -]{2,30},\s"
+)
 
 
 def entry_day(text: str, times: Sequence[TimeWords], published: date | None) -> date | None:
@@ -147,7 +175,7 @@ def held_at(
         return Held(from_=None, until=published, basis="before it was printed"), None, None
     if item.entry is not None and said_day is None:
         return Held(from_=item.entry, until=item.entry, basis="the entry's day"), None, item.entry
-    day = said_day or published
+    day = said_day or reading.story.written or published
     return Held(from_=day, until=day, basis="as_of" if day else ""), None, said_day
 
 

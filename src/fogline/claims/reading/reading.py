@@ -13,7 +13,7 @@ from fogline.claims.coreference import Memory
 from fogline.claims.gazetteer import Gazetteer
 from fogline.claims.polarity import modality_of, polarity_of
 from fogline.claims.reading.carried import begun_on
-from fogline.claims.reading.clock import dateline_end, dispatch_day, entry_day, held_at
+from fogline.claims.reading.clock import dateline_end, dispatch_day, entry_day, held_at, letter_day
 from fogline.claims.reading.drafts import Draft, ListHead, SentenceReading
 from fogline.claims.reading.first_person import first_person
 from fogline.claims.reading.headings import is_heading
@@ -87,6 +87,8 @@ class Reading:
         paragraph = -2
         floor = Floor(self, Turn(0))
         self.story = begin_story(self.document.sentences, self.report.published)
+        above = self.report.text[: self.report.body[0][0]] if self.report.body else ""
+        self.story.written = letter_day(above, self.report.published, self.table)
         self.sections = find_sections(self.report.text, self.document.sentences)
         self.cells = find_cells(self.report.text, self.document.sentences)
         head: ListHead | None = None
