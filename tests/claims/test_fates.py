@@ -66,3 +66,10 @@ def test_a_fate_of_other_things_is_not_one_of_men(sentence: str, measure: str) -
 def test_what_befell_on_a_day_is_no_total(sentence: str, measure: str) -> None:
     claims = read(read_one(sentence.encode(), published=date(2025, 1, 30))).claims
     assert [c.measure for c in claims if c.kind == "quantity"] == [measure]
+
+
+def test_old_number_words_are_read_with_their_thousands() -> None:
+    claims = read(
+        read_one(b"They were four-and-twenty thousand men. We lost 40 at the outside.")
+    ).claims
+    assert [(c.low, c.high) for c in claims] == [(24000.0, 24000.0), (None, 40.0)]

@@ -93,3 +93,16 @@ def test_who_only_does_something_with_a_number_says_nothing(sentence: str) -> No
     claims = [c for c in read(read_one(sentence.encode())).claims if "340" in c.exact]
     assert claims, sentence
     assert not claims[0].voice.words, f"{sentence} {claims[0].voices}"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ('Our colleague Ann Marsh emails from Bentiu: "We count 340 dead."', "Ann Marsh"),
+        ('@FrontWatch tweets: "A column of 340 pickups near Heglig."', "@FrontWatch"),
+        ("An orderly of the hospital told me 340.", "An orderly of the hospital"),
+    ],
+)
+def test_who_sends_or_tells_a_figure_is_its_speaker(sentence: str, words: str) -> None:
+    claims = [c for c in read(read_one(sentence.encode())).claims if "340" in c.exact]
+    assert claims and words in claims[0].voices[0].words, sentence

@@ -258,6 +258,10 @@ def _tells_a_number(frame: Frame) -> bool:
     numbered = any(t.pos == "NUM" for t in sentence.tokens[token.index + 1 : token.index + 7])
     if frame.lemma in TALLIES and frame.can_speak and numbered:
         return True
+    if frame.lemma == "tell" and frame.can_speak:
+        ahead = sentence.tokens[token.index + 1 : token.index + 4]
+        if [t.pos for t in ahead] == ["PRON", "NUM", "PUNCT"]:
+            return True  # "an orderly told me eighty."
     if frame.lemma in SHOWING and frame.subject is not None and is_data_noun(frame.subject):
         if any(t.pos == "NUM" for o in frame.objects for t in sentence.subtree(o)):
             return True

@@ -28,6 +28,22 @@ _BEFORE_QUOTE = {
 }
 
 
+_SENDING = {
+    "tweets": "tweet", "emails": "email", "e-mails": "e-mail", "texts": "text", "posts": "post",
+    "messages": "message", "blogs": "blog", "cables": "cable", "wires": "wire",
+}  # fmt: skip
+
+
+def _sends_words(sentence: Sentence, token: Token) -> bool:
+    """ "Our colleague emails from Bentiu: "...": a sender before it, a colon and words behind."""
+    before = sentence.tokens[token.index - 1] if token.index else None
+    ahead = sentence.tokens[token.index + 1 : token.index + 6]
+    colon = next((t.index for t in ahead if t.text == ":"), None)
+    if before is None or colon is None or not can_speak(sentence, before):
+        return False
+    return any(t.text in ('"', "\u201c") for t in sentence.tokens[colon + 1 : colon + 3])
+
+
 def _is_root_with_speaker(sentence: Sentence, token: Token) -> bool:
     """ "The tribesmen boast of 150 guns": a noun by its tag, but with a subject before it."""
     if token.dep not in _CLAUSES or token.pos != "NOUN" or token.tag not in ("NN", "NNS"):
@@ -60,6 +76,8 @@ def mistaken_for_noun(sentence: Sentence, token: Token) -> str:
         return ""  # Port Said
     if _is_root_with_speaker(sentence, token):
         return _PLAIN_FORM.get(word, token.lemma)
+    if word in _SENDING and _sends_words(sentence, token):
+        return _SENDING[word]
     if word in _BEFORE_QUOTE and _calls_it(sentence, token):
         return _BEFORE_QUOTE[word]
     if word in _NOUNS_TOO and (

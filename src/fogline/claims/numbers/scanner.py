@@ -140,9 +140,8 @@ class Scanner:
             and self.near(index + 1)
         ):
             if 0 < SMALL_NUMBERS.get(first, 0) < 10 and "-" in self.gap(index + 1):
-                return TENS[self.lower(index + 2)] + SMALL_NUMBERS[
-                    first
-                ], index + 3  # four-and-twenty
+                value = TENS[self.lower(index + 2)] + SMALL_NUMBERS[first]
+                return self._magnitudes(value, index + 3)  # four-and-twenty (thousand)
         total, group, position, seen = 0.0, 0.0, index, False
         while True:
             piece = self.piece(position)
