@@ -48,7 +48,7 @@ _FRAMES: _Frames = (
         re.compile(
             rf" (?:out |round |forth )?(?:[\w’'-]+ ){{0,4}}?(?:{_NEWS}|{_VIEW})(?: (?:on|about|from|to) [\w ]{{3,30}}?)?,?"
             r"(?: (?:that|saying|showing|stating|claiming|announcing|listing|putting|giving|reporting|to the effect"
-            r"|(?:in )?which (?:said|says|puts?|gives|gave|lists|lists|shows|showed))\b|:)"
+            r"|(?:in )?which (?:said|says|puts?|gives|gave|lists|shows|showed))\b|:)"
         ),
     ),
     (  # "has a list of 340 names", "has another number: 340"
@@ -171,10 +171,11 @@ def _by_verbs(sentence: Sentence) -> Iterator[Attribution]:
         if subject is None or not _may_give(sentence, subject):
             continue
         span = speaker_span(sentence, token, subject)
+        contrast = _CONTRAST.search(sentence.text, token.end - sentence.start)
+        stop = sentence.end if contrast is None else sentence.start + contrast.end()
+        first = token.end + match.end() - 1
         scope = scope_of(sentence, token, subject) | {
-            t.index
-            for t in sentence.tokens
-            if token.end + match.end() - 1 <= t.start and not _cut(sentence, token, t)
+            t.index for t in sentence.tokens if first <= t.start < stop
         }
         yield Attribution(
             token.start, token.end + match.end(), token.text, token.lemma, span, scope, "verb",
@@ -191,9 +192,7 @@ def _may_give(sentence: Sentence, subject: Token) -> bool:
     )
 
 
-def _cut(sentence: Sentence, cue: Token, other: Token) -> bool:
-    between = sentence.text[cue.end - sentence.start : other.start - sentence.start]
-    return re.search(r"[;]|, (?:but|while|whereas|though|although)\b", between) is not None
+_CONTRAST = re.compile(r";|, (?:but|while|whereas|though|although)\b")
 
 
 def _by_phrases(sentence: Sentence) -> Iterator[Attribution]:

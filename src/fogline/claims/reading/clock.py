@@ -68,13 +68,7 @@ def dateline_end(text: str) -> int:
 def dispatch_day(text: str, published: date | None, table: Conventions) -> date | None:
     """The day on which a dispatch was written, from its dateline ("CORNY, Oct. 10."); None without one."""
     end = dateline_end(text)
-    if not end or published is None:
-        return None
-    for time in find_times(text[:end], published, table):
-        if time.kind == "date" and time.from_ == time.until and time.from_ is not None:
-            if 0 <= (published - time.from_).days <= _OLDEST_MAIL:
-                return time.from_
-    return None
+    return _mailed(text[:end], published, table, since=0) if end else None
 
 
 def letter_day(head: str, published: date | None, table: Conventions) -> date | None:
@@ -82,15 +76,22 @@ def letter_day(head: str, published: date | None, table: Conventions) -> date | 
 
     ``head`` is what stands before the report's first words. A page's own stamps are no such lines.
     """
+    for line in reversed(head.splitlines()):
+        if len(line.split()) <= 12 and _PLACED.match(line):
+            day = _mailed(line, published, table, since=3)
+            if day is not None:
+                return day
+    return None
+
+
+def _mailed(words: str, published: date | None, table: Conventions, *, since: int) -> date | None:
+    """The one day that words name, from so many days before printing to the oldest mail."""
     if published is None:
         return None
-    for line in reversed(head.splitlines()):
-        if len(line.split()) > 12 or not _PLACED.match(line):
-            continue
-        for time in find_times(line, published, table):
-            if time.kind == "date" and time.from_ == time.until and time.from_ is not None:
-                if 3 <= (published - time.from_).days <= _OLDEST_MAIL:
-                    return time.from_
+    for time in find_times(words, published, table):
+        if time.kind == "date" and time.from_ == time.until and time.from_ is not None:
+            if since <= (published - time.from_).days <= _OLDEST_MAIL:
+                return time.from_
     return None
 
 
